@@ -1,0 +1,93 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+/// A house: one folder in modules/ that knows Kit and Templating, and no neighbour.
+func house(_ name: String, folder: String, _ more: [Target.Dependency] = []) -> Target {
+  .target(
+    name: name, dependencies: ["Kit", "Templating", grdb, httpTypes, logging] + more,
+    path: "modules/\(folder)", exclude: ["templates", "static", "data", "README.md"], swiftSettings: settings)
+}
+
+func tests(_ target: String, _ more: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: "\(target)Tests", dependencies: [.init(stringLiteral: target), "KitTesting"] + more,
+    swiftSettings: settings)
+}
+
+let package = Package(
+  name: "rowhouse",
+  products: [
+    .executable(name: "rowhouse", targets: ["rowhouse"]),
+    .executable(name: "rowhouse-web", targets: ["web"]),
+    .executable(name: "rowhouse-live", targets: ["live"]),
+    .executable(name: "rowhouse-jobs", targets: ["jobs"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+  ],
+  targets: [
+    .systemLibrary(name: "CFastCGI", pkgConfig: "fcgi", providers: [.apt(["libfcgi-dev"])]),
+    .systemLibrary(
+      name: "CMarkdown", providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+
+    .target(name: "Templating", swiftSettings: settings),
+    .target(
+      name: "Kit", dependencies: ["Templating", grdb, httpTypes, logging], swiftSettings: settings),
+    .target(
+      name: "FastCGI", dependencies: ["CFastCGI", "Kit", httpTypes, logging], swiftSettings: settings),
+
+    house("Forums", folder: "forums"),
+    house("RTC", folder: "rtc"),
+    house("Template", folder: "template", [crypto]),
+    house("Admin", folder: "admin", [crypto, cryptoExtras]),
+
+    .target(
+      name: "Components",
+      dependencies: [
+        "CMarkdown", "Kit", "Templating", "Forums", "RTC", "Template", "Admin", grdb, httpTypes, logging, crypto,
+      ], swiftSettings: settings),
+    .target(
+      name: "KitTesting", dependencies: ["Kit", "Components", grdb, httpTypes, logging], swiftSettings: settings),
+
+    .executableTarget(
+      name: "web", dependencies: ["FastCGI", "Components", "Kit", logging], swiftSettings: settings),
+    .executableTarget(
+      name: "live",
+      dependencies: [
+        "Components", "Kit", "RTC", "Admin", grdb, logging,
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOWebSocket", package: "swift-nio"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ], swiftSettings: settings),
+    .executableTarget(
+      name: "jobs", dependencies: ["Components", "Kit", grdb, logging], swiftSettings: settings),
+    .executableTarget(
+      name: "rowhouse", dependencies: ["Components", "Kit", arguments, grdb, logging],
+      swiftSettings: settings),
+
+    tests("Templating"), tests("Kit", ["Templating"]), tests("FastCGI", ["Kit"]), tests("Components", ["Kit"]),
+    tests("Forums"), tests("RTC"), tests("Template"), tests("Admin"),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,66 @@
+import GRDB
+import HTTPTypes
+import Templating
+
+/// How a house reaches what it does not own. Components makes the live ones, in one file.
+public struct Doors: Sendable {
+  /// Houses call it to show a page; the Template house answers with the face of the request.
+  public var render: Render
+  /// Houses call it inside a write; Components puts the event in the outbox, the live daemon carries it.
+  public var publish: @Sendable (Event, Database) throws -> Void
+  /// `House.write` calls it after a commit; Components sends the live daemon one byte.
+  public var wake: @Sendable () -> Void
+  /// Houses call it inside the write that it records; the Admin house keeps the log.
+  public var audit: @Sendable (AuditEntry, Database) throws -> Void
+  /// Houses call it to cook what people wrote; Components answers with cmark-gfm.
+  public var markdown: @Sendable (String) throws -> Html
+  /// The control room calls it; Components answers from registry.db.
+  public var registry: RegistryDoor
+  /// Houses call it inside a write to have a job done soon; `rowhouse-jobs` answers.
+  public var enqueue: @Sendable (_ job: String, _ payload: String, Database) throws -> Void
+
+  public init(
+    render: Render, publish: @escaping @Sendable (Event, Database) throws -> Void,
+    wake: @escaping @Sendable () -> Void, audit: @escaping @Sendable (AuditEntry, Database) throws -> Void,
+    markdown: @escaping @Sendable (String) throws -> Html, registry: RegistryDoor,
+    enqueue: @escaping @Sendable (_ job: String, _ payload: String, Database) throws -> Void
+  ) {
+    self.render = render
+    self.publish = publish
+    self.wake = wake
+    self.audit = audit
+    self.markdown = markdown
+    self.registry = registry
+    self.enqueue = enqueue
+  }
+}
+
+/// A page or a part of one, with the face of the request.
+public struct Render: Sendable {
+  /// A whole page inside the site's shell.
+  public var page: @Sendable (_ house: String, _ template: String, _ data: Value, Request) throws -> [UInt8]
+  /// A part without the shell: a preview, a row that JavaScript puts into a page.
+  public var part: @Sendable (_ house: String, _ template: String, _ data: Value, Request) throws -> [UInt8]
+
+  public init(
+    page: @escaping @Sendable (_ house: String, _ template: String, _ data: Value, Request) throws -> [UInt8],
+    part: @escaping @Sendable (_ house: String, _ template: String, _ data: Value, Request) throws -> [UInt8]
+  ) {
+    self.page = page
+    self.part = part
+  }
+}
+
+extension House {
+  /// Answers with a page of this house, rendered with the face of the request.
+  public func page(
+    _ template: String, _ data: Value, _ request: Request, status: Response.Status = .ok
+  ) throws -> Response {
+    .html(try doors.render.page(name, template, data, request), status: status)
+  }
+
+  /// Answers with a part of a page.
+  public func part(_ template: String, _ data: Value, _ request: Request) throws -> Response {
+    .html(try doors.render.part(name, template, data, request))
+  }
+}

@@ -1,0 +1,51 @@
+/// Something that open pages may want to know. It travels through the outbox in app.db to the live daemon
+/// and, as one server-sent event, to the browsers of its audience.
+public struct Event: Sendable {
+  /// `forums.post`, `face`, `session.revoked`…
+  public let topic: String
+  /// What it is about: a thread's id, a session's id.
+  public let key: String
+  public let audience: Audience
+  /// JSON for the browser. Nothing in it may be more than the audience may see.
+  public let body: String
+
+  public init(_ topic: String, key: String = "", to audience: Audience, body: String = "{}") {
+    self.topic = topic
+    self.key = key
+    self.audience = audience
+    self.body = body
+  }
+}
+
+/// Who an event is for.
+public enum Audience: Sendable, Equatable {
+  case everyone
+  /// The daemon itself; never sent to a browser.
+  case daemon
+  case account(Int64)
+  case holders(permission: String)
+
+  /// As it stands in the outbox.
+  public var text: String {
+    switch self {
+    case .everyone: "everyone"
+    case .daemon: "daemon"
+    case .account(let id): "account:\(id)"
+    case .holders(let permission): "needs:\(permission)"
+    }
+  }
+
+  /// Reads what `text` wrote; nil if it is nothing known (then nobody may see it).
+  public init?(text: String) {
+    let parts = text.split(separator: ":", maxSplits: 1)
+    switch (parts.first, parts.count) {
+    case ("everyone", 1): self = .everyone
+    case ("daemon", 1): self = .daemon
+    case ("account", 2):
+      guard let id = Int64(parts[1]) else { return nil }
+      self = .account(id)
+    case ("needs", 2): self = .holders(permission: String(parts[1]))
+    default: return nil
+    }
+  }
+}

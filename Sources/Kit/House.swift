@@ -1,0 +1,45 @@
+import Foundation
+import GRDB
+import Logging
+
+/// What a house is given when it opens.
+public struct House: Sendable {
+  public let name: String
+  /// app.db, shared by all processes. Reads: `app.read`; writes: `write`, which wakes the live daemon.
+  public let app: DatabaseQueue
+  /// The house's private folder.
+  public let data: URL
+  /// What people uploaded, shared by all houses.
+  public let uploads: URL
+  public let settings: Settings
+  public let doors: Doors
+  public let log: Logger
+  private let opener: @Sendable (String, [Migration]) throws -> DatabaseQueue
+
+  public init(
+    name: String, app: DatabaseQueue, data: URL, uploads: URL, settings: Settings, doors: Doors, log: Logger,
+    opener: @escaping @Sendable (String, [Migration]) throws -> DatabaseQueue
+  ) {
+    self.name = name
+    self.app = app
+    self.data = data
+    self.uploads = uploads
+    self.settings = settings
+    self.doors = doors
+    self.log = log
+    self.opener = opener
+  }
+
+  /// Opens a SQLite file of the house's own folder, migrated and with the site's pragmas.
+  public func open(_ file: String, _ migrations: [Migration]) throws -> DatabaseQueue {
+    try opener(file, migrations)
+  }
+
+  /// One short `BEGIN IMMEDIATE` transaction on app.db. Events published in it wake the live daemon once
+  /// it is on disk.
+  public func write<Answer>(_ change: (Database) throws -> Answer) throws -> Answer {
+    let answer = try app.write(change)
+    doors.wake()
+    return answer
+  }
+}

@@ -1,0 +1,37 @@
+import Templating
+
+/// A sentence for the next page, carried by a cookie. It comes back from the browser, so it is text like
+/// any other: short, and escaped where it is shown.
+public struct Flash: Sendable, Equatable {
+  public enum Kind: String, Sendable { case good, warn, bad }
+
+  public let kind: Kind
+  public let text: String
+
+  public static let cookieName = "flash"
+
+  public init(_ kind: Kind, _ text: String) {
+    self.kind = kind
+    self.text = text
+  }
+
+  init?(cookie value: String) {
+    let parts = value.split(separator: ".", maxSplits: 1)
+    guard parts.count == 2, value.utf8.count <= 1000, let kind = Kind(rawValue: String(parts[0])),
+      let text = Percent.decode(parts[1].utf8)
+    else { return nil }
+    self.init(kind, text)
+  }
+
+  var cookie: Cookie { Cookie(Self.cookieName, "\(kind.rawValue).\(Percent.encode(text))", maxAge: 60) }
+  public static let cleared = Cookie(cookieName, "", maxAge: 0)
+}
+
+extension Flash: Renderable {
+  public var value: Value { ["kind": kind.rawValue, "text": text] }
+}
+
+extension Request {
+  /// What the page before had to say to this one.
+  public var flash: Flash? { cookies[Flash.cookieName].flatMap(Flash.init(cookie:)) }
+}

@@ -1,0 +1,42 @@
+import HTTPTypes
+
+/// What a person sent with a form: fields, and files if it was multipart.
+public struct Form: Sendable {
+  public let fields: Fields
+  public let uploads: [Upload]
+
+  /// Reads a body by its content type. Throws `Fault` 415 for a type that is no form's, 400 for one that
+  /// can't be read.
+  public init(contentType: String, body: [UInt8]) throws {
+    let type = MediaType(contentType)
+    switch type.essence {
+    case "application/x-www-form-urlencoded", "":
+      (fields, uploads) = (Fields(urlencoded: body), [])
+    case "multipart/form-data":
+      (fields, uploads) = try Multipart.read(body, boundary: type.parameters["boundary"] ?? "")
+    default:
+      throw Fault(.unsupportedMediaType, "This address takes forms only.")
+    }
+    guard fields.unreadable == 0 else {
+      throw Fault.badRequest("Part of what was sent could not be read as text.")
+    }
+  }
+
+  /// The first value of a field; empty if it was not sent. Line ends are `\n`, as they were typed.
+  public subscript(name: String) -> String {
+    fields[name]?.replacing("\r\n", with: "\n") ?? ""
+  }
+
+  /// Whether a checkbox was ticked or a button pressed.
+  public func has(_ name: String) -> Bool { fields[name] != nil }
+
+  public func all(_ name: String) -> [String] { fields.all(name) }
+}
+
+/// A file that came with a form. Its name and type are the sender's claims.
+public struct Upload: Sendable {
+  public let field: String
+  public let name: String
+  public let type: String
+  public let bytes: [UInt8]
+}

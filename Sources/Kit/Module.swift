@@ -1,0 +1,81 @@
+import Templating
+
+/// What every house is. A house is one folder in `modules/`: its logic, routes, templates, static files and
+/// data. It imports Kit and Templating, and never a neighbour.
+public protocol Module: Sendable {
+  /// One word: the folder in `modules/`, the name in the registry, the key of its CSS and JavaScript.
+  static var name: String { get }
+  /// What people call it.
+  static var title: String { get }
+  /// What it is for, in one sentence.
+  static var summary: String { get }
+  /// The paths it answers below; the longest prefix of all houses wins.
+  static var prefixes: [String] { get }
+  /// A required house cannot be disabled.
+  static var isRequired: Bool { get }
+  /// The tables it keeps in app.db, oldest first. Append only.
+  static var migrations: [Migration] { get }
+  /// What may be granted to roles.
+  static var permissions: [Permission] { get }
+
+  /// Opens the house: its private files, its statements. Called once a process.
+  init(_ house: House) throws
+
+  /// The whole table, access on each line.
+  var routes: [Route] { get }
+  /// Where the house stands in the site's navigation.
+  var navigation: [NavigationItem] { get }
+  /// Its part of the front page, for this viewer.
+  func home(_ request: Request) throws -> HomeSection?
+  /// Work it does in the background, in `rowhouse-jobs`.
+  var jobs: [Job] { get }
+  /// Its numbers on the dashboard of the control room.
+  func figures() throws -> [Figure]
+}
+
+extension Module {
+  public static var isRequired: Bool { false }
+  public static var migrations: [Migration] { [] }
+  public static var permissions: [Permission] { [] }
+  public var navigation: [NavigationItem] { [] }
+  public func home(_ request: Request) throws -> HomeSection? { nil }
+  public var jobs: [Job] { [] }
+  public func figures() throws -> [Figure] { [] }
+}
+
+/// A link in the site's navigation, shown to viewers who hold `permission`.
+public struct NavigationItem: Sendable {
+  public let title: String
+  public let href: String
+  public let permission: String?
+
+  public init(_ title: String, _ href: String, needs permission: String? = nil) {
+    self.title = title
+    self.href = href
+    self.permission = permission
+  }
+}
+
+/// A house's part of the front page: one of its templates with data.
+public struct HomeSection: Sendable {
+  public let template: String
+  public let data: Value
+
+  public init(_ template: String, _ data: Value) {
+    self.template = template
+    self.data = data
+  }
+}
+
+/// A number on the dashboard.
+public struct Figure: Sendable {
+  public let title: String
+  public let value: Int
+  public let href: String?
+
+  public init(_ title: String, _ value: Int, href: String? = nil) {
+    self.title = title
+    self.value = value
+    self.href = href
+  }
+}

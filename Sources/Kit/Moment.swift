@@ -1,0 +1,90 @@
+import Foundation
+import GRDB
+import Templating
+
+/// A point in time: Unix milliseconds, as it stands in the databases.
+public struct Moment: Sendable, Hashable, Comparable {
+  public let milliseconds: Int64
+
+  public init(milliseconds: Int64) { self.milliseconds = milliseconds }
+
+  public static var now: Moment {
+    var clock = timespec()
+    clock_gettime(CLOCK_REALTIME, &clock)
+    return Moment(milliseconds: Int64(clock.tv_sec) * 1000 + Int64(clock.tv_nsec) / 1_000_000)
+  }
+
+  public static func < (a: Moment, b: Moment) -> Bool { a.milliseconds < b.milliseconds }
+  public static func + (a: Moment, seconds: Int) -> Moment {
+    Moment(milliseconds: a.milliseconds + Int64(seconds) * 1000)
+  }
+  public static func - (a: Moment, seconds: Int) -> Moment { a + -seconds }
+}
+
+extension Moment: DatabaseValueConvertible, StatementColumnConvertible {
+  public var databaseValue: DatabaseValue { milliseconds.databaseValue }
+
+  public static func fromDatabaseValue(_ value: DatabaseValue) -> Moment? {
+    Int64.fromDatabaseValue(value).map(Moment.init(milliseconds:))
+  }
+
+  public init?(sqliteStatement: SQLiteStatement, index: CInt) {
+    self.init(milliseconds: Int64(sqliteStatement: sqliteStatement, index: index))
+  }
+}
+
+extension Moment {
+  /// `2026-11-23T04:22:31Z`
+  public var iso: String {
+    let t = calendar
+    return "\(t.tm_year + 1900)-\(pad(t.tm_mon + 1))-\(pad(t.tm_mday))"
+      + "T\(pad(t.tm_hour)):\(pad(t.tm_min)):\(pad(t.tm_sec))Z"
+  }
+
+  /// `23 November 2026, 04:22 UTC`
+  public var long: String {
+    let t = calendar
+    return "\(day), \(pad(t.tm_hour)):\(pad(t.tm_min)) UTC"
+  }
+
+  /// `23 November 2026`
+  public var day: String {
+    let t = calendar
+    return "\(t.tm_mday) \(Self.months[Int(t.tm_mon)]) \(t.tm_year + 1900)"
+  }
+
+  /// "just now", "3 minutes ago", then the day.
+  public func ago(from now: Moment) -> String {
+    let seconds = (now.milliseconds - milliseconds) / 1000
+    switch seconds {
+    case ..<45: return "just now"
+    case ..<3600: return Self.count(max(1, seconds / 60), "minute")
+    case ..<86_400: return Self.count(seconds / 3600, "hour")
+    case ..<(14 * 86_400): return Self.count(seconds / 86_400, "day")
+    default: return day
+    }
+  }
+
+  /// What the template `partials/time` shows: `iso`, `text`, `title`.
+  public func view(from now: Moment) -> Value {
+    ["iso": iso, "text": ago(from: now), "title": long]
+  }
+
+  private static let months = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+  ]
+
+  private static func count(_ number: Int64, _ unit: String) -> String {
+    "\(number) \(unit)\(number == 1 ? "" : "s") ago"
+  }
+
+  private var calendar: tm {
+    var seconds = time_t(milliseconds / 1000)
+    var parts = tm()
+    gmtime_r(&seconds, &parts)
+    return parts
+  }
+
+  private func pad(_ number: CInt) -> String { number < 10 ? "0\(number)" : "\(number)" }
+}

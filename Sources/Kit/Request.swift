@@ -1,0 +1,92 @@
+import HTTPTypes
+
+/// What a request is read from: FastCGI parameters and a stream, or a test's table.
+public protocol Exchange: AnyObject {
+  /// A CGI parameter (RFC 3875 4.1) such as `REQUEST_METHOD` or `HTTP_COOKIE`.
+  func parameter(_ name: String) -> String?
+  /// The whole body, read once. Throws `Fault` 413 over the limit, 400 if fewer bytes came than announced.
+  func body(limit: Int) throws -> [UInt8]
+}
+
+/// One request on its way through a worker. Parts of it are read on demand: most pages need few of them.
+public final class Request {
+  public typealias Method = HTTPRequest.Method
+
+  public let method: Method
+  /// Decoded, without the query.
+  public let path: String
+  /// When the request began; the one clock of everything that it does.
+  public let now: Moment
+  /// Names the request in the log and on error pages.
+  public let id: String
+  /// Set by Components when the route is known.
+  public var parameters: [String: String] = [:]
+  /// The largest body the route takes.
+  public var bodyLimit = 262_144
+
+  private let exchange: any Exchange
+  private let identify: (Request) -> Viewer
+
+  public init(
+    method: Method, path: String, now: Moment, id: String, exchange: any Exchange,
+    identify: @escaping (Request) -> Viewer
+  ) {
+    self.method = method
+    self.path = path
+    self.now = now
+    self.id = id
+    self.exchange = exchange
+    self.identify = identify
+  }
+
+  public private(set) lazy var viewer: Viewer = identify(self)
+  public private(set) lazy var query = Fields(urlencoded: exchange.parameter("QUERY_STRING") ?? "")
+  public private(set) lazy var cookies = Cookies(exchange.parameter("HTTP_COOKIE") ?? "")
+  private var readForm: Form?
+
+  /// The form that was sent, urlencoded or multipart. Read once.
+  public func form() throws -> Form {
+    if let readForm { return readForm }
+    let form = try Form(
+      contentType: exchange.parameter("CONTENT_TYPE") ?? "", body: exchange.body(limit: bodyLimit))
+    readForm = form
+    return form
+  }
+
+  /// What was sent so far as anybody has read it: for showing it again after a refusal. Reads the body if
+  /// nobody did; an unreadable one is nil.
+  public var sentForm: Form? { readForm ?? (try? form()) }  // a body that can't be read has nothing to show
+
+  public func header(_ name: HTTPField.Name) -> String? { exchange.parameter(name.cgi) }
+
+  /// A parameter that nginx sets by itself, never from a client's header.
+  public func server(_ name: String) -> String? { exchange.parameter(name) }
+
+  /// Where it came from, as nginx saw it.
+  public var address: String { exchange.parameter("REMOTE_ADDR") ?? "" }
+
+  /// A path parameter as a row's id; what is no positive number is not found.
+  public func id(_ name: String) throws -> Int64 {
+    guard let text = parameters[name], text.utf8.count < 19, let id = Int64(text), id > 0 else {
+      throw Fault.notFound
+    }
+    return id
+  }
+
+  /// The path with its query, for coming back after signing in.
+  public var target: String {
+    let query = exchange.parameter("QUERY_STRING") ?? ""
+    return query.isEmpty ? path : "\(path)?\(query)"
+  }
+}
+
+extension HTTPField.Name {
+  /// `HTTP_IF_NONE_MATCH`: how CGI names a header (RFC 3875 4.1.18).
+  var cgi: String {
+    switch self {
+    case .contentType: "CONTENT_TYPE"
+    case .contentLength: "CONTENT_LENGTH"
+    default: "HTTP_" + String(canonicalName.map { $0 == "-" ? "_" : Character($0.uppercased()) })
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import HTTPTypes
+
+public typealias Handler = @Sendable (Request) throws -> Response
+
+/// Who may come through a route. Checked before the handler runs and before a body is read.
+public enum Access: Sendable, Equatable {
+  case everyone
+  /// Anybody who is signed in.
+  case members
+  case needs(_ permission: String)
+}
+
+/// One line of a house's table: `.get("/forums/thread/:id", .everyone, threadShow)`.
+/// A segment that begins with a colon is a parameter.
+public struct Route: Sendable {
+  public let method: HTTPRequest.Method
+  public let pattern: String
+  public let access: Access
+  /// The largest body it takes, in bytes.
+  public let limit: Int
+  public let handler: Handler
+
+  public init(
+    _ method: HTTPRequest.Method, _ pattern: String, _ access: Access, limit: Int = 262_144,
+    _ handler: @escaping Handler
+  ) {
+    self.method = method
+    self.pattern = pattern
+    self.access = access
+    self.limit = limit
+    self.handler = handler
+  }
+
+  public static func get(_ pattern: String, _ access: Access, _ handler: @escaping Handler) -> Route {
+    Route(.get, pattern, access, handler)
+  }
+
+  public static func post(
+    _ pattern: String, _ access: Access, limit: Int = 262_144, _ handler: @escaping Handler
+  ) -> Route {
+    Route(.post, pattern, access, limit: limit, handler)
+  }
+}

@@ -1,0 +1,27 @@
+import Templating
+
+/// Somebody as others see them beside what they wrote: an account, or the alter it spoke as.
+public struct Speaker: Sendable, Equatable {
+  public let name: String
+  /// The account's own name, for a link.
+  public let handle: String
+  public let pronouns: String
+  /// `rrggbb`, or empty.
+  public let color: String
+
+  public init(name: String, handle: String, pronouns: String = "", color: String = "") {
+    self.name = name
+    self.handle = handle
+    self.pronouns = pronouns
+    self.color = color
+  }
+}
+
+extension Speaker: Renderable {
+  public var value: Value {
+    [
+      "name": name, "handle": handle, "pronouns": pronouns, "color": color,
+      "initial": name.first.map { String($0).uppercased() } ?? "?",
+    ]
+  }
+}

@@ -1,0 +1,9 @@
+// What every page gets. Each file is one behaviour; every page works without any of them.
+import "./menu.js";
+import "./notice.js";
+import "./dialog.js";
+import "./copy.js";
+import "./composer.js";
+import "./busy.js";
+import "./live.js";
+import "./face.js";

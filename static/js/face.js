@@ -4,6 +4,8 @@
 import { offer } from "./notice.js";
 
 const kept = "rowhouse-kept";
+// Without the fragment: with it, the browser would only scroll, and a reload does not fade.
+const here = location.pathname + location.search;
 let changing = false;
 let offered;
 
@@ -17,15 +19,15 @@ const typing = () => {
 
 const show = () => {
   const texts = fields().filter((field) => field.id).map((field) => [field.id, field.value]);
-  sessionStorage.setItem(kept, JSON.stringify({ at: location.href, y: scrollY, texts }));
+  sessionStorage.setItem(kept, JSON.stringify({ at: here, y: scrollY, texts }));
   changing = true;
-  location.replace(location.href);
+  location.replace(here);
 };
 
 const restore = () => {
   const page = JSON.parse(sessionStorage.getItem(kept) ?? "null");
   sessionStorage.removeItem(kept);
-  if (page?.at !== location.href) return;
+  if (page?.at !== here) return;
   for (const [id, text] of page.texts) {
     const field = document.getElementById(id);
     if (field && field.value !== text) field.value = text;

@@ -1,1 +1,15 @@
-// Components
+import Admin
+import Forums
+import Kit
+import RTC
+import Template
+
+/// The houses of this site. A new house is a line in each of these two lists.
+enum Components {
+  static let all: [any Module.Type] = [
+    AdminModule.self,  // first: everybody refers to its accounts
+    TemplateModule.self,
+    ForumsModule.self,
+    RTCModule.self,
+  ]
+}

@@ -6,6 +6,8 @@ public protocol Exchange: AnyObject {
   func parameter(_ name: String) -> String?
   /// The whole body, read once. Throws `Fault` 413 over the limit, 400 if fewer bytes came than announced.
   func body(limit: Int) throws -> [UInt8]
+  /// A line for the web server's error log.
+  func report(_ line: String)
 }
 
 /// One request on its way through a worker. Parts of it are read on demand: most pages need few of them.
@@ -17,9 +19,7 @@ public final class Request {
   public let path: String
   /// When the request began; the one clock of everything that it does.
   public let now: Moment
-  /// Names the request in the log and on error pages.
-  public let id: String
-  /// Set by Components when the route is known.
+  /// The path's parameters; set by Components when the route is known.
   public var parameters: [String: String] = [:]
   /// The largest body the route takes.
   public var bodyLimit = 262_144
@@ -28,17 +28,19 @@ public final class Request {
   private let identify: (Request) -> Viewer
 
   public init(
-    method: Method, path: String, now: Moment, id: String, exchange: any Exchange,
+    method: Method, path: String, now: Moment, exchange: any Exchange,
     identify: @escaping (Request) -> Viewer
   ) {
     self.method = method
     self.path = path
     self.now = now
-    self.id = id
     self.exchange = exchange
     self.identify = identify
   }
 
+  /// Names the request in the logs and on error pages: nginx's, or made here.
+  public private(set) lazy var id: String =
+    exchange.parameter("REQUEST_ID") ?? String(UInt64.random(in: .min ... .max), radix: 16)
   public private(set) lazy var viewer: Viewer = identify(self)
   public private(set) lazy var query = Fields(urlencoded: exchange.parameter("QUERY_STRING") ?? "")
   public private(set) lazy var cookies = Cookies(exchange.parameter("HTTP_COOKIE") ?? "")
@@ -56,6 +58,9 @@ public final class Request {
   /// What was sent so far as anybody has read it: for showing it again after a refusal. Reads the body if
   /// nobody did; an unreadable one is nil.
   public var sentForm: Form? { readForm ?? (try? form()) }  // a body that can't be read has nothing to show
+
+  /// Tells the operator, never the visitor.
+  public func report(_ line: String) { exchange.report("\(id) \(method) \(path): \(line)") }
 
   public func header(_ name: HTTPField.Name) -> String? { exchange.parameter(name.cgi) }
 

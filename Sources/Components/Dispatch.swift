@@ -1,0 +1,90 @@
+import GRDB
+import HTTPTypes
+import Kit
+import Templating
+
+extension Site {
+  /// Answers one request, whatever happens.
+  public func answer(_ exchange: any Exchange) -> Response {
+    let request = Request(
+      method: Request.Method(rawValue: exchange.parameter("REQUEST_METHOD") ?? "") ?? .get,
+      path: exchange.parameter("DOCUMENT_URI") ?? "/", now: .now, exchange: exchange
+    ) { [admin] in try admin.authentication.viewer(of: $0) }
+    let response = respond(to: request)
+    return EntityTag.apply(to: clearingFlash(response, request), for: request)
+  }
+
+  private func respond(to request: Request) -> Response {
+    do {
+      return try pass(request)
+    } catch let fault as Fault {
+      return show(fault, request)
+    } catch {
+      request.report("\(error)")
+      return show(Self.fault(for: error), request)
+    }
+  }
+
+  /// Every request goes through these gates, in this order.
+  private func pass(_ request: Request) throws -> Response {
+    let destination = try find(request)
+    guard try destination.house == Site.ownRoutes || registry.isEnabled(destination.house) else {
+      throw Fault(.notFound, "This part of the site is closed at the moment. Nothing in it is lost.")
+    }
+    guard CrossSite(baseURL: settings.baseURL).allows(request) else {
+      throw Fault(.forbidden, "This came from another site, so it was not done.")
+    }
+    request.bodyLimit = destination.route.limit
+    guard try destination.route.access == .everyone || request.viewer.may(pass: destination.route.access)
+    else { return try turnAway(request) }
+    return try destination.route.handler(request)
+  }
+
+  private func find(_ request: Request) throws -> Router.Destination {
+    switch router.match(request.method, request.path) {
+    case .found(let destination, let parameters):
+      request.parameters = parameters
+      return destination
+    case .wrongMethod(let allowed):
+      throw Fault(.methodNotAllowed, allowed: allowed)
+    case .nothing:
+      throw Fault.notFound
+    }
+  }
+
+  private func turnAway(_ request: Request) throws -> Response {
+    guard try request.viewer.isGuest else { throw Fault.forbidden }
+    guard request.method == .get || request.method == .head else { throw Fault.signInFirst }
+    return .seeOther("/sign-in?next=\(Percent.encode(request.target))")
+  }
+
+  private static func fault(for error: any Error) -> Fault {
+    switch (error as? DatabaseError)?.resultCode {
+    case .SQLITE_BUSY: Fault(.serviceUnavailable)
+    case .SQLITE_FULL: Fault(.serviceUnavailable, "The server's disk is full, so this could not be kept.")
+    case .SQLITE_IOERR: Fault(.serviceUnavailable, "The server's disk did not answer, so this could not be kept.")
+    default: Fault(.internalServerError)
+    }
+  }
+
+  private func show(_ fault: Fault, _ request: Request) -> Response {
+    if let cause = fault.cause { request.report(cause) }
+    var response: Response
+    do {
+      let page = FaultPage(fault: fault, request: request).data
+      response = .html(
+        try render("errors/fault", page, house: Site.ownRoutes, inShell: true, request), status: fault.status)
+    } catch {
+      request.report("the error page failed: \(error)")
+      response = .text("\(fault.status.reasonPhrase)\n", status: fault.status)
+    }
+    response = response.with(.cacheControl, "no-store")
+    return fault.allowed.isEmpty ? response : response.with(.allow, fault.allowed.joined(separator: ", "))
+  }
+
+  /// A flash is shown once.
+  private func clearingFlash(_ response: Response, _ request: Request) -> Response {
+    guard response.status != .seeOther, request.cookies[Flash.cookieName] != nil else { return response }
+    return response.setting(Flash.cleared)
+  }
+}

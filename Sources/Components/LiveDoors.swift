@@ -1,0 +1,70 @@
+import Admin
+import GRDB
+import Kit
+import Synchronization
+import Templating
+
+/// The site that the doors lead into. Houses get their doors while the site is still being opened.
+final class Wiring: Sendable {
+  private let connected = Mutex<Connection?>(nil)
+
+  private struct Connection { weak var site: Site? }
+
+  func connect(_ site: Site) { connected.withLock { $0 = Connection(site: site) } }
+
+  var site: Site {
+    get throws {
+      guard let site = connected.withLock({ $0?.site }) else { throw Fault(.serviceUnavailable) }
+      return site
+    }
+  }
+}
+
+extension Doors {
+  /// What each door does, all in one place.
+  static func live(_ wiring: Wiring, app: DatabaseQueue, registry: Registry, settings: Settings) -> Doors {
+    let wake = Wake(settings.run.appending(path: "wake.sock"))
+    return Doors(
+      render: Render(
+        page: { house, template, data, request in
+          try wiring.site.render(template, data, house: house, inShell: true, request)
+        },
+        part: { house, template, data, request in
+          try wiring.site.render(template, data, house: house, inShell: false, request)
+        }),
+      publish: { event, db in try Outbox.append(event, at: .now, db) },
+      wake: { wake.send() },
+      audit: { entry, db in try wiring.site.admin.auditLog.append(entry, db) },
+      markdown: Markdown.cook,
+      registry: .live(wiring, registry),
+      enqueue: { name, payload, db in try JobQueue.append(name, payload, at: .now, db) })
+  }
+}
+
+extension RegistryDoor {
+  fileprivate static func live(_ wiring: Wiring, _ registry: Registry) -> RegistryDoor {
+    RegistryDoor(
+      houses: { try registry.statuses() },
+      setEnabled: { house, isEnabled, request in
+        try registry.setEnabled(house, isEnabled, by: request.viewer.account?.name ?? "", now: request.now)
+        try wiring.site.tellDaemon(house: house)
+      },
+      processes: { try registry.processes() })
+  }
+}
+
+extension Site {
+  /// The live daemon closes or opens a house's connections.
+  func tellDaemon(house: String) throws {
+    try app.write { try Outbox.append(Event("house", key: house, to: .daemon), at: .now, $0) }
+    Wake(settings.run.appending(path: "wake.sock")).send()
+  }
+
+  func render(
+    _ template: String, _ data: Value, house: String, inShell: Bool, _ request: Request
+  ) throws -> [UInt8] {
+    let face = try self.template.face(of: request)
+    let shell = try self.shell.data(for: request, face: face.view, look: self.template.look(of: request))
+    return try self.template.renderAlter(template, [shell, data], house: house, request: request)
+  }
+}

@@ -1,0 +1,44 @@
+import GRDB
+import Kit
+
+/// Events on their way to open pages: written in the transaction that causes them, tailed by id.
+/// SQLite has one writer at a time, so ids are in the order of commits and a tail skips none.
+public struct Outbox: Sendable {
+  private let app: DatabaseQueue
+
+  init(_ app: DatabaseQueue) { self.app = app }
+
+  static func append(_ event: Event, at: Moment, _ db: Database) throws {
+    try db.cachedStatement(
+      sql: "INSERT INTO outbox(at, topic, key, audience, body) VALUES(?, ?, ?, ?, ?)"
+    ).execute(arguments: [at, event.topic, event.key, event.audience.text, event.body])
+  }
+
+  /// The newest id: where a reader that has just started begins.
+  public func head() throws -> Int64 {
+    try app.read { try Int64.fetchOne($0, sql: "SELECT max(id) FROM outbox") } ?? 0
+  }
+
+  /// At most 500 events after `id`, oldest first.
+  public func events(after id: Int64) throws -> [(id: Int64, event: Event)] {
+    try app.read { db in
+      try Row.fetchAll(
+        db.cachedStatement(
+          sql: "SELECT id, topic, key, audience, body FROM outbox WHERE id > ? ORDER BY id LIMIT 500"),
+        arguments: [id]
+      ).map { row in
+        // An audience that can't be read is nobody's.
+        (row[0], Event(row[1], key: row[2], to: Audience(text: row[3]) ?? .daemon, body: row[4]))
+      }
+    }
+  }
+
+  /// Forgets what is older than an hour: whoever was away that long loads a page anew.
+  public func trim(now: Moment) throws {
+    try app.write { db in
+      try db.execute(
+        sql: "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE at < ? ORDER BY id LIMIT 1000)",
+        arguments: [now - 3600])
+    }
+  }
+}

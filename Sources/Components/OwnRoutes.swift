@@ -1,0 +1,78 @@
+import Foundation
+import GRDB
+import HTTPTypes
+import Kit
+import Templating
+
+/// The few addresses that belong to no house.
+extension Site {
+  /// Stands for Components where a house's name is asked for.
+  static let ownRoutes = ""
+
+  var own: [Route] {
+    [
+      .get("/", .everyone) { [unowned self] in try home($0) },
+      .get("/healthz", .everyone) { [unowned self] in try health($0) },
+      .get("/robots.txt", .everyone) { [unowned self] in robots($0) },
+    ]
+  }
+
+  /// GET /: each house's part, in the order of the street.
+  private func home(_ request: Request) throws -> Response {
+    let parts = try houses.compactMap { house -> Value? in
+      let name = type(of: house).name
+      guard try registry.isEnabled(name), let section = try house.home(request) else { return nil }
+      let html = try render(section.template, section.data, house: name, inShell: false, request)
+      return ["name": name, "html": Html(String(decoding: html, as: UTF8.self))]
+    }
+    let page = try render("home", ["parts": .list(parts)], house: Site.ownRoutes, inShell: true, request)
+    return .html(page)
+  }
+
+  /// GET /healthz: 200 while everything that people need answers, 503 otherwise.
+  private func health(_ request: Request) throws -> Response {
+    let parts = [
+      ("app", answers { _ = try self.app.read { try Int.fetchOne($0, sql: "SELECT 1 FROM setting LIMIT 1") } }),
+      ("registry", answers { _ = try self.registry.processes() }),
+      ("live", UnixAddress(settings.run.appending(path: "live.sock").path)?.isListening ?? false),
+      ("jobs", try isBeating("jobs", request.now)),
+    ]
+    let isWell = parts.allSatisfy(\.1)
+    let list = parts.map { "\"\($0)\":\"\($1 ? "ok" : "down")\"" }.joined(separator: ",")
+    return Response.json(
+      "{\"status\":\"\(isWell ? "ok" : "down")\",\"version\":\"\(Site.version)\",\(list)}\n",
+      status: isWell ? .ok : .serviceUnavailable
+    ).with(.cacheControl, "no-store")
+  }
+
+  private func answers(_ question: () throws -> Void) -> Bool {
+    do {
+      try question()
+      return true
+    } catch {
+      log.error("health: \(error)")
+      return false
+    }
+  }
+
+  private func isBeating(_ kind: String, _ now: Moment) throws -> Bool {
+    try registry.processes().contains { $0.kind == kind && $0.seenAt > now - Registry.lifetime }
+  }
+
+  /// GET /robots.txt
+  private func robots(_ request: Request) -> Response {
+    .text("User-agent: *\nDisallow: /account\nDisallow: /admin\nDisallow: /sign-in\n")
+      .with(.cacheControl, "public, max-age=3600")
+  }
+
+  public static let version = "0.1"
+}
+
+extension UnixAddress {
+  /// Whether somebody accepts connections there.
+  var isListening: Bool {
+    let descriptor = socket(AF_UNIX, CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue), 0)
+    defer { close(descriptor) }
+    return descriptor >= 0 && withPointer { connect(descriptor, $0, $1) } == 0
+  }
+}

@@ -1,0 +1,91 @@
+import Admin
+import Foundation
+import GRDB
+import Kit
+import Logging
+import Template
+
+/// The whole site, opened: its databases, its houses, its routes. Every process opens it once.
+public final class Site: Sendable {
+  public let settings: Settings
+  public let app: DatabaseQueue
+  public let registry: Registry
+  public let outbox: Outbox
+  public let houses: [any Module]
+  let log: Logger
+  let shell: Shell
+  let router: Router
+
+  /// Throws `StorageError` or a database error if a file can't be used; the message is for the operator.
+  public init(_ settings: Settings, log: Logger = Logger(label: "rowhouse")) throws {
+    self.settings = settings
+    self.log = log
+    try Self.makeFolders(settings)
+    app = try Storage.open(
+      settings.data.appending(path: "app.db"), AppSchema.migrations + Components.all.flatMap { $0.migrations })
+    let registry = try Registry(settings.data.appending(path: "registry.db"), houses: Components.all)
+    self.registry = registry
+    outbox = Outbox(app)
+    let wiring = Wiring()
+    let doors = Doors.live(wiring, app: app, registry: registry, settings: settings)
+    let houses = try Components.all.map {
+      try $0.init(House.live($0.name, app: app, settings: settings, doors: doors, log: log))
+    }
+    self.houses = houses
+    shell = Shell(
+      stylesheet: try StylesheetBundle(settings, houses: Components.all.map { $0.name }).address,
+      settings: Fresh(app) { try SiteSettings($0) }
+    ) { viewer in try Self.navigation(of: houses, for: viewer, registry) }
+    router = Router(Self.tables(of: houses))
+    try admin.declare(Components.all.flatMap { $0.permissions })
+    wiring.connect(self)
+  }
+
+  public var admin: AdminModule { house() }
+  public var template: TemplateModule { house() }
+
+  /// A house by its type. All of them are opened in `init`.
+  public func house<M: Module>(_ type: M.Type = M.self) -> M {
+    guard let house = houses.lazy.compactMap({ $0 as? M }).first else {
+      preconditionFailure("\(type) stands in Components.all")
+    }
+    return house
+  }
+
+  private static func makeFolders(_ settings: Settings) throws {
+    for folder in [settings.data, settings.uploads, settings.logs, settings.published, settings.run] {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
+  }
+
+  private static func tables(of houses: [any Module]) -> [(house: String, routes: [Route])] {
+    houses.map { house in
+      // The Template house has no routes of its own: its pages stand in other prefixes.
+      (type(of: house).name, house.routes + ((house as? TemplateModule)?.pages ?? []))
+    }
+  }
+
+  private static func navigation(
+    of houses: [any Module], for viewer: Viewer, _ registry: Registry
+  ) throws -> [(house: String, item: NavigationItem)] {
+    try houses.flatMap { house in
+      let name = type(of: house).name
+      guard try registry.isEnabled(name) else { return [(house: String, item: NavigationItem)]() }
+      return house.navigation.filter { $0.permission.map(viewer.can) ?? true }.map { (name, $0) }
+    }
+  }
+}
+
+extension House {
+  static func live(
+    _ name: String, app: DatabaseQueue, settings: Settings, doors: Doors, log: Logger
+  ) throws -> House {
+    let data = settings.data(of: name)
+    try FileManager.default.createDirectory(at: data, withIntermediateDirectories: true)
+    return House(
+      name: name, app: app, data: data, uploads: settings.uploads, settings: settings, doors: doors, log: log
+    ) { file, migrations in
+      try Storage.open(data.appending(path: file), migrations)
+    }
+  }
+}

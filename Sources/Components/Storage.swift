@@ -1,0 +1,52 @@
+import Foundation
+import GRDB
+import Kit
+
+/// Opens SQLite files the way all of them are opened here.
+enum Storage {
+  /// How durable a commit is: what a person gets an acknowledgement for is on disk.
+  enum Durability: String { case full = "FULL", normal = "NORMAL" }
+
+  /// What this program can read. A migration that takes something away raises `minReader` beyond it.
+  static let reader = 1
+  static let applicationId = 0x526F_7768  // "Rowh"
+
+  /// Opens the file, made and migrated under a lock that all processes share.
+  /// Throws `StorageError` for a file that a newer program wrote.
+  static func open(
+    _ file: URL, _ migrations: [Migration], durability: Durability = .full
+  ) throws -> DatabaseQueue {
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    return try FileLock.hold(file.appendingPathExtension("lock")) {
+      let queue = try DatabaseQueue(path: file.path, configuration: configuration(durability))
+      try Schema(file: file.lastPathComponent, migrations: migrations).bring(queue)
+      return queue
+    }
+  }
+
+  private static func configuration(_ durability: Durability) -> Configuration {
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(5)
+    configuration.prepareDatabase { db in
+      try db.execute(
+        sql: """
+          PRAGMA journal_mode = WAL;
+          PRAGMA synchronous = \(durability.rawValue);
+          PRAGMA wal_autocheckpoint = 0;
+          PRAGMA journal_size_limit = 67108864;
+          PRAGMA foreign_keys = ON;
+          PRAGMA trusted_schema = OFF;
+          PRAGMA temp_store = MEMORY;
+          PRAGMA mmap_size = 0;
+          PRAGMA cache_size = -4000;
+          """)
+    }
+    return configuration
+  }
+}
+
+/// A database that can't be used, in one line for the operator.
+public struct StorageError: Error, CustomStringConvertible {
+  public let description: String
+}

@@ -1,0 +1,71 @@
+import CFastCGI
+import Foundation
+import Kit
+
+/// A request as libfcgi holds it. Lives as long as the request.
+final class FastCGIExchange: Exchange {
+  private let request: FCGX_Request
+  private var wasRead = false
+
+  init(_ request: FCGX_Request) { self.request = request }
+
+  var isHead: Bool { parameter("REQUEST_METHOD") == "HEAD" }
+
+  func parameter(_ name: String) -> String? {
+    // What is no UTF-8 reads as U+FFFD and so matches nothing.
+    FCGX_GetParam(name, request.envp).map { String(cString: $0) }
+  }
+
+  func body(limit: Int) throws -> [UInt8] {
+    precondition(!wasRead, "a body can be read once")
+    wasRead = true
+    let length = try announcedLength()
+    guard length <= limit else { throw Fault.tooLarge() }
+    let bytes = [UInt8](unsafeUninitializedCapacity: length) { buffer, count in
+      count = read(into: buffer, length)
+    }
+    // A body that was cut short must never be acted on (FastCGI 1.0, 6.2).
+    guard bytes.count == length else {
+      throw Fault.badRequest("Not all of what you sent arrived. Please send it again.")
+    }
+    return bytes
+  }
+
+  private func announcedLength() throws -> Int {
+    let text = parameter("CONTENT_LENGTH") ?? ""
+    guard !text.isEmpty else { return 0 }
+    guard let length = Int(text), length >= 0 else { throw Fault.badRequest("The length of the body is no number.") }
+    return length
+  }
+
+  private func read(into buffer: UnsafeMutableBufferPointer<UInt8>, _ length: Int) -> Int {
+    guard let base = buffer.baseAddress else { return 0 }
+    return base.withMemoryRebound(to: CChar.self, capacity: length) { base in
+      var count = 0
+      while count < length {
+        let chunk = FCGX_GetStr(base + count, CInt(min(length - count, 1 << 20)), request.in)
+        guard chunk > 0 else { break }
+        count += Int(chunk)
+      }
+      return count
+    }
+  }
+
+  func report(_ line: String) {
+    FCGX_PutS(line + "\n", request.err)
+  }
+
+  /// False once the peer is gone.
+  func put(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let base = bytes.baseAddress else { return true }
+    return base.withMemoryRebound(to: CChar.self, capacity: bytes.count) { base in
+      var sent = 0
+      while sent < bytes.count {
+        let chunk = CInt(min(bytes.count - sent, 1 << 20))
+        guard FCGX_PutStr(base + sent, chunk, request.out) == chunk else { return false }
+        sent += Int(chunk)
+      }
+      return true
+    }
+  }
+}

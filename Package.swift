@@ -66,7 +66,7 @@ let package = Package(
         "CMarkdown", "Kit", "Templating", "Forums", "RTC", "Template", "Admin", grdb, httpTypes, logging, crypto,
       ], swiftSettings: settings),
     .target(
-      name: "KitTesting", dependencies: ["Kit", "Components", grdb, httpTypes, logging], swiftSettings: settings),
+      name: "KitTesting", dependencies: ["Kit", "Components", "Admin", grdb, httpTypes, logging], swiftSettings: settings),
 
     .executableTarget(
       name: "web", dependencies: ["FastCGI", "Components", "Kit", logging], swiftSettings: settings),

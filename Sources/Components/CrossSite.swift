@@ -19,8 +19,12 @@ struct CrossSite {
 
   /// In development both names of this machine are the site's own.
   static func loopbackTwin(of url: String) -> String? {
-    if url.hasPrefix("http://localhost:") { return url.replacing("localhost", with: "127.0.0.1", maxReplacements: 1) }
-    if url.hasPrefix("http://127.0.0.1:") { return url.replacing("127.0.0.1", with: "localhost", maxReplacements: 1) }
+    if url.hasPrefix("http://localhost:") {
+      return url.replacing("localhost", with: "127.0.0.1", maxReplacements: 1)
+    }
+    if url.hasPrefix("http://127.0.0.1:") {
+      return url.replacing("127.0.0.1", with: "localhost", maxReplacements: 1)
+    }
     return nil
   }
 }

@@ -1,3 +1,4 @@
+import Admin
 import GRDB
 import HTTPTypes
 import Kit
@@ -8,8 +9,7 @@ extension Site {
   public func answer(_ exchange: any Exchange) -> Response {
     let request = Request(
       method: Request.Method(rawValue: exchange.parameter("REQUEST_METHOD") ?? "") ?? .get,
-      path: exchange.parameter("DOCUMENT_URI") ?? "/", now: .now, exchange: exchange
-    ) { [admin] in try admin.authentication.viewer(of: $0) }
+      path: exchange.parameter("DOCUMENT_URI") ?? "/", now: .now, exchange: exchange)
     let response = respond(to: request)
     return EntityTag.apply(to: clearingFlash(response, request), for: request)
   }
@@ -35,10 +35,12 @@ extension Site {
       throw Fault(.forbidden, "This came from another site, so it was not done.")
     }
     request.bodyLimit = destination.route.limit
-    guard try destination.route.access == .everyone || request.viewer.may(pass: destination.route.access)
-    else { return try turnAway(request) }
+    if destination.house != Site.ownRoutes { try identify(request) }
+    guard request.viewer.may(pass: destination.route.access) else { return try turnAway(request) }
     return try destination.route.handler(request)
   }
+
+  func identify(_ request: Request) throws { request.viewer = try admin.authentication.viewer(of: request) }
 
   private func find(_ request: Request) throws -> Router.Destination {
     switch router.match(request.method, request.path) {
@@ -53,7 +55,7 @@ extension Site {
   }
 
   private func turnAway(_ request: Request) throws -> Response {
-    guard try request.viewer.isGuest else { throw Fault.forbidden }
+    guard request.viewer.isGuest else { throw Fault.forbidden }
     guard request.method == .get || request.method == .head else { throw Fault.signInFirst }
     return .seeOther("/sign-in?next=\(Percent.encode(request.target))")
   }
@@ -62,7 +64,8 @@ extension Site {
     switch (error as? DatabaseError)?.resultCode {
     case .SQLITE_BUSY: Fault(.serviceUnavailable)
     case .SQLITE_FULL: Fault(.serviceUnavailable, "The server's disk is full, so this could not be kept.")
-    case .SQLITE_IOERR: Fault(.serviceUnavailable, "The server's disk did not answer, so this could not be kept.")
+    case .SQLITE_IOERR:
+      Fault(.serviceUnavailable, "The server's disk did not answer, so this could not be kept.")
     default: Fault(.internalServerError)
     }
   }

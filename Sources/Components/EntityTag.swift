@@ -5,15 +5,16 @@ import Kit
 /// equal tags whatever happened between them.
 enum EntityTag {
   /// Adds the tag and how long a page may be kept; answers 304 if the browser has it already.
-  static func apply(to response: Response, for request: Request, isGuest: Bool) -> Response {
+  static func apply(to response: Response, for request: Request) -> Response {
     guard response.status == .ok, request.method == .get || request.method == .head,
       case .bytes(let bytes) = response.content, response.header(.cacheControl) == nil
     else { return response }
     let tag = "\"\(String(hash(bytes), radix: 36))\""
     // A page that sets a cookie (a flash shown once) is nobody else's and not to be kept.
     let keep =
-      response.header(.setCookie) != nil ? "no-store" : isGuest ? "public, max-age=1" : "private, no-cache"
-    var tagged = response.with(.eTag, tag).with(.cacheControl, keep)
+      response.header(.setCookie) != nil
+      ? "no-store" : request.viewer.isGuest ? "public, max-age=1" : "private, no-cache"
+    var tagged = response.with(.eTag, tag).with(.cacheControl, keep).with(.vary, "Cookie")
     if request.header(.ifNoneMatch)?.contains(tag) == true {
       tagged.status = .notModified
       tagged.content = .none

@@ -12,8 +12,9 @@ struct FaultPage {
 
   var data: Value {
     [
-      "status": fault.status.code, "title": title, "message": fault.message.isEmpty ? sentence : fault.message,
-      "kept": kept, "actions": .list(actions), "requestId": request.id,
+      "status": fault.status.code, "title": title,
+      "message": fault.message.isEmpty ? sentence : fault.message,
+      "kept": kept, "actions": actions, "requestId": request.id,
     ]
   }
 
@@ -21,7 +22,9 @@ struct FaultPage {
   private var sentence: String { Self.words[fault.status.code]?.sentence ?? "" }
 
   private static let words: [Int: (title: String, sentence: String)] = [
-    400: ("That could not be read", "What your browser sent makes no sense to us. Please go back and try again."),
+    400: (
+      "That could not be read", "What your browser sent makes no sense to us. Please go back and try again."
+    ),
     401: ("Please sign in", "You are not signed in, or no longer."),
     403: ("Not for you", "You may not do this. If you think you should, ask the people who run the site."),
     404: ("Nothing here", "There is no page at this address, or it is not for you to see."),
@@ -49,8 +52,9 @@ struct FaultPage {
     let others: [Value] = form.fields.pairs.filter { $0.name != typed && !$0.name.contains("password") }
       .map { ["name": $0.name, "value": $0.value] }
     return [
-      "text": form[typed], "name": typed, "action": fault.status == .unauthorized ? request.path : nil as String?,
-      "hidden": .list(others),
+      "text": form[typed], "name": typed,
+      "action": fault.status == .unauthorized ? request.path : nil as String?,
+      "hidden": others,
     ]
   }
 }

@@ -1,7 +1,10 @@
 import Admin
+import Foundation
 import GRDB
+import HTTPTypes
 import Kit
 import Synchronization
+import Template
 import Templating
 
 /// The site that the doors lead into. Houses get their doors while the site is still being opened.
@@ -37,7 +40,7 @@ extension Doors {
       audit: { entry, db in try wiring.site.admin.auditLog.append(entry, db) },
       markdown: Markdown.cook,
       registry: .live(wiring, registry),
-      enqueue: { name, payload, db in try JobQueue.append(name, payload, at: .now, db) })
+      enqueue: { name, payload, db in try JobQueue.enqueue(name, payload, now: .now, db) })
   }
 }
 

@@ -1,4 +1,5 @@
 import CMarkdown
+import Foundation
 import Kit
 import Templating
 
@@ -17,7 +18,8 @@ enum Markdown {
       throw Fault.invalid("This is too long: \(source.utf8.count) bytes, where \(longest) are the most.")
     }
     guard !isTooDeep(source) else {
-      throw Fault.invalid("This nests more than \(deepest) levels deep, or has a table wider than \(widestTable) columns.")
+      throw Fault.invalid(
+        "This nests more than \(deepest) levels deep, or has a table wider than \(widestTable) columns.")
     }
     _ = registered
     return Html(nofollow(render(source)))
@@ -35,7 +37,9 @@ enum Markdown {
     cmark_parser_feed(parser, source, source.utf8.count)
     guard let document = cmark_parser_finish(parser) else { return "" }
     defer { cmark_node_free(document) }
-    guard let html = cmark_render_html(document, options, cmark_parser_get_syntax_extensions(parser)) else { return "" }
+    guard let html = cmark_render_html(document, options, cmark_parser_get_syntax_extensions(parser)) else {
+      return ""
+    }
     defer { free(html) }
     return String(cString: html)
   }

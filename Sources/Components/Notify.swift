@@ -19,6 +19,6 @@ public struct Notify: Sendable {
 
   private func send(_ text: String) {
     guard let address, descriptor >= 0 else { return }
-    _ = address.withPointer { sendto(descriptor, text, text.utf8.count, CInt(MSG_NOSIGNAL.rawValue), $0, $1) }
+    _ = address.withPointer { sendto(descriptor, text, text.utf8.count, CInt(MSG_NOSIGNAL), $0, $1) }
   }
 }

@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import HTTPTypes
 import Kit
+import Logging
 import Templating
 
 /// The few addresses that belong to no house.
@@ -9,30 +10,34 @@ extension Site {
   /// Stands for Components where a house's name is asked for.
   static let ownRoutes = ""
 
-  var own: [Route] {
+  static func ownRoutes(_ wiring: Wiring) -> [Route] {
     [
-      .get("/", .everyone) { [unowned self] in try home($0) },
-      .get("/healthz", .everyone) { [unowned self] in try health($0) },
-      .get("/robots.txt", .everyone) { [unowned self] in robots($0) },
+      .get("/", .everyone) { try wiring.site.home($0) },
+      .get("/healthz", .everyone) { try wiring.site.health($0) },
+      .get("/robots.txt", .everyone) { try wiring.site.robots($0) },
     ]
   }
 
   /// GET /: each house's part, in the order of the street.
   private func home(_ request: Request) throws -> Response {
+    try identify(request)
     let parts = try houses.compactMap { house -> Value? in
       let name = type(of: house).name
       guard try registry.isEnabled(name), let section = try house.home(request) else { return nil }
       let html = try render(section.template, section.data, house: name, inShell: false, request)
       return ["name": name, "html": Html(String(decoding: html, as: UTF8.self))]
     }
-    let page = try render("home", ["parts": .list(parts)], house: Site.ownRoutes, inShell: true, request)
+    let page = try render("home", ["parts": parts], house: Site.ownRoutes, inShell: true, request)
     return .html(page)
   }
 
   /// GET /healthz: 200 while everything that people need answers, 503 otherwise.
   private func health(_ request: Request) throws -> Response {
     let parts = [
-      ("app", answers { _ = try self.app.read { try Int.fetchOne($0, sql: "SELECT 1 FROM setting LIMIT 1") } }),
+      (
+        "app",
+        answers { _ = try self.app.read { try Int.fetchOne($0, sql: "SELECT 1 FROM setting LIMIT 1") } }
+      ),
       ("registry", answers { _ = try self.registry.processes() }),
       ("live", UnixAddress(settings.run.appending(path: "live.sock").path)?.isListening ?? false),
       ("jobs", try isBeating("jobs", request.now)),

@@ -26,14 +26,17 @@ public final class Registry: Sendable {
       let row = known[house.name]
       return HouseStatus(
         name: house.name, title: house.title, summary: house.summary, isRequired: house.isRequired,
-        isEnabled: row.map { $0["enabled"] } ?? true, changedAt: row?["changed_at"], changedBy: row?["changed_by"])
+        isEnabled: row.map { $0["enabled"] } ?? true, changedAt: row?["changed_at"],
+        changedBy: row?["changed_by"])
     }
   }
 
   /// Throws `Fault` 404 for an unknown house, 422 for a required one.
   public func setEnabled(_ house: String, _ isEnabled: Bool, by name: String, now: Moment) throws {
     guard let module = houses.first(where: { $0.name == house }) else { throw Fault.notFound }
-    guard isEnabled || !module.isRequired else { throw Fault.invalid("\(module.title) can't be disabled: the site needs it.") }
+    guard isEnabled || !module.isRequired else {
+      throw Fault.invalid("\(module.title) can't be disabled: the site needs it.")
+    }
     try queue.write { db in
       try db.execute(
         sql: """

@@ -1,3 +1,4 @@
+import HTTPTypes
 import Kit
 
 /// Finds the route of a path: a tree by segments, in which a fixed segment goes before a parameter.

@@ -19,7 +19,8 @@ struct Schema {
     let minReader = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
     guard minReader <= Storage.reader else {
       throw StorageError(
-        description: "\(file) was written by a newer Rowhouse (it wants reader \(minReader), this is \(Storage.reader))")
+        description:
+          "\(file) was written by a newer Rowhouse (it wants reader \(minReader), this is \(Storage.reader))")
     }
     guard try db.tableExists("migration") else { return [] }
     return try String.fetchSet(db, sql: "SELECT name FROM migration")

@@ -1,18 +1,19 @@
+import GRDB
 import Kit
 import Templating
 
 /// What every page's frame shows: the site, the viewer, the navigation, the flash, the face.
 struct Shell {
   let stylesheet: String
-  let settings: SiteSettings
+  let settings: Fresh<SiteSettings>
   let navigation: @Sendable (Viewer) throws -> [(house: String, item: NavigationItem)]
 
   func data(for request: Request, face: Value, look: Value) throws -> Value {
     [
-      "site": settings.view,
+      "site": try settings.get().view,
       "viewer": viewer(request.viewer),
-      "navigation": .list(try navigation(request.viewer).map { view($0, on: request.path) }),
-      "flash": .list(request.flash.map { [$0.value] } ?? []),
+      "navigation": try navigation(request.viewer).map { view($0, on: request.path) },
+      "flash": request.flash.map { [$0] } ?? [],
       "face": face,
       "look": look,
       "stylesheet": stylesheet,
@@ -38,11 +39,20 @@ struct Shell {
 }
 
 /// What the people who run the site call it and those who live in it.
-public struct SiteSettings: Sendable {
-  public var name = "Rowhouse"
-  public var about = ""
-  public var noun = "alter"
-  public var nouns = "alters"
+struct SiteSettings: Sendable {
+  let name: String
+  let about: String
+  let noun: String
+  let nouns: String
+
+  init(_ db: Database) throws {
+    let rows = try Row.fetchAll(db, sql: "SELECT name, value FROM setting LIMIT 1000")
+    let values = Dictionary(rows.map { ($0[0] as String, $0[1] as String) }) { first, _ in first }
+    name = values["site.name"] ?? "Rowhouse"
+    about = values["site.about"] ?? ""
+    noun = values["site.noun"] ?? "alter"
+    nouns = values["site.nouns"] ?? "alters"
+  }
 
   var view: Value { ["name": name, "about": about, "noun": noun, "nouns": nouns] }
 }

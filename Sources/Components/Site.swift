@@ -21,8 +21,10 @@ public final class Site: Sendable {
     self.settings = settings
     self.log = log
     try Self.makeFolders(settings)
-    app = try Storage.open(
-      settings.data.appending(path: "app.db"), AppSchema.migrations + Components.all.flatMap { $0.migrations })
+    let app = try Storage.open(
+      settings.data.appending(path: "app.db"), AppSchema.migrations + Components.all.flatMap { $0.migrations }
+    )
+    self.app = app
     let registry = try Registry(settings.data.appending(path: "registry.db"), houses: Components.all)
     self.registry = registry
     outbox = Outbox(app)
@@ -36,7 +38,7 @@ public final class Site: Sendable {
       stylesheet: try StylesheetBundle(settings, houses: Components.all.map { $0.name }).address,
       settings: Fresh(app) { try SiteSettings($0) }
     ) { viewer in try Self.navigation(of: houses, for: viewer, registry) }
-    router = Router(Self.tables(of: houses))
+    router = Router([(Site.ownRoutes, Site.ownRoutes(wiring))] + Self.tables(of: houses))
     try admin.declare(Components.all.flatMap { $0.permissions })
     wiring.connect(self)
   }

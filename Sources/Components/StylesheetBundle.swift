@@ -9,12 +9,14 @@ struct StylesheetBundle {
 
   init(_ settings: Settings, houses: [String]) throws {
     let css = settings.home.appending(path: "static/css")
-    let names = try String(contentsOf: css.appending(path: "order.txt"), encoding: .utf8).split(separator: "\n")
+    let names = try String(contentsOf: css.appending(path: "order.txt"), encoding: .utf8).split(
+      separator: "\n")
     var files = names.map { css.appending(path: String($0)) }
     files += houses.map { settings.home.appending(path: "modules/\($0)/static/css/\($0).css") }
       .filter { FileManager.default.fileExists(atPath: $0.path) }
     let bytes = try files.reduce(into: Data()) { $0.append(try Data(contentsOf: $1)) }
-    let name = SHA256.hash(data: bytes).prefix(12).map { String($0, radix: 16).padded(to: 2) }.joined() + ".css"
+    let name =
+      SHA256.hash(data: bytes).prefix(12).map { String($0, radix: 16).padded(to: 2) }.joined() + ".css"
     try FileManager.default.createDirectory(at: settings.published, withIntermediateDirectories: true)
     let file = settings.published.appending(path: name)
     if !FileManager.default.fileExists(atPath: file.path) { try bytes.write(to: file, options: .atomic) }

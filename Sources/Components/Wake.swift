@@ -15,7 +15,7 @@ public struct Wake: Sendable {
     guard let address, descriptor >= 0 else { return }
     var byte: UInt8 = 1
     _ = address.withPointer { pointer, size in
-      sendto(descriptor, &byte, 1, CInt(MSG_DONTWAIT.rawValue), pointer, size)
+      sendto(descriptor, &byte, 1, CInt(MSG_DONTWAIT), pointer, size)
     }
   }
 }

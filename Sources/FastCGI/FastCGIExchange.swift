@@ -34,7 +34,9 @@ final class FastCGIExchange: Exchange {
   private func announcedLength() throws -> Int {
     let text = parameter("CONTENT_LENGTH") ?? ""
     guard !text.isEmpty else { return 0 }
-    guard let length = Int(text), length >= 0 else { throw Fault.badRequest("The length of the body is no number.") }
+    guard let length = Int(text), length >= 0 else {
+      throw Fault.badRequest("The length of the body is no number.")
+    }
     return length
   }
 

@@ -16,7 +16,8 @@ enum Signals {
     signal(SIGPIPE, SIG_IGN)
   }
 
-  private static func handle(_ signal: CInt, flags: CInt, _ handler: @escaping @convention(c) (CInt) -> Void) {
+  private static func handle(_ signal: CInt, flags: CInt, _ handler: @escaping @convention(c) (CInt) -> Void)
+  {
     var action = sigaction()
     action.__sigaction_handler.sa_handler = handler
     action.sa_flags = flags

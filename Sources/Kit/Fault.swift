@@ -8,11 +8,16 @@ public struct Fault: Error, Sendable {
   public let message: String
   /// For the log alone.
   public let cause: String?
+  /// With 405: the methods that the address takes (RFC 9110 15.5.6).
+  public let allowed: [String]
 
-  public init(_ status: Response.Status, _ message: String = "", cause: String? = nil) {
+  public init(
+    _ status: Response.Status, _ message: String = "", cause: String? = nil, allowed: [String] = []
+  ) {
     self.status = status
     self.message = message
     self.cause = cause
+    self.allowed = allowed
   }
 
   public static let notFound = Fault(.notFound)

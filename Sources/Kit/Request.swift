@@ -21,27 +21,25 @@ public final class Request {
   public let now: Moment
   /// The path's parameters; set by Components when the route is known.
   public var parameters: [String: String] = [:]
+  /// Who asks; set by Components before a house's handler runs.
+  public var viewer = Viewer.nobody
   /// The largest body the route takes.
   public var bodyLimit = 262_144
 
   private let exchange: any Exchange
-  private let identify: (Request) -> Viewer
 
   public init(
-    method: Method, path: String, now: Moment, exchange: any Exchange,
-    identify: @escaping (Request) -> Viewer
+    method: Method, path: String, now: Moment, exchange: any Exchange
   ) {
     self.method = method
     self.path = path
     self.now = now
     self.exchange = exchange
-    self.identify = identify
   }
 
   /// Names the request in the logs and on error pages: nginx's, or made here.
   public private(set) lazy var id: String =
     exchange.parameter("REQUEST_ID") ?? String(UInt64.random(in: .min ... .max), radix: 16)
-  public private(set) lazy var viewer: Viewer = identify(self)
   public private(set) lazy var query = Fields(urlencoded: exchange.parameter("QUERY_STRING") ?? "")
   public private(set) lazy var cookies = Cookies(exchange.parameter("HTTP_COOKIE") ?? "")
   private var readForm: Form?

@@ -24,6 +24,9 @@ public struct Viewer: Sendable {
     self.permissions = permissions
   }
 
+  /// Somebody who has not been looked at yet: may do nothing.
+  public static let nobody = Viewer(account: nil, session: nil, role: .guest, permissions: [])
+
   public var isGuest: Bool { account == nil }
 
   /// The one place that decides what somebody may do.

@@ -1,0 +1,47 @@
+import Kit
+import Logging
+
+/// Tells registry.db and systemd that a process lives. Call `beat` often: it does something only now and then.
+public final class Heartbeat {
+  static let interval: Int64 = 10_000
+
+  private let kind: String
+  private let registry: Registry
+  private let notify = Notify()
+  private let startedAt = Moment.now
+  private let log: Logger
+  private var lastBeat = Moment(milliseconds: 0)
+  private var requests = 0
+
+  public init(_ kind: String, _ site: Site) {
+    self.kind = kind
+    registry = site.registry
+    log = site.log
+  }
+
+  /// Everything is open: systemd may send work.
+  public func ready() {
+    beat(requests: 0)
+    notify.ready()
+  }
+
+  /// `requests` came since the last beat.
+  public func beat(requests: Int = 0) {
+    self.requests += requests
+    let now = Moment.now
+    guard now.milliseconds - lastBeat.milliseconds >= Self.interval else { return }
+    lastBeat = now
+    notify.watchdog()
+    record { try registry.beat(kind, startedAt: startedAt, requests: self.requests, now: now) }
+  }
+
+  public func end() {
+    notify.stopping()
+    record { try registry.leave() }
+  }
+
+  /// A registry that can't be written must not stop a process that works.
+  private func record(_ write: () throws -> Void) {
+    do { try write() } catch { log.error("heartbeat: \(error)") }
+  }
+}

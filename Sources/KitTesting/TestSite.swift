@@ -1,0 +1,82 @@
+import Admin
+import Components
+import Foundation
+import HTTPTypes
+import Kit
+import Logging
+
+/// The whole site in a temporary folder: real SQLite files, real templates, no sockets.
+///
+///     let site = try TestSite()
+///     let david = try site.signUp("david")
+///     let page = try site.get("/forums/", as: david)
+public final class TestSite {
+  public let site: Site
+  public let folder: URL
+
+  /// `home` is the project's own folder, found from this file.
+  public init() throws {
+    folder = FileManager.default.temporaryDirectory.appending(path: "rowhouse-test-\(UUID().uuidString)")
+    let settings = Settings(data: folder, home: Self.projectFolder, baseURL: "http://localhost:8080")
+    var log = Logger(label: "test")
+    log.logLevel = .critical
+    site = try Site(settings, log: log)
+  }
+
+  deinit { try? FileManager.default.removeItem(at: folder) }  // a temporary folder that stays harms nobody
+
+  public static let projectFolder = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+
+  /// Makes an account and signs it in.
+  public func signUp(_ name: String, role: Role = .member) throws -> Person {
+    let id = try site.admin.createUser(name: name, password: "correct horse battery", role: role, now: .now)
+    return Person(id: id, name: name, token: try site.admin.signIn(userId: id, now: .now))
+  }
+
+  public func moderator(_ name: String = "mona") throws -> Person { try signUp(name, role: .moderator) }
+  public func admin(_ name: String = "ada") throws -> Person { try signUp(name, role: .admin) }
+
+  public func get(_ target: String, as person: Person? = nil, headers: [String: String] = [:]) -> Answer {
+    send("GET", target, as: person, headers: headers, body: nil)
+  }
+
+  /// Sends a form as a browser on the site itself would.
+  public func post(
+    _ target: String, _ fields: [String: String] = [:], as person: Person? = nil,
+    headers: [String: String] = [:]
+  ) -> Answer {
+    let body = fields.map { "\(Percent.encode($0))=\(Percent.encode($1))" }.joined(separator: "&")
+    return send(
+      "POST", target, as: person, headers: ["Origin": "http://localhost:8080"].merging(headers) { $1 },
+      body: body)
+  }
+
+  /// One request of any kind.
+  public func send(
+    _ method: String, _ target: String, as person: Person? = nil, headers: [String: String] = [:],
+    body: String? = nil,
+    contentType: String = "application/x-www-form-urlencoded"
+  ) -> Answer {
+    let parts = target.split(separator: "?", maxSplits: 1).map(String.init)
+    var parameters = [
+      "REQUEST_METHOD": method, "DOCUMENT_URI": Percent.decode(parts[0].utf8) ?? parts[0],
+      "QUERY_STRING": parts.count > 1 ? parts[1] : "", "REMOTE_ADDR": "192.0.2.1", "REQUEST_ID": "test",
+      "CONTENT_TYPE": body == nil ? "" : contentType,
+    ]
+    let cookies = [person.map { "session=\($0.token)" }, headers["Cookie"]].compactMap { $0 }
+    parameters["HTTP_COOKIE"] = cookies.joined(separator: "; ")
+    for (name, value) in headers where name != "Cookie" {
+      parameters["HTTP_" + name.uppercased().replacing("-", with: "_")] = value
+    }
+    let exchange = TestExchange(parameters, body: Array((body ?? "").utf8))
+    return Answer(site.answer(exchange), reports: exchange.reports)
+  }
+}
+
+/// Somebody who is signed in.
+public struct Person: Sendable {
+  public let id: Int64
+  public let name: String
+  public let token: String
+}

@@ -1,0 +1,55 @@
+/// Templates, linked with all that they reach. Immutable: a change on disk makes a new library.
+public struct Library: Sendable {
+  /// One template and, for each of its references, the slot that it leads to.
+  struct Slot: Sendable {
+    let template: Template
+    var links: [Int] = []
+  }
+
+  let slots: [Slot]
+  let slotOfName: [String: Int]
+
+  /// How much one call of `render` may write. A page beyond it is a mistake in a template.
+  public var outputLimit = 16 << 20
+
+  /// Links the templates of these names and everything that they reach. `find(name, below)` gives the
+  /// template of a name in the first layer beyond `below`; nil asks for the topmost.
+  /// Throws at the tag whose partial or parent is missing, and where templates would call each other for ever.
+  public init(
+    names: [String], find: (_ name: String, _ below: Int?) throws -> Template?
+  ) throws {
+    var linker = Linker()
+    try linker.link(names, find)
+    try linker.refuseEndlessCalls()
+    slots = linker.slots
+    slotOfName = linker.slotOfName
+  }
+
+  /// All names that can be rendered and that `{{>*name}}` can lead to: those asked for and those reached.
+  public var names: [String] { slotOfName.keys.sorted() }
+
+  /// Where the template of a name came from.
+  public func source(of name: String) -> Source? {
+    slotOfName[name].map { slots[$0].template.source }
+  }
+
+  /// Renders a template. `values` is the context stack: the shell's data first, the page's last and innermost.
+  public func render(_ name: String, _ values: [Value]) throws(TemplateError) -> [UInt8] {
+    var output: [UInt8] = []
+    try render(name, values, into: &output)
+    return output
+  }
+
+  /// Renders behind what `output` holds already. After an error `output` is as it was.
+  public func render(_ name: String, _ values: [Value], into output: inout [UInt8]) throws(TemplateError) {
+    guard let slot = slotOfName[name] else { throw .unknown(name) }
+    let count = output.count
+    var rendering = Rendering(self, values)
+    swap(&output, &rendering.output)
+    defer { swap(&output, &rendering.output) }
+    do { try rendering.start(slot) } catch {
+      rendering.output.removeSubrange(count...)
+      throw error
+    }
+  }
+}

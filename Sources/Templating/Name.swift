@@ -1,0 +1,23 @@
+/// A name in a record or a template. Almost every comparison is decided by one machine word.
+struct Name: Sendable, Equatable {
+  /// The first eight bytes, the rest zero.
+  let head: UInt64
+  let text: String
+  /// Whether `head` is not the whole name.
+  let isLong: Bool
+
+  init(_ text: String) {
+    var text = text
+    (head, isLong) = text.withUTF8 { bytes in
+      guard bytes.count < 8 else {
+        return (UnsafeRawBufferPointer(bytes).loadUnaligned(as: UInt64.self), bytes.count > 8)
+      }
+      return (bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) }, false)
+    }
+    self.text = text
+  }
+
+  static func == (a: Name, b: Name) -> Bool {
+    a.head == b.head && a.isLong == b.isLong && (!a.isLong || a.text == b.text)
+  }
+}

@@ -1,0 +1,48 @@
+/// Named values, in order. An array of pairs: records are small and their names short,
+/// so a linear scan beats hashing and a record costs one allocation.
+public struct Record: Sendable, Equatable {
+  struct Field: Sendable, Equatable {
+    let name: Name
+    var value: Value
+  }
+
+  var fields: [Field]
+
+  /// An empty record with room for as many fields as will be set.
+  public init(capacity: Int = 0) {
+    fields = []
+    fields.reserveCapacity(capacity)
+  }
+
+  /// Where a name comes twice, the first one counts.
+  public init(_ pairs: [(String, any Renderable)]) {
+    fields = pairs.map { Field(name: Name($0), value: $1.value) }
+  }
+
+  /// The names, in the order in which they were set.
+  public var names: [String] { fields.map(\.name.text) }
+
+  /// The value of a name; setting nil removes it.
+  public subscript(name: String) -> Value? {
+    get { index(of: Name(name)).map { fields[$0].value } }
+    set { set(Name(name), newValue) }
+  }
+
+  /// Adds a value under a name that is not in the record yet, without looking for it.
+  public mutating func append(_ name: String, _ value: some Renderable) {
+    fields.append(Field(name: Name(name), value: value.value))
+  }
+
+  private mutating func set(_ name: Name, _ value: Value?) {
+    switch (index(of: name), value) {
+    case (let index?, let value?): fields[index].value = value
+    case (let index?, nil): fields.remove(at: index)
+    case (nil, let value?): fields.append(Field(name: name, value: value))
+    case (nil, nil): break
+    }
+  }
+
+  func index(of name: Name) -> Int? {
+    fields.firstIndex { $0.name == name }
+  }
+}

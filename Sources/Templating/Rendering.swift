@@ -55,7 +55,7 @@ struct Rendering {
     depth += 1
     steps += 1
     defer { depth -= 1 }
-    if depth > 250 { throw template.error(at: index, "more than 250 tags and templates lie within one another") }
+    if depth > 250 { throw template.error(at: index, "this tag lies within more than 250 others") }
     if steps > 4_000_000 { throw template.error(at: index, "this page takes more than 4,000,000 steps") }
     try render(slot, template, nodes)
     if output.count > library.outputLimit {

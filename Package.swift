@@ -88,7 +88,7 @@ let package = Package(
 
     .testTarget(
       name: "TemplatingTests", dependencies: ["Templating"], exclude: ["Mustache"], swiftSettings: settings),
-    tests("Kit", ["Templating"]), tests("FastCGI", ["Kit"]), tests("Components", ["Kit"]),
+    tests("Kit", ["Templating"]), tests("FastCGI", ["Kit"]), tests("Components", ["Kit", "Templating"]),
     tests("Forums"), tests("RTC"), tests("Template"), tests("Admin"),
   ],
   swiftLanguageModes: [.v6]

@@ -15,7 +15,10 @@ public final class Registry: Sendable {
     disabled = Fresh(queue) { try String.fetchSet($0, sql: "SELECT name FROM house WHERE enabled = 0") }
   }
 
-  public func isEnabled(_ house: String) throws -> Bool { try !disabled.get().contains(house) }
+  public func isEnabled(_ house: String) throws -> Bool { try !disabledHouses().contains(house) }
+
+  /// Asks the file once, for a request that has several houses to ask about.
+  func disabledHouses() throws -> Set<String> { try disabled.get() }
 
   func statuses() throws -> [HouseStatus] {
     let rows = try queue.read { db in

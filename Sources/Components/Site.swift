@@ -70,9 +70,10 @@ public final class Site: Sendable {
   private static func navigation(
     of houses: [any Module], for viewer: Viewer, _ registry: Registry
   ) throws -> [(house: String, item: NavigationItem)] {
-    try houses.flatMap { house in
+    let disabled = try registry.disabledHouses()
+    return houses.flatMap { house in
       let name = type(of: house).name
-      guard try registry.isEnabled(name) else { return [(house: String, item: NavigationItem)]() }
+      guard !disabled.contains(name) else { return [(house: String, item: NavigationItem)]() }
       return house.navigation.filter { $0.permission.map(viewer.can) ?? true }.map { (name, $0) }
     }
   }

@@ -1,0 +1,69 @@
+import GRDB
+import Kit
+import Templating
+
+/// The control room and the front doors: accounts and sign-in, roles and what they may do, the audit log,
+/// houses on and off, the log files.
+public struct AdminModule: Module {
+  public static let name = "admin"
+  public static let title = "Control room"
+  public static let summary = "Accounts, roles, the audit log, and everything that keeps the street running."
+  public static let prefixes = ["/admin", "/account", "/sign-in", "/sign-up", "/sign-out", "/setup"]
+  public static let isRequired = true
+
+  public static let permissions = [
+    Permission("admin.enter", "Enter the control room", .admins),
+    Permission("admin.modules", "Open and close houses", .admins),
+    Permission("admin.users", "See accounts, change their roles, end their sessions", .admins),
+    Permission("admin.permissions", "Change what each role may do", .admins),
+    Permission("admin.audit", "Read the audit log", .admins),
+    Permission("admin.logs", "Read the log files", .admins),
+  ]
+
+  let house: House
+  let passwords: Passwords
+  let throttle: Throttle
+  public let authentication: Authentication
+  public let auditLog = AuditLog()
+
+  public init(_ house: House) throws { try self.init(house, passwords: Passwords()) }
+
+  /// Tests and sample sites may take cheaper passwords.
+  public init(_ house: House, passwords: Passwords) throws {
+    self.house = house
+    self.passwords = passwords
+    throttle = Throttle(limits: try house.open("limits.db", Self.limitMigrations))
+    authentication = Authentication(
+      app: house.app, passwords: passwords, isSecure: house.settings.isSecure, log: house.log)
+  }
+
+  public var routes: [Route] {
+    [
+      .get("/setup/:token", .everyone, setupShow),
+      .post("/setup/:token", .everyone, limit: Self.smallForm, setupFinish),
+      .get("/sign-up", .everyone, signUpShow),
+      .post("/sign-up", .everyone, limit: Self.smallForm, signUp),
+      .get("/sign-in", .everyone, signInShow),
+      .post("/sign-in", .everyone, limit: Self.smallForm, signIn),
+      .post("/sign-out", .everyone, limit: Self.smallForm, signOut),
+
+      .get("/account", .members, accountShow),
+      .post("/account/password", .members, limit: Self.smallForm, passwordChange),
+      .post("/account/sessions/:id/end", .members, limit: Self.smallForm, sessionEnd),
+      .post("/account/sessions/end-others", .members, limit: Self.smallForm, sessionsEndOthers),
+
+    ]
+  }
+
+  public var jobs: [Job] {
+    [
+      Job("admin.sweep", .every(seconds: 3600)) { _, now in
+        try house.app.write { db in try Session.sweep(now: now, db) }
+        try throttle.sweep(now: now)
+      }
+    ]
+  }
+
+  /// Enough for a name and passwords, little for a stranger to make us read.
+  private static let smallForm = 16_384
+}

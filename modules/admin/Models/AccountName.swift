@@ -1,0 +1,54 @@
+import Foundation
+
+/// A name that an account can have: letters and digits of any script, with dots, dashes and underscores
+/// inside, so that it can stand in an address and after an @.
+struct AccountName: Sendable, Equatable {
+  let text: String
+  /// As names are compared: "ＡＤＡ", "Ada" and "ada" are one.
+  let folded: String
+
+  init(_ typed: String) throws {
+    text = typed.trimmingCharacters(in: .whitespacesAndNewlines).precomposedStringWithCanonicalMapping
+    folded = Self.fold(text)
+    guard text.count >= 3 else { throw Refusal("A name needs at least three characters.") }
+    // Scalars too: a letter can carry any number of marks and still count as one character.
+    guard text.count <= 30, text.unicodeScalars.count <= 60 else {
+      throw Refusal("A name has room for 30 characters.")
+    }
+    guard text.unicodeScalars.allSatisfy(Self.isUsable), let first = text.first, Self.isAlone(first) else {
+      throw Refusal("Use letters and digits; dots, dashes and underscores may stand between them.")
+    }
+  }
+
+  /// A name for anybody who comes; what sounds like an office is kept back.
+  init(forNewcomer typed: String) throws {
+    try self.init(typed)
+    guard !Self.reserved.contains(folded) else {
+      throw Refusal("This name is kept for the site itself. Please choose another.")
+    }
+  }
+
+  static func fold(_ name: String) -> String {
+    name.precomposedStringWithCompatibilityMapping.uppercased().lowercased()
+      .precomposedStringWithCanonicalMapping
+  }
+
+  static let reserved: Set<String> = [
+    "account", "admin", "administrator", "all", "anonymous", "anyone", "deleted", "everybody", "everyone",
+    "front", "guest", "guests", "here", "member", "members", "mod", "moderator", "moderators", "nobody", "null",
+    "operator", "owner", "root", "rowhouse", "setup", "sign-in", "sign-up", "somebody", "someone", "staff",
+    "support", "sysadmin", "system", "undefined", "unknown", "webmaster",
+  ]
+
+  private static func isUsable(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber,
+      .nonspacingMark, .spacingMark:
+      // Some letters are invisible, the Hangul fillers for one.
+      !scalar.properties.isDefaultIgnorableCodePoint
+    default: "-_.".unicodeScalars.contains(scalar)
+    }
+  }
+
+  private static func isAlone(_ character: Character) -> Bool { character.isLetter || character.isNumber }
+}

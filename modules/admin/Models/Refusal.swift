@@ -1,0 +1,26 @@
+/// A value that can't be taken, with the sentence for the person who typed it.
+struct Refusal: Error, Equatable {
+  let sentence: String
+
+  init(_ sentence: String) { self.sentence = sentence }
+}
+
+/// Reads a form's values one by one and remembers what each was refused for.
+struct FormCheck {
+  private(set) var errors: [(field: String, sentence: String)] = []
+
+  var isGood: Bool { errors.isEmpty }
+
+  mutating func take<Answer>(_ field: String, _ read: () throws -> Answer) throws -> Answer? {
+    do {
+      return try read()
+    } catch let refusal as Refusal {
+      refuse(field, refusal.sentence)
+      return nil
+    }
+  }
+
+  mutating func refuse(_ field: String, _ sentence: String) { errors.append((field, sentence)) }
+
+  subscript(field: String) -> String? { errors.first { $0.field == field }?.sentence }
+}

@@ -1,0 +1,75 @@
+import Foundation
+import GRDB
+import Kit
+
+/// One browser that is signed in.
+struct Session: Sendable {
+  let id: Int64
+  let address: String
+  let agent: String
+  let createdAt: Moment
+  let seenAt: Moment
+}
+
+extension Session {
+  /// Seconds without a visit after which a session ends.
+  static let idleLimit = 30 * 86_400
+  /// Seconds after which it ends whatever happens.
+  static let absoluteLimit = 180 * 86_400
+  /// Seconds between two notes of a visit: a signed-in reader should not cost a write a page.
+  static let seenStep = 300
+
+  /// Opens a session and answers with its token, which nobody but the browser will have.
+  static func open(
+    for user: Int64, address: String, agent: String, now: Moment, _ db: Database
+  ) throws -> String {
+    let token = Token.make()
+    try db.execute(
+      sql: """
+        INSERT INTO admin_session (token, user_id, address, agent, created_at, seen_at)
+        VALUES (?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [Token.hash(token), user, address, String(agent.prefix(300)), now, now])
+    return token
+  }
+
+  /// The latest first.
+  static func list(of user: Int64, now: Moment, _ db: Database) throws -> [Session] {
+    try Row.fetchAll(
+      db,
+      sql: """
+        SELECT id, address, agent, created_at, seen_at
+        FROM admin_session
+        WHERE user_id = ? AND seen_at > ? AND created_at > ?
+        ORDER BY seen_at DESC
+        LIMIT 100
+        """, arguments: [user, now - idleLimit, now - absoluteLimit]
+    ).map {
+      Session(
+        id: $0["id"], address: $0["address"], agent: $0["agent"], createdAt: $0["created_at"],
+        seenAt: $0["seen_at"])
+    }
+  }
+
+  static func sawVisit(_ id: Int64, now: Moment, _ db: Database) throws {
+    try db.execute(sql: "UPDATE admin_session SET seen_at = ? WHERE id = ?", arguments: [now, id])
+  }
+
+  /// Ends one of the user's sessions; the answer is the ids of those that ended.
+  static func end(_ id: Int64, of user: Int64, _ db: Database) throws -> [Int64] {
+    try Int64.fetchAll(
+      db, sql: "DELETE FROM admin_session WHERE id = ? AND user_id = ? RETURNING id", arguments: [id, user])
+  }
+
+  static func endAll(of user: Int64, but kept: Int64? = nil, _ db: Database) throws -> [Int64] {
+    try Int64.fetchAll(
+      db, sql: "DELETE FROM admin_session WHERE user_id = ? AND id IS NOT ? RETURNING id",
+      arguments: [user, kept])
+  }
+
+  /// Rows that nobody can use any more.
+  static func sweep(now: Moment, _ db: Database) throws {
+    try db.execute(sql: "DELETE FROM admin_session WHERE seen_at < ?", arguments: [now - idleLimit])
+    try db.execute(sql: "DELETE FROM admin_session WHERE created_at < ?", arguments: [now - absoluteLimit])
+  }
+}

@@ -1,0 +1,56 @@
+import Kit
+import Templating
+
+extension AdminModule {
+  /// GET /setup/:token
+  func setupShow(_ request: Request) throws -> Response {
+    guard try house.app.read({ db in try Setup.isOpen(request.parameters["token"] ?? "", db) }) else {
+      throw Self.setupClosed
+    }
+    return try setupPage(request, name: "", FormCheck())
+  }
+
+  /// POST /setup/:token
+  func setupFinish(_ request: Request) throws -> Response {
+    guard try house.app.read({ db in try Setup.isOpen(request.parameters["token"] ?? "", db) }) else {
+      throw Self.setupClosed
+    }
+    let form = try request.form()
+    var check = FormCheck()
+    let name = try check.take("name") { try AccountName(form["name"]) }
+    let password = try check.take("password") { try Password(form["password"]) }
+    if let name, let password, let token = try check.take("name", { try begin(name, password, request) }) {
+      return Response.seeOther("/admin/").setting(authentication.cookie(token))
+        .flash(.good, "Welcome, \(name.text). This site is yours to look after.")
+    }
+    return try setupPage(request, name: form["name"], check, status: .unprocessableContent)
+  }
+
+  private static let setupClosed = Fault(
+    .notFound, "This address has done its work, or a newer one has taken its place.")
+
+  /// The first admin, signed in, and the end of the address: all or nothing.
+  private func begin(_ name: AccountName, _ password: Password, _ request: Request) throws -> String {
+    let stored = try passwords.hash(password.text)
+    return try house.write { db in
+      guard try Setup.isOpen(request.parameters["token"] ?? "", db) else { throw Self.setupClosed }
+      let id = try User.create(name, password: stored, role: .admin, now: request.now, db)
+      try Setup.end(db)
+      try auditLog.append(
+        AuditEntry(
+          "user.first-admin", "user:\(id)", after: Role.admin.rawValue, actor: id, address: request.address,
+          requestId: request.id, at: request.now), db)
+      return try openSession(for: id, request, db)
+    }
+  }
+
+  private func setupPage(
+    _ request: Request, name: String, _ check: FormCheck, status: Response.Status = .ok
+  ) throws -> Response {
+    let page: Value = [
+      "errors": check, "action": request.path, "fields": Self.newAccountFields(name, check),
+    ]
+    return try house.page("admin/setup", page, request, status: status)
+      .with(.referrerPolicy, "no-referrer").with(.cacheControl, "no-store")
+  }
+}

@@ -1,0 +1,69 @@
+import GRDB
+import Kit
+import Templating
+
+extension AdminModule {
+  /// GET /sign-in
+  func signInShow(_ request: Request) throws -> Response {
+    let next = NextPath.of(request.query["next"])
+    guard request.viewer.isGuest else { return .seeOther(next) }
+    return try signInPage(request, name: "", next: next, FormCheck())
+  }
+
+  /// POST /sign-in
+  func signIn(_ request: Request) throws -> Response {
+    let form = try request.form()
+    let (name, next) = (form["name"], NextPath.of(form["next"]))
+    let limits = Throttle.signIn(name: name, address: request.address)
+    var check = FormCheck()
+    do {
+      try throttle.admit(limits.own + [limits.address], now: request.now)
+    } catch let fault as Fault {
+      check.refuse("name", fault.message)
+      return try signInPage(request, name: name, next: next, check, status: fault.status)
+    }
+    guard let user = try authentication.user(name: name, password: form["password"]) else {
+      check.refuse("name", "This name and this password don't belong together.")
+      return try signInPage(request, name: name, next: next, check, status: .unprocessableContent)
+    }
+    try throttle.forget(limits.own)
+    return try enter(user.id, request, next: next)
+  }
+
+  /// POST /sign-out
+  func signOut(_ request: Request) throws -> Response {
+    if let session = request.viewer.session, let account = request.viewer.account {
+      try house.write { db in try tellEnded(try Session.end(session, of: account.id, db), db) }
+    }
+    return .seeOther("/").setting(authentication.noCookie).flash(.good, "You are signed out.")
+  }
+
+  /// Opens a session in place of the one that this browser had.
+  func enter(_ user: Int64, _ request: Request, next: String) throws -> Response {
+    let token = try house.write { db in
+      if let old = request.viewer.session, let account = request.viewer.account {
+        try tellEnded(try Session.end(old, of: account.id, db), db)
+      }
+      return try openSession(for: user, request, db)
+    }
+    return .seeOther(next).setting(authentication.cookie(token))
+  }
+
+  func openSession(for user: Int64, _ request: Request, _ db: Database) throws -> String {
+    try Session.open(
+      for: user, address: request.address, agent: request.header(.userAgent) ?? "", now: request.now, db)
+  }
+
+  private func signInPage(
+    _ request: Request, name: String, next: String, _ check: FormCheck, status: Response.Status = .ok
+  ) throws -> Response {
+    let page: Value = [
+      "errors": check, "next": next,
+      "fields": [
+        FieldView(name: "name", label: "Name", typed: name, autocomplete: "username", error: check["name"]),
+        FieldView(name: "password", label: "Password", type: "password", autocomplete: "current-password"),
+      ],
+    ]
+    return try house.page("admin/sign-in", page, request, status: status)
+  }
+}

@@ -1,0 +1,102 @@
+import GRDB
+import Kit
+
+/// What Components, the command line, the sample site and tests do with accounts, without a form.
+extension AdminModule {
+  /// Seeds the matrix with what houses declare. New keys get their first grants, nothing is taken away.
+  public func declare(_ permissions: [Permission]) throws {
+    let known = try house.app.read { db in
+      Dictionary(try PermissionMatrix.keys(db).map { ($0.key, $0.sentence) }) { first, _ in first }
+    }
+    let changed = permissions.filter { known[$0.key] != $0.sentence }
+    guard !changed.isEmpty else { return }
+    try house.app.write { db in
+      for permission in changed { try PermissionMatrix.declare(permission, db) }
+    }
+  }
+
+  /// The one-time address that makes the first admin, new at each call; nil once there is one.
+  public func setupAddress(now: Moment) throws -> String? {
+    let token = try house.app.write { db in try Setup.begin(now: now, db) }
+    return token.map { "\(house.settings.baseURL)/setup/\($0)" }
+  }
+
+  /// Throws `AccountError` with a sentence for a name or password that can't be taken.
+  @discardableResult
+  public func createUser(name: String, password: String, role: Role = .member, now: Moment) throws -> Int64 {
+    try sayingWhy {
+      let name = try AccountName(name)
+      let stored = try passwords.hash(Password(password).text)
+      return try house.write { db in
+        let id = try User.create(name, password: stored, role: role, now: now, db)
+        try auditLog.append(AuditEntry("user.create", "user:\(id)", after: role.rawValue, at: now), db)
+        return id
+      }
+    }
+  }
+
+  /// A new session; the answer is the token for the cookie.
+  public func signIn(userId: Int64, now: Moment) throws -> String {
+    try house.app.write { db in try Session.open(for: userId, address: "", agent: "", now: now, db) }
+  }
+
+  /// In the order of names, a page at a time.
+  public func users(prefix: String = "", after: String = "", limit: Int = 100) throws -> [UserLine] {
+    try house.app.read { db in
+      try UserLine.list(prefix: prefix, after: AccountName.fold(after), limit: limit, db)
+    }
+  }
+
+  public func setRole(of name: String, to role: Role, now: Moment) throws {
+    try sayingWhy {
+      try house.write { db in
+        let user = try known(name, db)
+        try change(
+          user, to: role,
+          AuditEntry("user.role", "user:\(user.id)", before: user.role.rawValue, after: role.rawValue, at: now), db)
+      }
+    }
+  }
+
+  /// Sets a password without the old one and ends all sessions of the account.
+  public func resetPassword(of name: String, to password: String, now: Moment) throws {
+    try sayingWhy {
+      let stored = try passwords.hash(Password(password).text)
+      try house.write { db in
+        let user = try known(name, db)
+        try User.setPassword(stored, of: user.id, db)
+        try tellEnded(try Session.endAll(of: user.id, db), db)
+        try auditLog.append(AuditEntry("user.password-reset", "user:\(user.id)", at: now), db)
+      }
+    }
+  }
+
+  private func known(_ name: String, _ db: Database) throws -> User {
+    guard let user = try User.named(name, db) else { throw Refusal("There is no account named \(name).") }
+    return user
+  }
+
+  private func sayingWhy<Answer>(_ work: () throws -> Answer) throws -> Answer {
+    do { return try work() } catch let refusal as Refusal { throw AccountError(description: refusal.sentence) }
+  }
+}
+
+/// Why an account could not be made or changed, in a sentence for the person who asked.
+public struct AccountError: Error, CustomStringConvertible {
+  public let description: String
+}
+
+extension AdminModule {
+  /// Throws `Refusal` for the role of those who have no account, and for the last admin.
+  func change(_ user: User, to role: Role, _ entry: AuditEntry, _ db: Database) throws {
+    guard role != .guest else { throw Refusal("Guests are people without an account.") }
+    try user.change(to: role, db)
+    try auditLog.append(entry, db)
+    try house.doors.publish(Event("permissions", key: "\(user.id)", to: .daemon), db)
+  }
+
+  /// Tells the live daemon to close what these sessions hold open.
+  func tellEnded(_ sessions: [Int64], _ db: Database) throws {
+    for id in sessions { try house.doors.publish(Event("session.revoked", key: "\(id)", to: .daemon), db) }
+  }
+}

@@ -1,0 +1,95 @@
+import Foundation
+import GRDB
+import Kit
+import Logging
+
+/// Tells who a request comes from, and lets people in.
+public struct Authentication: Sendable {
+  let app: DatabaseQueue
+  let passwords: Passwords
+  let isSecure: Bool
+  let log: Logger
+  let matrix = PermissionMatrix()
+
+  /// The prefix makes browsers refuse it from a subdomain or without TLS (RFC 6265bis 4.1.3).
+  public var cookieName: String { Self.cookieName(isSecure: isSecure) }
+
+  public static func cookieName(isSecure: Bool) -> String { isSecure ? "__Host-session" : "session" }
+
+  func cookie(_ token: String) -> Cookie {
+    Cookie(cookieName, token, maxAge: Session.absoluteLimit, isSecure: isSecure)
+  }
+
+  var noCookie: Cookie { Cookie(cookieName, "", maxAge: 0, isSecure: isSecure) }
+}
+
+extension Authentication {
+  /// Read afresh for each request, so that a change holds at once. A guest costs one cached statement and
+  /// never a write.
+  public func viewer(of request: Request) throws -> Viewer {
+    guard let token = request.cookies[cookieName] else { return try guest() }
+    return try viewer(token: token, now: request.now)
+  }
+
+  /// The holder of a session; a guest if it is unknown, ended or too old.
+  public func viewer(token: String, now: Moment) throws -> Viewer {
+    guard let hash = Token.hash(token), let (viewer, seenAt) = try member(hash, now: now),
+      let session = viewer.session
+    else { return try guest() }
+    if seenAt < now - Session.seenStep { note(visit: session, now: now) }
+    return viewer
+  }
+
+  // Single statements need no transaction around them: unsafeRead spares its three.
+
+  private func guest() throws -> Viewer {
+    try app.unsafeRead { db in
+      let revision = try PermissionMatrix.revision(db)
+      let permissions = try matrix.permissions(of: .guest, revision: revision, db)
+      return Viewer(account: nil, session: nil, role: .guest, permissions: permissions)
+    }
+  }
+
+  private func member(_ token: Data, now: Moment) throws -> (Viewer, seenAt: Moment)? {
+    try app.unsafeRead { db in
+      let row = try Row.fetchOne(
+        db.cachedStatement(
+          sql: """
+            SELECT admin_session.id AS session, seen_at, admin_user.id AS id, name, role, revision
+            FROM admin_session
+            JOIN admin_user ON admin_user.id = admin_session.user_id
+            JOIN admin_matrix ON admin_matrix.id = 1
+            WHERE token = ? AND seen_at > ? AND admin_session.created_at > ?
+            """),
+        arguments: [token, now - Session.idleLimit, now - Session.absoluteLimit])
+      guard let row else { return nil }
+      let role = Role(rawValue: row["role"]) ?? .member
+      let viewer = Viewer(
+        account: .init(id: row["id"], name: row["name"]), session: row["session"], role: role,
+        permissions: try matrix.permissions(of: role, revision: row["revision"], db))
+      return (viewer, row["seen_at"])
+    }
+  }
+
+  /// A visit that can't be noted, on a full disk for one, must not keep anybody from reading.
+  private func note(visit session: Int64, now: Moment) {
+    do {
+      try app.write { db in try Session.sawVisit(session, now: now, db) }
+    } catch {
+      log.warning("a visit could not be noted", metadata: ["session": "\(session)", "cause": "\(error)"])
+    }
+  }
+}
+
+extension Authentication {
+  /// The user whose name and password these are. An unknown name takes as long as a wrong password.
+  func user(name: String, password: String) throws -> User? {
+    let known = try app.read { db in try User.credentials(name, db) }
+    guard try passwords.matches(password, known?.password), let known else { return nil }
+    if passwords.isOutdated(known.password) {
+      let stored = try passwords.hash(password)
+      try app.write { db in try User.setPassword(stored, of: known.user.id, db) }
+    }
+    return known.user
+  }
+}

@@ -17,7 +17,10 @@ public final class Site: Sendable {
   let router: Router
 
   /// Throws `StorageError` or a database error if a file can't be used; the message is for the operator.
-  public init(_ settings: Settings, log: Logger = Logger(label: "rowhouse")) throws {
+  /// Only tests and sample sites take other passwords than the default.
+  public init(
+    _ settings: Settings, log: Logger = Logger(label: "rowhouse"), passwords: Passwords = Passwords()
+  ) throws {
     self.settings = settings
     self.log = log
     try Self.makeFolders(settings)
@@ -30,8 +33,9 @@ public final class Site: Sendable {
     outbox = Outbox(app)
     let wiring = Wiring()
     let doors = Doors.live(wiring, app: app, registry: registry, settings: settings)
-    let houses = try Components.all.map {
-      try $0.init(House.live($0.name, app: app, settings: settings, doors: doors, log: log))
+    let houses = try Components.all.map { type -> any Module in
+      let house = try House.live(type.name, app: app, settings: settings, doors: doors, log: log)
+      return try type == AdminModule.self ? AdminModule(house, passwords: passwords) : type.init(house)
     }
     self.houses = houses
     shell = Shell(

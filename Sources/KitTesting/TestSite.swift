@@ -20,7 +20,7 @@ public final class TestSite {
     let settings = Settings(data: folder, home: Self.projectFolder, baseURL: "http://localhost:8080")
     var log = Logger(label: "test")
     log.logLevel = .critical
-    site = try Site(settings, log: log)
+    site = try Site(settings, log: log, passwords: Passwords(cost: .sample))
   }
 
   deinit { try? FileManager.default.removeItem(at: folder) }  // a temporary folder that stays harms nobody

@@ -1,3 +1,5 @@
+import GRDB
+import HTTPTypes
 import Kit
 import Templating
 
@@ -10,8 +12,8 @@ extension AdminModule {
     let account = try request.account
     let form = try request.form()
     var check = FormCheck()
-    let password = try check.take("new") { try Password(form["new"]) }
-    try check.take("old") { try confirm(form["old"], of: account, request) }
+    let password = try check.take("password-new") { try Password(form["password-new"]) }
+    try check.take("password-old") { try confirm(form["password-old"], of: account, request) }
     guard check.isGood, let password else {
       return try accountPage(request, check, status: .unprocessableContent)
     }
@@ -75,11 +77,11 @@ extension AdminModule {
       "sessions": sessions.map { $0.view(request) }, "hasOthers": sessions.count > 1,
       "fields": [
         FieldView(
-          name: "old", label: "Password so far", type: "password", autocomplete: "current-password",
-          error: check["old"]),
+          name: "password-old", label: "Password so far", type: "password", autocomplete: "current-password",
+          error: check["password-old"]),
         FieldView(
-          name: "new", label: "New password", type: "password", hint: "At least 8 characters.",
-          autocomplete: "new-password", error: check["new"]),
+          name: "password-new", label: "New password", type: "password", hint: "At least 8 characters.",
+          autocomplete: "new-password", error: check["password-new"]),
       ],
     ]
     return try house.page("admin/account", page, request, status: status)

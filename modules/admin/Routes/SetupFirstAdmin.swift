@@ -1,3 +1,5 @@
+import GRDB
+import HTTPTypes
 import Kit
 import Templating
 
@@ -51,6 +53,6 @@ extension AdminModule {
       "errors": check, "action": request.path, "fields": Self.newAccountFields(name, check),
     ]
     return try house.page("admin/setup", page, request, status: status)
-      .with(.referrerPolicy, "no-referrer").with(.cacheControl, "no-store")
+      .with(.cacheControl, "no-store")
   }
 }

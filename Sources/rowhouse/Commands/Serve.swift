@@ -1,0 +1,51 @@
+import ArgumentParser
+import Foundation
+import Kit
+
+struct Serve: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Runs the whole site until Ctrl-C: nginx, workers, live daemon, background work.")
+
+  func run() throws {
+    let settings = try Settings.load()
+    let check = try Preflight(settings)
+    let lock = try RunLock(in: settings.run)
+    defer { lock.release() }
+    let files = NginxFiles(
+      settings: settings, flavour: .development, folder: settings.run.appending(path: "nginx"))
+    try files.write()
+    defer { try? FileManager.default.removeItem(at: files.folder) }  // nothing there is worth a complaint
+    let web = try ListeningSocket(at: settings.run.appending(path: "web.sock").path)
+    defer { web.remove() }
+    let live = try ListeningSocket(at: settings.run.appending(path: "live.sock").path)
+    defer { live.remove() }
+
+    Signals.block()
+    var crew = Crew(Self.programs(check, files, web: web, live: live))
+    try crew.run(isReady: { Self.answers(settings) }, whenReady: { tell("ready \(settings.baseURL)/") })
+  }
+
+  private static func programs(
+    _ check: Preflight, _ files: NginxFiles, web: ListeningSocket, live: ListeningSocket
+  ) -> [Program] {
+    func ours(_ name: String, _ title: String, _ socket: ListeningSocket? = nil) -> Program {
+      Program(name: title, path: check.programs.appending(path: name).path, socket: socket?.descriptor)
+    }
+    // nginx finishes what it has in hand at SIGQUIT. Its own workers would outlive a killed master.
+    let nginx = Program(
+      name: "nginx", path: check.nginx,
+      arguments: [
+        "-p", files.folder.path, "-c", files.folder.appending(path: "nginx.conf").path,
+        "-e", check.settings.logs.appending(path: "nginx.log").path,
+      ], farewell: SIGQUIT, orphaned: "TERM")
+    return [ours("rowhouse-live", "live daemon", live)]
+      + (1...check.settings.workers).map { ours("rowhouse-web", "web worker \($0)", web) }
+      + [ours("rowhouse-jobs", "background work"), nginx]
+  }
+
+  private static func answers(_ settings: Settings) -> Bool {
+    let host = URL(string: settings.baseURL)?.host() ?? "localhost"
+    let answer = ListenAddress(settings.listen).get("/healthz", host: host)
+    return answer?.prefix(15).contains(" 200 ") ?? false
+  }
+}

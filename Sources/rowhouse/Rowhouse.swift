@@ -1,0 +1,21 @@
+import ArgumentParser
+
+/// The control command. Each subcommand is a file in Commands.
+@main
+struct Rowhouse: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rowhouse",
+    abstract: "Runs and looks after a Rowhouse site.",
+    discussion: """
+      The settings come from the environment or from /etc/rowhouse/rowhouse.env: ROWHOUSE_DATA,
+      ROWHOUSE_HOME, ROWHOUSE_BASE_URL, ROWHOUSE_WORKERS, ROWHOUSE_LISTEN, ROWHOUSE_RUN.
+      """,
+    subcommands: [Serve.self, PrintNginx.self])
+}
+
+/// Why a command can't do what was asked, in one line for the person who asked.
+struct Refusal: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) { self.description = description }
+}

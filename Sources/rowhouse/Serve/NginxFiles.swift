@@ -1,0 +1,63 @@
+import Foundation
+import Kit
+
+/// nginx's configuration, rendered from the folder `nginx`. Development, tests and production share the
+/// site; a flavour adds where it listens.
+struct NginxFiles {
+  enum Flavour: String, CaseIterable { case development, production }
+
+  let settings: Settings
+  let flavour: Flavour
+  /// Where the rendered files go.
+  let folder: URL
+
+  private var sources: URL { settings.home.appending(path: "nginx") }
+
+  /// Writes all of it.
+  func write() throws {
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    for file in ["nginx.conf.template", "rowhouse.conf.template"] { try write(file) }
+    for part in ["snippets", "flavours/\(flavour.rawValue)"] {
+      try FileManager.default.createDirectory(
+        at: folder.appending(path: part), withIntermediateDirectories: true)
+      for file in try FileManager.default.contentsOfDirectory(atPath: sources.appending(path: part).path) {
+        try write("\(part)/\(file)")
+      }
+    }
+  }
+
+  private func write(_ file: String) throws {
+    let text = try render(String(contentsOf: sources.appending(path: file), encoding: .utf8), file)
+    let name = file.hasSuffix(".template") ? String(file.dropLast(".template".count)) : file
+    try text.write(to: folder.appending(path: name), atomically: true, encoding: .utf8)
+  }
+
+  /// Puts the settings where their names stand between at signs.
+  private func render(_ text: String, _ file: String) throws -> String {
+    let words = try self.words()
+    return try text.replacing(/@([A-Z_]+)@/) { match in
+      guard let word = words[String(match.1)] else { throw Refusal("nginx/\(file): no value for \(match.0)") }
+      return word
+    }
+  }
+
+  private func words() throws -> [String: String] {
+    let paths = [
+      "HOME": settings.home, "RUN": settings.run, "LOGS": settings.logs, "PUBLISHED": settings.published,
+      "NGINX": folder, "CACHE": settings.data.appending(path: "nginx-cache"),
+    ]
+    for path in paths.values where path.path.contains(/["$\\@\n]/) {
+      throw Refusal("nginx can't use the path \(path.path): it has a character that means something to nginx")
+    }
+    return paths.mapValues(\.path).merging([
+      "FLAVOUR": flavour.rawValue, "LISTEN": ListenAddress(settings.listen).text, "USER": Self.user,
+      "PROCESSES": "2", "SERVER_NAME": URL(string: settings.baseURL)?.host() ?? "localhost",
+    ]) { path, _ in path }
+  }
+
+  /// nginx drops root's rights for another user, who could not reach our socket and files.
+  private static var user: String {
+    guard geteuid() == 0, let name = getpwuid(geteuid())?.pointee.pw_name else { return "" }
+    return "user \(String(cString: name)) root;"
+  }
+}

@@ -25,7 +25,7 @@ enum Storage {
     }
   }
 
-  private static func configuration(_ durability: Durability) -> Configuration {
+  static func configuration(_ durability: Durability) -> Configuration {
     var configuration = Configuration()
     configuration.busyMode = .timeout(5)
     configuration.prepareDatabase { db in
@@ -34,7 +34,7 @@ enum Storage {
           PRAGMA journal_mode = WAL;
           PRAGMA synchronous = \(durability.rawValue);
           PRAGMA wal_autocheckpoint = 0;
-          PRAGMA journal_size_limit = 67108864;
+          PRAGMA journal_size_limit = \(WriteAheadLog.long);
           PRAGMA foreign_keys = ON;
           PRAGMA trusted_schema = OFF;
           PRAGMA temp_store = MEMORY;

@@ -7,21 +7,22 @@ public struct JobClock: Sendable {
 
   public init(app: DatabaseQueue) { self.app = app }
 
-  /// Marks the job as run if it is due. The mark comes before the work: what fails or dies waits its turn.
-  public func start(_ name: String, every seconds: Int, now: Moment) throws -> Bool {
-    try app.write { db in
-      try db.execute(
-        sql: """
-          INSERT INTO job_clock (name, ran_at) VALUES (:name, :now)
-          ON CONFLICT (name) DO UPDATE SET ran_at = :now WHERE ran_at <= :due
-          """, arguments: ["name": name, "now": now, "due": now - seconds])
-      return db.changesCount > 0
+  public func lastRuns() throws -> [String: Moment] {
+    try app.read { db in
+      let rows = try Row.fetchAll(db, sql: "SELECT name, ran_at FROM job_clock LIMIT 1000")
+      return Dictionary(rows.map { ($0[0], $0[1]) }) { first, _ in first }
     }
   }
 
-  public func note(_ name: String, _ error: String?) throws {
+  /// Noted before the work, so that what kills the process is not at once tried again, and after it with
+  /// what went wrong.
+  public func note(_ name: String, at now: Moment, error: String? = nil) throws {
     try app.write {
-      try $0.execute(sql: "UPDATE job_clock SET error = ? WHERE name = ?", arguments: [error, name])
+      try $0.execute(
+        sql: """
+          INSERT INTO job_clock (name, ran_at, error) VALUES (?, ?, ?)
+          ON CONFLICT (name) DO UPDATE SET ran_at = excluded.ran_at, error = excluded.error
+          """, arguments: [name, now, error])
     }
   }
 }

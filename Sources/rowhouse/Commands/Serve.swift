@@ -17,16 +17,14 @@ struct Serve: ParsableCommand {
     defer { try? FileManager.default.removeItem(at: files.folder) }  // nothing there is worth a complaint
     let web = try ListeningSocket(at: settings.run.appending(path: "web.sock").path)
     defer { web.remove() }
-    let live = try ListeningSocket(at: settings.run.appending(path: "live.sock").path)
-    defer { live.remove() }
 
     Signals.block()
-    var crew = Crew(Self.programs(check, files, web: web, live: live))
+    var crew = Crew(Self.programs(check, files, web))
     try crew.run(isReady: { Self.answers(settings) }, whenReady: { tell("ready \(settings.baseURL)/") })
   }
 
   private static func programs(
-    _ check: Preflight, _ files: NginxFiles, web: ListeningSocket, live: ListeningSocket
+    _ check: Preflight, _ files: NginxFiles, _ web: ListeningSocket
   ) -> [Program] {
     func ours(_ name: String, _ title: String, _ socket: ListeningSocket? = nil) -> Program {
       Program(name: title, path: check.programs.appending(path: name).path, socket: socket?.descriptor)
@@ -38,7 +36,7 @@ struct Serve: ParsableCommand {
         "-p", files.folder.path, "-c", files.folder.appending(path: "nginx.conf").path,
         "-e", check.settings.logs.appending(path: "nginx.log").path,
       ], farewell: SIGQUIT, orphaned: "TERM")
-    return [ours("rowhouse-live", "live daemon", live)]
+    return [ours("rowhouse-live", "live daemon")]
       + (1...check.settings.workers).map { ours("rowhouse-web", "web worker \($0)", web) }
       + [ours("rowhouse-jobs", "background work"), nginx]
   }

@@ -1,0 +1,79 @@
+# What people type. `make run` runs the site, `make check` is everything that must pass.
+PORT ?= 8080
+WORKERS ?= 2
+
+BIN = .build/release
+VENV = .build/venv
+RUN_PACKAGES = nginx-light libfcgi-dev libsqlite3-dev libcmark-gfm-dev libcmark-gfm-extensions-dev
+TEST_PACKAGES = $(RUN_PACKAGES) chromium python3-venv sqlite3 systemd
+BENCH_PACKAGES = $(RUN_PACKAGES) wrk gcc sqlite3
+SITE = ROWHOUSE_LISTEN=$(PORT) ROWHOUSE_WORKERS=$(WORKERS) $(if $(DATA),ROWHOUSE_DATA=$(abspath $(DATA)))
+
+.PHONY: help run release test check walls lint bench format clean routes needs-run needs-test needs-bench
+
+help:
+	@echo 'make run     builds the site and runs it: PORT=8080 WORKERS=2 DATA=folder DEMO=1'
+	@echo 'make test    everything that must pass, in a real browser too'
+	@echo 'make check   format, walls and warnings, then make test'
+	@echo 'make bench   speed, beside a C program that does the same'
+	@echo 'make routes  the table of every house'
+	@echo 'make format  formats the sources'
+	@echo 'make clean   removes what was built'
+
+run: needs-run release
+	$(if $(DEMO),$(SITE) $(BIN)/rowhouse demo --if-empty)
+	@exec env $(SITE) $(BIN)/rowhouse serve
+
+release:
+	swift build -c release --quiet --product rowhouse
+	swift build -c release --quiet --product rowhouse-web
+	swift build -c release --quiet --product rowhouse-live
+	swift build -c release --quiet --product rowhouse-jobs
+
+test: needs-test $(VENV)/ready
+	swift build --build-tests
+	swift test --skip-build
+	$(VENV)/bin/pytest Tests/EndToEnd
+
+check: needs-test lint walls test
+
+lint:
+	swift format lint --strict --parallel --recursive Package.swift Sources modules Tests
+
+# The compiler says what is wrong in ours; SwiftPM's own warnings are looked for in what it prints.
+walls:
+	swift build --build-tests --explicit-target-dependency-import-check error 2>&1 | tee .build/build.log
+	@grep -q 'Build complete' .build/build.log
+	@! grep -i 'warning:' .build/build.log
+
+bench: needs-bench release
+	Tests/Bench/run
+
+routes: release
+	@$(BIN)/rowhouse routes
+
+format:
+	swift format --in-place --parallel --recursive Package.swift Sources modules Tests
+
+clean:
+	swift package clean
+	rm -rf $(VENV)
+
+$(VENV)/ready: Tests/EndToEnd/requirements.txt
+	python3 -m venv $(VENV)
+	$(VENV)/bin/pip install --quiet --requirement $<
+	touch $@
+
+# Installs what is missing, or says how.
+needs-run: PACKAGES = $(RUN_PACKAGES)
+needs-test: PACKAGES = $(TEST_PACKAGES)
+needs-bench: PACKAGES = $(BENCH_PACKAGES)
+needs-run needs-test needs-bench:
+	@missing=; for name in $(PACKAGES); do \
+	  dpkg-query -W -f '$${Status}' $$name 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$name"; \
+	done; \
+	case "$$missing" in *nginx-light*) command -v nginx /usr/sbin/nginx >/dev/null && \
+	  missing=$$(echo "$$missing" | sed 's/nginx-light//');; esac; \
+	test -z "$$(echo $$missing)" && exit 0; \
+	if [ "$$(id -u)" = 0 ]; then apt-get update -q && apt-get install -y -q --no-install-recommends $$missing; \
+	else echo "Some packages are missing. Install them: sudo apt-get install$$missing" >&2; exit 1; fi

@@ -1,0 +1,32 @@
+"""The data of both: ten thousand threads with two hundred thousand posts."""
+import pathlib, re, subprocess, urllib.parse, urllib.request
+
+HERE = pathlib.Path(__file__).resolve().parent
+HOME = HERE.parents[1]
+
+
+def make(o, folder):
+    subprocess.run(["python3", HERE / "limit/seed.py", folder / "limit.db"], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([f"{o.bin}/rowhouse", "demo", "--threads", str(o.threads), "--posts", str(o.posts)],
+                   check=True, env=environment(folder), stdout=subprocess.DEVNULL)
+
+
+def environment(folder):
+    return {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "ROWHOUSE_HOME": str(HOME), "ROWHOUSE_DATA": str(folder / "data"),
+            "ROWHOUSE_RUN": str(folder / "run"), "SWIFT_BACKTRACE": "enable=no"}
+
+
+class NoRedirect(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_):
+        return None
+
+
+def sign_in(base):
+    """Signs up as a person would and returns the cookie."""
+    form = urllib.parse.urlencode({"name": "benchmark", "password": "a long enough password"}).encode()
+    request = urllib.request.Request(base + "/sign-up", form, {"Origin": base})
+    try:
+        urllib.request.build_opener(NoRedirect).open(request)
+    except urllib.error.HTTPError as answer:
+        return re.search(r"session=[^;]+", ";".join(answer.headers.get_all("Set-Cookie")))[0]
+    raise SystemExit("sign-up did not answer with a redirect")

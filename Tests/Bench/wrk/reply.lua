@@ -1,0 +1,14 @@
+-- reply.lua COUNT COOKIE ORIGIN: replies through our form, signed in, each with a nonce of its own
+local number = 0
+function setup(thread) thread:set("seed", number); number = number + 1 end
+function init(args)
+  math.randomseed(os.time() + seed)
+  count = tonumber(args[1]); body = string.rep("some words in a reply ", 36); sent = 0
+  headers = { ["Content-Type"] = "application/x-www-form-urlencoded", ["Cookie"] = args[2], ["Origin"] = args[3] }
+end
+function request()
+  sent = sent + 1
+  local nonce = seed .. "-" .. os.time() .. "-" .. sent .. "-" .. math.random(1e9)
+  return wrk.format("POST", "/forums/thread/" .. math.random(count) .. "/reply", headers,
+    "nonce=" .. nonce .. "&body=" .. body .. sent)
+end

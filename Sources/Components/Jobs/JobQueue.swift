@@ -48,8 +48,10 @@ public struct JobQueue: Sendable {
   public func take(_ names: Set<String>, now: Moment) throws -> WaitingJob? {
     let names = names.sorted().map { "\"\($0)\"" }.joined(separator: ",")
     let due: StatementArguments = ["now": now, "names": "[\(names)]"]
-    guard try app.read({ try Bool.fetchOne($0, sql: "SELECT EXISTS (\(Self.oldest))", arguments: due) }) == true
-    else { return nil }
+    let isAnyDue = try app.read {
+      try Bool.fetchOne($0, sql: "SELECT EXISTS (\(Self.oldest))", arguments: due) ?? false
+    }
+    guard isAnyDue else { return nil }
     return try app.write { db in
       try WaitingJob.fetchOne(
         db,

@@ -14,11 +14,18 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
+/// The houses. A new one is a word here and two lines in Sources/Components/Components.swift.
+let houses = ["Admin", "Template", "Forums", "RTC"]
+
+/// What a house needs beyond Kit.
+let needs: [String: [Target.Dependency]] = ["Admin": [crypto, cryptoExtras], "Template": [crypto]]
+
 /// A house: one folder in modules/ that knows Kit and Templating, and no neighbour.
-func house(_ name: String, folder: String, _ more: [Target.Dependency] = []) -> Target {
+func house(_ name: String) -> Target {
   .target(
-    name: name, dependencies: ["Kit", "Templating", grdb, httpTypes, logging] + more,
-    path: "modules/\(folder)", exclude: ["templates", "static", "data", "README.md"], swiftSettings: settings)
+    name: name, dependencies: ["Kit", "Templating", grdb, httpTypes, logging] + needs[name, default: []],
+    path: "modules/\(name.lowercased())", exclude: ["templates", "static", "data", "README.md"],
+    swiftSettings: settings)
 }
 
 func tests(_ target: String, _ more: [Target.Dependency] = []) -> Target {
@@ -55,18 +62,14 @@ let package = Package(
     .target(
       name: "FastCGI", dependencies: ["CFastCGI", "Kit", httpTypes, logging], swiftSettings: settings),
 
-    house("Forums", folder: "forums"),
-    house("RTC", folder: "rtc"),
-    house("Template", folder: "template", [crypto]),
-    house("Admin", folder: "admin", [crypto, cryptoExtras]),
-
     .target(
       name: "Components",
       dependencies: [
-        "CMarkdown", "Kit", "Templating", "Forums", "RTC", "Template", "Admin", grdb, httpTypes, logging, crypto,
-      ], swiftSettings: settings),
+        "CMarkdown", "Kit", "Templating", grdb, httpTypes, logging, crypto,
+      ] + houses.map { .init(stringLiteral: $0) }, swiftSettings: settings),
     .target(
-      name: "KitTesting", dependencies: ["Kit", "Components", "Admin", grdb, httpTypes, logging], swiftSettings: settings),
+      name: "KitTesting", dependencies: ["Kit", "Components", "Admin", grdb, httpTypes, logging],
+      swiftSettings: settings),
 
     .executableTarget(
       name: "web", dependencies: ["FastCGI", "Components", "Kit", logging], swiftSettings: settings),
@@ -89,7 +92,6 @@ let package = Package(
     .testTarget(
       name: "TemplatingTests", dependencies: ["Templating"], exclude: ["Mustache"], swiftSettings: settings),
     tests("Kit", ["Templating"]), tests("FastCGI", ["Kit"]), tests("Components", ["Kit", "Templating"]),
-    tests("Forums"), tests("RTC"), tests("Template"), tests("Admin"),
-  ],
+  ] + houses.map(house) + houses.map { tests($0) },
   swiftLanguageModes: [.v6]
 )

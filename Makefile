@@ -47,7 +47,7 @@ walls:
 	@! grep -i 'warning:' .build/build.log
 
 bench: needs-bench release
-	Tests/Bench/run
+	Tests/Bench/bench.py
 
 routes: release
 	@$(BIN)/rowhouse routes

@@ -46,7 +46,8 @@ struct FaultPage {
 
   /// The longest text of the form that was refused, to be sent again or copied.
   private var kept: Value {
-    guard request.method == .post, let form = request.sentForm else { return .null }
+    // A form that can't be read has nothing to show again.
+    guard request.method == .post, let form = try? request.form() else { return .null }
     let typed = Self.texts.first { !form[$0].isEmpty }
     guard let typed else { return .null }
     let others: [Value] = form.fields.pairs.filter { $0.name != typed && !$0.name.contains("password") }

@@ -42,20 +42,12 @@ public final class Request {
     exchange.parameter("REQUEST_ID") ?? String(UInt64.random(in: .min ... .max), radix: 16)
   public private(set) lazy var query = Fields(urlencoded: exchange.parameter("QUERY_STRING") ?? "")
   public private(set) lazy var cookies = Cookies(exchange.parameter("HTTP_COOKIE") ?? "")
-  private var readForm: Form?
-
-  /// The form that was sent, urlencoded or multipart. Read once.
-  public func form() throws -> Form {
-    if let readForm { return readForm }
-    let form = try Form(
-      contentType: exchange.parameter("CONTENT_TYPE") ?? "", body: exchange.body(limit: bodyLimit))
-    readForm = form
-    return form
+  private lazy var read = Result {
+    try Form(contentType: exchange.parameter("CONTENT_TYPE") ?? "", body: exchange.body(limit: bodyLimit))
   }
 
-  /// What was sent so far as anybody has read it: for showing it again after a refusal. Reads the body if
-  /// nobody did; an unreadable one is nil.
-  public var sentForm: Form? { readForm ?? (try? form()) }  // a body that can't be read has nothing to show
+  /// The form that was sent, urlencoded or multipart. Read once; what can't be read throws each time.
+  public func form() throws -> Form { try read.get() }
 
   /// Tells the operator, never the visitor.
   public func report(_ line: String) { exchange.report("\(id) \(method) \(path): \(line)") }

@@ -1,15 +1,9 @@
 /// Templates, linked with all that they reach. Immutable: a change on disk makes a new library.
 public struct Library: Sendable {
-  /// One template and, for each of its references, the slot that it leads to.
-  struct Slot: Sendable {
-    let template: Template
-    var links: [Int] = []
-  }
-
   let slots: [Slot]
   let slotOfName: [String: Int]
 
-  /// How much one call of `render` may write. A page beyond it is a mistake in a template.
+  /// How many bytes one call of `render` may write. A page beyond it is a mistake in a template.
   public var outputLimit = 16 << 20
 
   /// Links the templates of these names and everything that they reach. `find(name, below)` gives the
@@ -36,6 +30,8 @@ public struct Library: Sendable {
   /// Renders a template. `values` is the context stack: the shell's data first, the page's last and innermost.
   public func render(_ name: String, _ values: [Value]) throws(TemplateError) -> [UInt8] {
     var output: [UInt8] = []
+    // Most pages fit, so that the array does not grow, and move, while it is written.
+    output.reserveCapacity(32 << 10)
     try render(name, values, into: &output)
     return output
   }
@@ -47,9 +43,21 @@ public struct Library: Sendable {
     var rendering = Rendering(self, values)
     swap(&output, &rendering.output)
     defer { swap(&output, &rendering.output) }
-    do { try rendering.start(slot) } catch {
+    do { try rendering.render(slots[slot]) } catch {
       rendering.output.removeSubrange(count...)
       throw error
     }
+  }
+}
+
+/// A template in a library. A class, so that rendering hands on one reference.
+final class Slot: Sendable {
+  let template: Template
+  /// For each of the template's references the slot that it leads to; -1 for dynamic ones.
+  let links: [Int]
+
+  init(_ template: Template, _ links: [Int]) {
+    self.template = template
+    self.links = links
   }
 }

@@ -12,8 +12,10 @@ struct Linker {
     let layer: Int
   }
 
-  private(set) var slots: [Library.Slot] = []
+  private(set) var slots: [Slot] = []
   private(set) var slotOfName: [String: Int] = [:]
+  /// Templates that have a slot's number, some of them not linked yet.
+  private var templates: [Template] = []
   private var slotOfQuery: [Query: Int] = [:]
   private var slotOfIdentity: [Identity: Int] = [:]
 
@@ -21,10 +23,9 @@ struct Linker {
     for name in names {
       _ = try slot(Query(name: name, below: nil), find, .unknown(name))
     }
-    var next = 0
-    while next < slots.count {
-      slots[next].links = try links(of: slots[next].template, find)
-      next += 1
+    while slots.count < templates.count {
+      let template = templates[slots.count]
+      slots.append(Slot(template, try links(of: template, find)))
     }
   }
 
@@ -61,9 +62,9 @@ struct Linker {
   private mutating func slot(of template: Template) -> Int {
     let identity = Identity(name: template.source.name, layer: template.source.layer)
     if let slot = slotOfIdentity[identity] { return slot }
-    slots.append(Library.Slot(template: template))
-    slotOfIdentity[identity] = slots.count - 1
-    return slots.count - 1
+    templates.append(template)
+    slotOfIdentity[identity] = templates.count - 1
+    return templates.count - 1
   }
 }
 
@@ -97,7 +98,7 @@ extension Linker {
     var index = 0
     while index < template.nodes.count {
       if let call = template.nodes[index].call { calls.append((index, call)) }
-      index = template.nodes[index].end ?? index + 1
+      index = template.nodes[index].end
     }
     return calls
   }

@@ -1,21 +1,22 @@
 /// Looking up names.
 extension Rendering {
   /// The first part of a dotted name is looked for in the whole stack, the others only in what it leads to.
-  func find(_ path: Path, _ template: Template) -> Value? {
+  func find(_ path: Path, _ slot: Slot) -> Value? {
     guard let first = path.names.first else { return context.last }
-    guard var value = find(template.names[first]) else { return nil }
+    let names = slot.template.names
+    guard var value = find(names[first]) else { return nil }
     for index in path.names.dropFirst() {
-      guard case .record(let record) = value, let field = record.index(of: template.names[index]) else {
-        return nil
-      }
+      guard case .record(let record) = value, let field = record.index(of: names[index]) else { return nil }
       value = record.fields[field].value
     }
     return value
   }
 
   private func find(_ name: Name) -> Value? {
-    for value in context.reversed() {
-      guard case .record(let record) = value else { continue }
+    var level = context.count
+    while level > 0 {
+      level -= 1
+      guard case .record(let record) = context[level] else { continue }
       if let index = record.index(of: name) { return record.fields[index].value }
     }
     return nil

@@ -1,30 +1,23 @@
-/// Writing.
+/// Bytes that templates and values leave behind.
 extension Rendering {
-  mutating func write(_ run: Run, _ template: Template) {
+  mutating func write(_ run: Run, _ slot: Slot) {
     guard indentation.isEmpty else {
-      writeLines(run, template)
+      writeLines(run, slot.template)
       return
     }
-    output += template.ink[run.range]
+    output.append(slot.template.ink, run.range)
   }
 
-  /// Writes a run with the indentation before each of its lines, blank ones excepted.
+  /// Writes a run with the indentation before each of its lines.
   private mutating func writeLines(_ run: Run, _ template: Template) {
-    if run.range.isEmpty { output += indentation }
-    var start = run.range.lowerBound
-    var startsLine = run.startsLine
-    while start < run.range.upperBound {
-      let rest = template.ink[start..<run.range.upperBound]
-      let end = rest.firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? run.range.upperBound
-      if startsLine, template.ink[start] >= 0x20 || template.ink[start] == 0x09 { output += indentation }
-      output += template.ink[start..<end]
-      start = end
-      startsLine = true
+    let lines = Lines(run: run, template: template)
+    indentation.withUnsafeBufferPointer { indentation in
+      template.ink.withUnsafeBufferPointer { lines.write($0, indentation, &output) }
     }
   }
 
-  mutating func write(_ path: Path, _ template: Template, escaped: Bool) {
-    switch find(path, template) {
+  mutating func write(_ value: Value?, escaped: Bool) {
+    switch value {
     case .text(var text):
       text.withUTF8 { escaped ? output.appendEscaped($0) : output.append(contentsOf: $0) }
     case .html(var html): html.withUTF8 { output.append(contentsOf: $0) }
@@ -36,6 +29,10 @@ extension Rendering {
 }
 
 extension [UInt8] {
+  mutating func append(_ bytes: [UInt8], _ range: Range<Int>) {
+    bytes.withUnsafeBufferPointer { append(contentsOf: UnsafeBufferPointer(rebasing: $0[range])) }
+  }
+
   /// Appends with the five characters that mean something in HTML replaced.
   mutating func appendEscaped(_ bytes: UnsafeBufferPointer<UInt8>) {
     var start = 0

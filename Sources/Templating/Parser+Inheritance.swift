@@ -4,58 +4,51 @@ extension Parser {
   mutating func openParent(_ tag: Scanner.Tag) throws(TemplateError) {
     try expectContent(tag)
     let call = Call(reference: try reference(tag), indentation: nil)
-    begin(tag, .parent(call, end: 0), lineStart: takeMargin(of: tag))
+    begin(tag, .parent(call), margin: takeMargin(of: tag))
   }
 
   mutating func openBlock(_ tag: Scanner.Tag) throws(TemplateError) {
     let isFilling = isBetweenBlocks
-    let lineStart = takeMargin(of: tag)
-    let next = isFilling || lineStart != nil ? scanner.nextLine(after: tag.range.upperBound) : nil
+    let margin = takeMargin(of: tag)
+    let next = isFilling || margin != nil ? scanner.nextLine(after: tag.range.upperBound) : nil
     let block = Block(name: names.count, indentation: nil, hasOwnLines: next != nil)
     names.append(Name(try templateName(tag, tag.content)))
-    begin(tag, .block(block, end: 0), lineStart: lineStart)
+    begin(tag, .block(block), margin: margin)
     if let next { skip(to: next) }
   }
 
   /// Takes the text before a tag, the blanks at the start of its line as a run of its own,
   /// so that they can become the tag's indentation.
-  mutating func takeMargin(of tag: Scanner.Tag) -> Int? {
+  mutating func takeMargin(of tag: Scanner.Tag) -> Range<Int>? {
     guard !isBetweenBlocks, let start = scanner.lineStart(before: tag.range.lowerBound) else {
       takeText(before: tag)
       return nil
     }
     takeText(upTo: start)
-    addText(start..<tag.range.lowerBound)
+    let margin = start..<tag.range.lowerBound
+    addText(margin)
     cursor = tag.range.upperBound
-    return start
+    return margin
   }
 
-  mutating func close(_ container: Container, _ tag: Scanner.Tag, _ call: Call) {
-    var call = call
+  mutating func closeParent(_ container: Container, _ tag: Scanner.Tag) {
     cursor = tag.range.upperBound
-    if let start = container.lineStart, let next = scanner.nextLine(after: cursor) {
-      call.indentation = start..<container.tag.range.lowerBound
-      removeMargin(of: container)
-      skip(to: next)
-    }
-    nodes[container.node] = .parent(call, end: nodes.count)
+    guard let margin = container.margin, let next = scanner.nextLine(after: cursor) else { return }
+    moveMargin(of: container, to: margin)
+    skip(to: next)
   }
 
-  mutating func close(_ container: Container, _ tag: Scanner.Tag, _ block: Block) {
-    var block = block
-    let margin = container.lineStart.map { $0..<container.tag.range.lowerBound }
+  mutating func closeBlock(_ container: Container, _ tag: Scanner.Tag, _ block: Block) {
     if block.hasOwnLines {
-      takeLastLine(of: tag, isFilling: container.lineStart == nil)
-      block.indentation = Indentation.remove(from: &nodes, container.node + 1, in: scanner) ?? margin ?? 0..<0
-      if margin != nil { removeMargin(of: container) }
-    } else if let margin, isOneLine(container, tag) {
+      takeLastLine(of: tag, isFilling: container.margin == nil)
+      let own = Indentation(bytes: scanner.bytes).remove(from: &nodes, container.node + 1)
+      moveMargin(of: container, to: own ?? container.margin ?? 0..<0)
+    } else if let margin = container.margin, isOneLine(container, tag) {
       takeText(before: tag)
-      block.indentation = margin
-      removeMargin(of: container)
+      moveMargin(of: container, to: margin)
     } else {
       takeLine(of: tag)
     }
-    nodes[container.node] = .block(block, end: nodes.count)
   }
 
   /// A filling's closing tag may be followed by more on its line: `{{/block}}{{/parent}}`.
@@ -75,7 +68,10 @@ extension Parser {
       && !scanner.bytes[content].contains(UInt8(ascii: "\n"))
   }
 
-  mutating func removeMargin(of container: Container) {
-    nodes[container.node - 1] = .text(Run(range: 0..<0, startsLine: false))
+  /// Takes the run that was the margin away; what is rendered here is indented instead.
+  mutating func moveMargin(of container: Container, to indentation: Range<Int>) {
+    nodes[container.node].indentation = indentation
+    guard container.margin != nil else { return }
+    nodes[container.node - 1].kind = .text(Run(range: 0..<0, startsLine: false))
   }
 }

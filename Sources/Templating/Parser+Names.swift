@@ -2,7 +2,7 @@
 extension Parser {
   /// A dotted name for values; `.` is the value in hand.
   mutating func path(_ tag: Scanner.Tag) throws(TemplateError) -> Path {
-    Path(names: try dottedNames(tag, tag.content))
+    try path(tag, tag.content)
   }
 
   mutating func reference(_ tag: Scanner.Tag) throws(TemplateError) -> Int {
@@ -13,23 +13,21 @@ extension Parser {
   private mutating func named(_ tag: Scanner.Tag) throws(TemplateError) -> Reference {
     let content = tag.content
     if scanner.bytes[content].first == UInt8(ascii: "*") {
-      return .dynamic(names: try dottedNames(tag, scanner.trimmed(content.dropFirst())))
+      return .dynamic(try path(tag, scanner.trimmed(content.dropFirst())))
     }
     let name = try templateName(tag, content)
     return name.hasPrefix("@next/") ? .next(String(name.dropFirst(6))) : .name(name)
   }
 
-  private mutating func dottedNames(
-    _ tag: Scanner.Tag, _ range: Range<Int>
-  ) throws(TemplateError) -> Range<Int> {
+  private mutating func path(_ tag: Scanner.Tag, _ range: Range<Int>) throws(TemplateError) -> Path {
     let start = names.count
     let bytes = scanner.bytes[range]
-    guard !bytes.elementsEqual(".".utf8) else { return start..<start }
+    guard !bytes.elementsEqual(".".utf8) else { return Path(names: start..<start) }
     for part in bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false) {
       guard !part.isEmpty, part.allSatisfy(Self.isNameByte) else { throw badName(tag, range) }
       names.append(Name(scanner.text(part)))
     }
-    return start..<names.count
+    return Path(names: start..<names.count)
   }
 
   /// The name of a template or block: parts with slashes between, none of which leads elsewhere.

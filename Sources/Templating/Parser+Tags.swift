@@ -3,13 +3,14 @@ extension Parser {
   mutating func takeValue(_ tag: Scanner.Tag, escaped: Bool) throws(TemplateError) {
     try expectContent(tag)
     takeText(before: tag)
-    add(.value(try path(tag), escaped: escaped), at: tag)
+    add(.value(try path(tag), escaped: escaped), at: tag.range.lowerBound)
   }
 
   mutating func takePartial(_ tag: Scanner.Tag) throws(TemplateError) {
     try expectContent(tag)
     let indentation = takeLine(of: tag)
-    add(.partial(Call(reference: try reference(tag), indentation: indentation)), at: tag)
+    let call = Call(reference: try reference(tag), indentation: indentation)
+    add(.partial(call), at: tag.range.lowerBound)
   }
 
   mutating func takeOpening(_ tag: Scanner.Tag) throws(TemplateError) {
@@ -25,12 +26,12 @@ extension Parser {
     try expectContent(tag)
     takeLine(of: tag)
     let path = try path(tag)
-    begin(tag, tag.sigil == UInt8(ascii: "#") ? .section(path, end: 0) : .inverted(path, end: 0))
+    begin(tag, tag.sigil == UInt8(ascii: "#") ? .section(path) : .inverted(path))
   }
 
-  mutating func begin(_ tag: Scanner.Tag, _ node: Node, lineStart: Int? = nil) {
-    open.append(Container(tag: tag, name: name(tag), node: nodes.count, lineStart: lineStart))
-    add(node, at: tag)
+  mutating func begin(_ tag: Scanner.Tag, _ kind: Node.Kind, margin: Range<Int>? = nil) {
+    open.append(Container(tag: tag, name: name(tag), node: nodes.count, margin: margin))
+    add(kind, at: tag.range.lowerBound)
   }
 
   mutating func takeClosing(_ tag: Scanner.Tag) throws(TemplateError) {
@@ -38,19 +39,12 @@ extension Parser {
     guard name(tag) == container.name else {
       throw error(at: tag, "{{/\(name(tag))}} stands where \(written(container)) should be closed")
     }
-    switch nodes[container.node] {
-    case .section(let path, _): closeSection(tag) { .section(path, end: $0) }
-    case .inverted(let path, _): closeSection(tag) { .inverted(path, end: $0) }
-    case .parent(let call, _): close(container, tag, call)
-    case .block(let block, _): close(container, tag, block)
-    case .text, .value, .partial: break
+    switch nodes[container.node].kind {
+    case .parent: closeParent(container, tag)
+    case .block(let block): closeBlock(container, tag, block)
+    default: takeLine(of: tag)
     }
+    nodes[container.node].end = nodes.count
     open.removeLast()
-  }
-
-  mutating func closeSection(_ tag: Scanner.Tag, _ node: (Int) -> Node) {
-    takeLine(of: tag)
-    guard let container = open.last else { return }
-    nodes[container.node] = node(nodes.count)
   }
 }

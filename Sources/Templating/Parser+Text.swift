@@ -14,8 +14,7 @@ extension Parser {
   }
 
   mutating func addText(_ range: Range<Int>) {
-    nodes.append(.text(Run(range: range, startsLine: scanner.startsLine(range.lowerBound))))
-    places.append(range.lowerBound)
+    add(.text(Run(range: range, startsLine: scanner.startsLine(range.lowerBound))), at: range.lowerBound)
   }
 
   /// Takes the text before a tag that leaves its line in place.

@@ -2,7 +2,6 @@
 struct Parser {
   var scanner: Scanner
   var nodes: [Node] = []
-  var places: [Int] = []
   var names: [Name] = []
   var references: [Reference] = []
   /// Containers whose closing tag is still to come, innermost last.
@@ -14,8 +13,8 @@ struct Parser {
     let tag: Scanner.Tag
     let name: String
     let node: Int
-    /// The start of the line, when only blanks stand before the tag.
-    let lineStart: Int?
+    /// The blanks before the tag, when nothing else stands there.
+    let margin: Range<Int>?
   }
 
   init(_ source: Source) { scanner = Scanner(source) }
@@ -42,8 +41,7 @@ struct Parser {
     }
   }
 
-  mutating func add(_ node: Node, at tag: Scanner.Tag) {
-    nodes.append(node)
-    places.append(tag.range.lowerBound)
+  mutating func add(_ kind: Node.Kind, at offset: Int) {
+    nodes.append(Node(kind: kind, place: offset, end: nodes.count + 1))
   }
 }

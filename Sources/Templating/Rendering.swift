@@ -1,12 +1,5 @@
 /// One walk through a library's nodes: what is being looked at, and what has been written.
 struct Rendering {
-  /// The blocks that a parent tag fills, and in which environment that tag stands.
-  struct Filling {
-    let slot: Int
-    let content: Range<Int>
-    let outer: Int?
-  }
-
   let library: Library
   var output: [UInt8] = []
   /// The context stack, innermost last.
@@ -24,63 +17,71 @@ struct Rendering {
     context = values
   }
 
-  mutating func start(_ slot: Int) throws(TemplateError) {
-    let template = library.slots[slot].template
-    try render(slot, template, template.nodes.indices)
+  /// Renders a whole template.
+  mutating func render(_ slot: Slot) throws(TemplateError) {
+    try render(slot.template.nodes.indices, of: slot)
   }
 
-  /// Renders a stretch of nodes.
-  mutating func render(_ slot: Int, _ template: Template, _ nodes: Range<Int>) throws(TemplateError) {
-    var index = nodes.lowerBound
-    while index < nodes.upperBound {
-      let node = template.nodes[index]
-      switch node {
-      case .text(let run): write(run, template)
-      case .value(let path, let escaped): write(path, template, escaped: escaped)
-      case .section(let path, let end): try section(path, end, slot, template, index)
-      case .inverted(let path, let end):
-        if !(find(path, template)?.isTruthy ?? false) { try enter(slot, template, index, index + 1..<end) }
-      case .partial(let call): try partial(call, slot, template, index)
-      case .parent(let call, let end): try parent(call, end, slot, template, index)
-      case .block(let block, let end): try fill(block, end, slot, template, index)
-      }
-      index = node.end ?? index + 1
-    }
-  }
-
-  /// Renders nodes within others, as deep and as long as is sane.
-  mutating func enter(
-    _ slot: Int, _ template: Template, _ index: Int, _ nodes: Range<Int>
+  /// Renders what a node contains or calls, as deep, as often and as long as is sane.
+  mutating func render(
+    _ nodes: Range<Int>, of slot: Slot, for node: Int, in caller: Slot
   ) throws(TemplateError) {
     depth += 1
     steps += 1
     defer { depth -= 1 }
-    if depth > 250 { throw template.error(at: index, "this tag lies within more than 250 others") }
-    if steps > 4_000_000 { throw template.error(at: index, "this page takes more than 4,000,000 steps") }
-    try render(slot, template, nodes)
+    if depth > 250 { throw caller.template.error(at: node, "this lies within more than 250 other tags") }
+    if steps > 4_000_000 { throw caller.template.error(at: node, "this page takes more than 4,000,000 steps") }
+    try render(nodes, of: slot)
     if output.count > library.outputLimit {
-      throw template.error(at: index, "this page grows beyond \(library.outputLimit) bytes")
+      throw caller.template.error(at: node, "this page is longer than \(library.outputLimit) bytes")
     }
   }
 
-  private mutating func section(
-    _ path: Path, _ end: Int, _ slot: Int, _ template: Template, _ index: Int
+  private mutating func render(_ range: Range<Int>, of slot: Slot) throws(TemplateError) {
+    let nodes = slot.template.nodes
+    var index = range.lowerBound
+    while index < range.upperBound {
+      let node = nodes[index]
+      switch node.kind {
+      case .text(let run): write(run, slot)
+      case .value(let path, let escaped): write(find(path, slot), escaped: escaped)
+      case .section(let path): try renderSection(path, index, index + 1..<node.end, slot)
+      case .inverted(let path): try renderInverted(path, index, index + 1..<node.end, slot)
+      case .partial(let call): try renderPartial(call, index, slot)
+      case .parent(let call): try renderParent(call, index, index + 1..<node.end, slot)
+      case .block(let block): try renderBlock(block, index, index + 1..<node.end, slot)
+      }
+      index = node.end
+    }
+  }
+}
+
+/// Sections.
+extension Rendering {
+  private mutating func renderSection(
+    _ path: Path, _ node: Int, _ content: Range<Int>, _ slot: Slot
   ) throws(TemplateError) {
-    guard let value = find(path, template), value.isTruthy else { return }
-    let content = index + 1..<end
+    guard let value = find(path, slot), value.isTruthy else { return }
     switch value {
-    case .bool: try enter(slot, template, index, content)
+    case .bool: try render(content, of: slot, for: node, in: slot)
     case .list(let list):
-      for item in list { try enter(slot, template, index, content, with: item) }
-    default: try enter(slot, template, index, content, with: value)
+      for item in list { try render(content, node, slot, with: item) }
+    default: try render(content, node, slot, with: value)
     }
   }
 
-  private mutating func enter(
-    _ slot: Int, _ template: Template, _ index: Int, _ nodes: Range<Int>, with value: Value
+  private mutating func renderInverted(
+    _ path: Path, _ node: Int, _ content: Range<Int>, _ slot: Slot
+  ) throws(TemplateError) {
+    guard find(path, slot)?.isTruthy != true else { return }
+    try render(content, of: slot, for: node, in: slot)
+  }
+
+  private mutating func render(
+    _ content: Range<Int>, _ node: Int, _ slot: Slot, with value: Value
   ) throws(TemplateError) {
     context.append(value)
-    try enter(slot, template, index, nodes)
+    try render(content, of: slot, for: node, in: slot)
     context.removeLast()
   }
 }

@@ -2,10 +2,9 @@
 public struct Template: Sendable {
   public let source: Source
   let nodes: [Node]
-  /// For each node the offset in the source of the tag that it comes from.
-  let places: [Int]
   /// The literal bytes that runs and indentations point into.
   let ink: [UInt8]
+  let lineStarts: [Int]
   let names: [Name]
   let references: [Reference]
 
@@ -14,16 +13,16 @@ public struct Template: Sendable {
   public init(_ source: Source) throws(TemplateError) {
     var parser = Parser(source)
     try parser.parse()
-    let compact = Compaction(parser)
+    let compact = Compaction(parser.nodes, of: parser.scanner.bytes)
     self.source = source
     nodes = compact.nodes
-    places = compact.places
     ink = compact.ink
+    lineStarts = compact.lineStarts
     names = parser.names
     references = parser.references
   }
 
   func error(at node: Int, _ reason: String) -> TemplateError {
-    source.error(at: places[node], reason)
+    source.error(at: nodes[node].place, reason)
   }
 }

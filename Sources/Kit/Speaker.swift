@@ -22,6 +22,8 @@ extension Speaker: Renderable {
     [
       "name": name, "handle": handle, "pronouns": pronouns, "color": color,
       "initial": name.first.map { String($0).uppercased() } ?? "?",
+      // Said even when empty: a key that is missing would be looked for in the record outside.
+      "avatar": Value.null, "href": Value.null,
     ]
   }
 }

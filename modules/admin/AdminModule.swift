@@ -52,6 +52,18 @@ public struct AdminModule: Module {
       .post("/account/sessions/:id/end", .members, limit: Self.smallForm, sessionEnd),
       .post("/account/sessions/end-others", .members, limit: Self.smallForm, sessionsEndOthers),
 
+      .get("/admin", .needs("admin.enter"), dashboardShow),
+      .get("/admin/modules", .needs("admin.modules"), moduleList),
+      .post("/admin/modules/:name", .needs("admin.modules"), limit: Self.smallForm, moduleSwitch),
+      .get("/admin/users", .needs("admin.users"), userList),
+      .get("/admin/users/:id", .needs("admin.users"), userShow),
+      .post("/admin/users/:id/role", .needs("admin.users"), limit: Self.smallForm, roleChange),
+      .post("/admin/users/:id/sign-out", .needs("admin.users"), limit: Self.smallForm, userSignOut),
+      .get("/admin/permissions", .needs("admin.permissions"), permissionsShow),
+      .post("/admin/permissions", .needs("admin.permissions"), permissionsChange),
+      .get("/admin/audit", .needs("admin.audit"), auditShow),
+      .get("/admin/logs", .needs("admin.logs"), logList),
+      .get("/admin/logs/:name/raw", .needs("admin.logs"), logRaw),
     ]
   }
 

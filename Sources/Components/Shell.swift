@@ -8,7 +8,7 @@ struct Shell {
   let settings: Fresh<SiteSettings>
   let navigation: @Sendable (Viewer) throws -> [(house: String, item: NavigationItem)]
 
-  func data(for request: Request, face: Value, look: Value) throws -> Value {
+  func data(for request: Request, face: Value, look: Value, rail: [Value]) throws -> Value {
     [
       "site": try settings.get().view,
       "viewer": viewer(request.viewer),
@@ -16,6 +16,7 @@ struct Shell {
       "flash": request.flash.map { [$0] } ?? [],
       "face": face,
       "look": look,
+      "rail": rail,
       "stylesheet": stylesheet,
       "script": "/static/js/site.js",
       "icons": "/static/icons.svg",

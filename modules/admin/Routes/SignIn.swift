@@ -59,7 +59,7 @@ extension AdminModule {
     _ request: Request, name: String, next: String, _ check: FormCheck, status: Response.Status = .ok
   ) throws -> Response {
     let page: Value = [
-      "errors": check, "next": next,
+      "errors": check, "next": next, "query": NextPath.query(next),
       "fields": [
         FieldView(name: "name", label: "Name", typed: name, autocomplete: "username", error: check["name"]),
         FieldView(name: "password", label: "Password", type: "password", autocomplete: "current-password"),

@@ -12,6 +12,9 @@ enum NextPath {
     return path
   }
 
+  /// For the link between the pages of signing in and up; nil where there is nothing to remember.
+  static func query(_ next: String) -> String? { next == "/" ? nil : "next=\(Percent.encode(next))" }
+
   private static let slash = UInt8(ascii: "/")
   private static let backslash = UInt8(ascii: "\\")
 

@@ -1,0 +1,65 @@
+import Kit
+
+/// Categories, threads and posts in Markdown, with votes and unread marks. Everything works without
+/// JavaScript; a thread's page costs a guest two queries and writes nothing.
+public struct ForumsModule: Module {
+  public static let name = "forums"
+  public static let title = "Forums"
+  public static let summary = "Threads in categories: ask, answer, vote, and find again what is new."
+  public static let prefixes = ["/forums"]
+
+  public static let permissions = [
+    Permission("forums.read", "Read the forums.", .everyone),
+    Permission("forums.start", "Begin threads.", .members),
+    Permission("forums.reply", "Reply in threads and edit their own posts.", .members),
+    Permission("forums.vote", "Vote on posts of others.", .members),
+    Permission("forums.moderate", "Lock, pin and remove what others wrote.", .moderators),
+    Permission("forums.manage", "Make, rename and order categories.", .admins),
+  ]
+
+  let house: House
+
+  public init(_ house: House) throws { self.house = house }
+
+  public var routes: [Route] {
+    [
+      .get("/forums/", .needs("forums.read"), categoryList),
+      .get("/forums/category/:id", .needs("forums.read"), categoryShow),
+      .post("/forums/read", .members, readAll),
+
+      .get("/forums/category/:id/new", .needs("forums.start"), threadNew),
+      .post("/forums/category/:id/new", .needs("forums.start"), threadCreate),
+      .get("/forums/thread/:id", .needs("forums.read"), threadShow),
+      .get("/forums/thread/:id/unread", .needs("forums.read"), threadUnread),
+      .get("/forums/thread/:id/last", .needs("forums.read"), threadLast),
+      .post("/forums/thread/:id/moderate", .needs("forums.moderate"), threadModerate),
+
+      .post("/forums/thread/:id/reply", .needs("forums.reply"), replyCreate),
+      .post("/forums/preview", .members, previewShow),
+      .get("/forums/post/:id", .needs("forums.read"), postShow),
+      .post("/forums/post/:id/vote", .needs("forums.vote"), voteCast),
+      .get("/forums/post/:id/edit", .members, postEdit),
+      .post("/forums/post/:id/edit", .members, postUpdate),
+      .get("/forums/post/:id/remove", .members, postRemoveAsk),
+      .post("/forums/post/:id/remove", .members, postRemove),
+      .post("/forums/post/:id/restore", .needs("forums.moderate"), postRestore),
+
+      .get("/forums/manage", .needs("forums.manage"), manageShow),
+      .post("/forums/manage", .needs("forums.manage"), categoryCreate),
+      .get("/forums/category/:id/edit", .needs("forums.manage"), categoryEdit),
+      .post("/forums/category/:id/edit", .needs("forums.manage"), categoryUpdate),
+      .post("/forums/category/:id/move", .needs("forums.manage"), categoryMove),
+    ]
+  }
+
+  public var navigation: [NavigationItem] { [NavigationItem("Forums", "/forums/", needs: "forums.read")] }
+
+  public func figures() throws -> [Figure] {
+    try house.app.read { db in
+      let totals = try Category.totals(db)
+      return [
+        Figure("Threads", totals.threads, href: "/forums/"), Figure("Posts", totals.posts, href: "/forums/"),
+      ]
+    }
+  }
+}

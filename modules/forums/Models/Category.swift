@@ -1,0 +1,95 @@
+import GRDB
+import Kit
+
+/// A room of the forums that an admin made, with what happened in it last.
+struct Category: FetchableRecord {
+  let id: Int64
+  let name: String
+  let description: String
+  let threadCount: Int
+  let postCount: Int
+  let last: LastThread?
+
+  struct LastThread {
+    let id: Int64
+    let title: String
+    let at: Moment
+    let speakerName: String
+  }
+
+  static let most = 200
+  static let longestName = 60
+  static let longestDescription = 300
+
+  init(row: Row) {
+    id = row[0]
+    name = row[1]
+    description = row[2]
+    threadCount = row[3]
+    postCount = row[4]
+    last = (row[5] as Int64?).map { LastThread(id: $0, title: row[6], at: row[7], speakerName: row[8]) }
+  }
+
+  private static let columns = """
+    SELECT c.id, c.name, c.description, c.thread_count, c.post_count, t.id, t.title, t.last_at, t.last_name
+    FROM forums_category c LEFT JOIN forums_thread t ON t.id = (
+      SELECT id FROM forums_thread WHERE category_id = c.id AND is_removed = 0
+      ORDER BY last_post_id DESC LIMIT 1)
+    """
+  static let inOrder = columns + " WHERE c.position > 0 ORDER BY c.position LIMIT \(most)"
+  static let byId = columns + " WHERE c.id = ?"
+
+  static func all(_ db: Database) throws -> [Category] {
+    try fetchAll(db.cachedStatement(sql: inOrder))
+  }
+
+  static func find(_ id: Int64, _ db: Database) throws -> Category {
+    guard let category = try fetchOne(db.cachedStatement(sql: byId), arguments: [id]) else {
+      throw Fault.notFound
+    }
+    return category
+  }
+
+  static func totals(_ db: Database) throws -> (threads: Int, posts: Int) {
+    let row = try Row.fetchOne(
+      db,
+      sql: """
+        SELECT coalesce(sum(thread_count), 0), coalesce(sum(post_count), 0)
+        FROM forums_category WHERE position > 0
+        """)
+    return (row?[0] ?? 0, row?[1] ?? 0)
+  }
+
+  var address: String { "/forums/category/\(id)" }
+}
+
+extension Category {
+  static func create(_ name: String, _ description: String, _ db: Database) throws -> Int64 {
+    try db.execute(
+      sql: """
+        INSERT INTO forums_category(name, description, position)
+        VALUES (?, ?, (SELECT coalesce(max(position), 0) + 1 FROM forums_category))
+        """, arguments: [name, description])
+    return db.lastInsertedRowID
+  }
+
+  func rename(_ name: String, _ description: String, _ db: Database) throws {
+    try db.execute(
+      sql: "UPDATE forums_category SET name = ?, description = ? WHERE id = ?",
+      arguments: [name, description, id])
+  }
+
+  /// Changes places with its neighbour; at the end of the list it stays.
+  func move(up: Bool, _ db: Database) throws {
+    let categories = try Category.all(db)
+    guard let index = categories.firstIndex(where: { $0.id == id }) else { return }
+    let other = index + (up ? -1 : 1)
+    guard categories.indices.contains(other) else { return }
+    var order = categories.map(\.id)
+    order.swapAt(index, other)
+    for (position, id) in order.enumerated() {
+      try db.execute(
+        sql: "UPDATE forums_category SET position = ? WHERE id = ?", arguments: [position + 1, id])
+    }
+  }
+}

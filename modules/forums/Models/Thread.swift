@@ -1,0 +1,117 @@
+import GRDB
+import Kit
+
+/// A thread as its own page and every list need it.
+struct Thread: FetchableRecord {
+  let id: Int64
+  let categoryId: Int64
+  let categoryName: String
+  let account: Int64
+  let title: String
+  let createdAt: Moment
+  let speaker: Speaker
+  let lastNumber: Int
+  let postCount: Int
+  let lastPostId: Int64
+  let lastAt: Moment
+  let lastSpeaker: Speaker
+  let score: Int
+  let isPinned: Bool
+  let isLocked: Bool
+  /// The number up to which this viewer has read it; nil if they never opened it, or nobody asked.
+  let readNumber: Int?
+
+  static let pageSize = 30
+  /// Numbered pages end here, so that no request skips over more than 3,000 rows; older ones follow by key.
+  static let mostPages = 100
+  static let longestTitle = 200
+
+  init(row: Row) {
+    id = row[0]
+    categoryId = row[1]
+    categoryName = row[2]
+    account = row[3]
+    title = row[4]
+    createdAt = row[5]
+    speaker = Speaker(name: row[6], handle: "", pronouns: row[7], color: row[8])
+    lastNumber = row[9]
+    postCount = row[10]
+    lastPostId = row[11]
+    lastAt = row[12]
+    lastSpeaker = Speaker(name: row[13], handle: "", pronouns: row[14], color: row[15])
+    score = row[16]
+    isPinned = row[17]
+    isLocked = row[18]
+    readNumber = row[19]
+  }
+
+  static func address(_ id: Int64, page: Int = 1) -> String {
+    page == 1 ? "/forums/thread/\(id)" : "/forums/thread/\(id)?page=\(page)"
+  }
+
+  var address: String { Self.address(id) }
+  var categoryAddress: String { "/forums/category/\(categoryId)" }
+  var pages: Int { Place.page(of: lastNumber) }
+}
+
+extension Thread {
+  private static let columns = """
+    SELECT t.id, t.category_id, c.name, t.account_id, t.title, t.created_at, t.name, t.pronouns, t.color,
+      t.last_no, t.post_count, t.last_post_id, t.last_at, t.last_name, t.last_pronouns, t.last_color,
+      t.score, t.is_pinned, t.is_locked
+    """
+  /// CROSS JOIN keeps the order: SQLite may not begin with the categories and sort afterwards.
+  private static let tables = "FROM forums_thread t CROSS JOIN forums_category c ON c.id = t.category_id"
+  private static let reads = "LEFT JOIN forums_read r ON r.account_id = ? AND r.thread_id = t.id"
+
+  static let byId = "\(columns), NULL \(tables) WHERE t.id = ? AND t.is_removed = 0"
+
+  static let latest = """
+    \(columns), r.last_no \(tables) \(reads)
+    WHERE t.is_removed = 0 ORDER BY t.last_post_id DESC LIMIT ?
+    """
+  static let pinned = """
+    \(columns), r.last_no \(tables) \(reads)
+    WHERE t.category_id = ? AND t.is_pinned = 1 AND t.is_removed = 0 ORDER BY t.last_post_id DESC LIMIT 20
+    """
+  static let inCategory = """
+    \(columns), r.last_no \(tables) \(reads)
+    WHERE t.category_id = ? AND t.is_removed = 0 AND t.is_pinned = 0 AND t.last_post_id < ?
+    ORDER BY t.last_post_id DESC LIMIT \(pageSize + 1)
+    """
+  /// Skipping happens on the index alone; the page itself is then read by key.
+  static let lastOfPage = """
+    SELECT last_post_id FROM forums_thread
+    WHERE category_id = ? AND is_removed = 0 AND is_pinned = 0
+    ORDER BY last_post_id DESC LIMIT 1 OFFSET ?
+    """
+
+  static func find(_ id: Int64, _ db: Database) throws -> Thread {
+    guard let thread = try fetchOne(db.cachedStatement(sql: byId), arguments: [id]) else {
+      throw Fault.notFound
+    }
+    return thread
+  }
+
+  static func latest(_ count: Int, for account: Int64?, _ db: Database) throws -> [Thread] {
+    try fetchAll(db.cachedStatement(sql: latest), arguments: [account, count])
+  }
+
+  static func pinned(in category: Int64, for account: Int64?, _ db: Database) throws -> [Thread] {
+    try fetchAll(db.cachedStatement(sql: pinned), arguments: [account, category])
+  }
+
+  /// One more than a page, so that the caller sees whether anything follows.
+  static func list(
+    in category: Int64, before key: Int64, for account: Int64?, _ db: Database
+  ) throws -> [Thread] {
+    try fetchAll(db.cachedStatement(sql: inCategory), arguments: [account, category, key])
+  }
+
+  /// The key before which a numbered page begins; nil if there is no such page.
+  static func key(beforePage page: Int, in category: Int64, _ db: Database) throws -> Int64? {
+    guard page > 1 else { return .max }
+    return try Int64.fetchOne(
+      db.cachedStatement(sql: lastOfPage), arguments: [category, (page - 1) * pageSize - 1])
+  }
+}

@@ -1,0 +1,93 @@
+import GRDB
+import Kit
+import Templating
+
+/// A post on its way into a thread. Cooked before the transaction, which only writes.
+struct Writing {
+  let voice: Voice
+  let source: String
+  let html: Html
+  let nonce: Int64?
+  let at: Moment
+
+  /// What came of it: where it lies, and whether it had been written before by the same form.
+  struct Outcome {
+    let place: Place
+    let isRepeat: Bool
+  }
+
+  static let byNonce = "SELECT place FROM forums_post WHERE account_id = ? AND nonce = ?"
+  private static let target = """
+    SELECT category_id, last_no, is_locked FROM forums_thread WHERE id = ? AND is_removed = 0
+    """
+
+  /// Puts it at the end of the thread, with every counter that depends on it.
+  func reply(in thread: Int64, mayPassLock: Bool, _ db: Database) throws -> Outcome {
+    if let place = try earlier(db) { return Outcome(place: place, isRepeat: true) }
+    guard let row = try Row.fetchOne(db.cachedStatement(sql: Self.target), arguments: [thread]) else {
+      throw Fault.notFound
+    }
+    let (category, number, isLocked): (Int64, Int, Bool) = (row[0], row[1] + 1, row[2])
+    if isLocked, !mayPassLock {
+      throw Refusal(sentence: "This thread was locked while you wrote. Your text is still here.")
+    }
+    guard number <= Place.mostNumbers else { throw Refusal(sentence: "This thread is full. Begin another one.") }
+    let place = Place(thread: thread, number: number)
+    try append(at: place, in: category, db)
+    return Outcome(place: place, isRepeat: false)
+  }
+
+  /// Begins a thread with it.
+  func begin(_ title: String, in category: Int64, _ db: Database) throws -> Outcome {
+    if let place = try earlier(db) { return Outcome(place: place, isRepeat: true) }
+    try db.cachedStatement(
+      sql: """
+        INSERT INTO forums_thread(category_id, account_id, title, created_at, name, pronouns, color, last_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        """
+    ).execute(arguments: [
+      category, voice.account, title, at, voice.name, voice.pronouns, voice.color, at,
+    ])
+    let place = Place(thread: db.lastInsertedRowID, number: 1)
+    try append(at: place, in: category, db)
+    try db.cachedStatement(sql: "UPDATE forums_category SET thread_count = thread_count + 1 WHERE id = ?")
+      .execute(arguments: [category])
+    return Outcome(place: place, isRepeat: false)
+  }
+
+  private func earlier(_ db: Database) throws -> Place? {
+    guard let nonce else { return nil }
+    return try Int64.fetchOne(db.cachedStatement(sql: Self.byNonce), arguments: [voice.account, nonce])
+      .map(Place.init(rawValue:))
+  }
+
+  private func append(at place: Place, in category: Int64, _ db: Database) throws {
+    let id = try Reading.newestPost(db) + 1
+    try insert(id, at: place, db)
+    try db.cachedStatement(
+      sql: """
+        UPDATE forums_thread SET last_no = ?, post_count = post_count + 1, last_post_id = ?, last_at = ?,
+          last_name = ?, last_pronouns = ?, last_color = ?, rev = rev + 1 WHERE id = ?
+        """
+    ).execute(arguments: [
+      place.number, id, at, voice.name, voice.pronouns, voice.color, place.thread,
+    ])
+    try db.cachedStatement(sql: "UPDATE forums_category SET post_count = post_count + 1 WHERE id = ?")
+      .execute(arguments: [category])
+  }
+
+  private func insert(_ id: Int64, at place: Place, _ db: Database) throws {
+    try db.cachedStatement(
+      sql: """
+        INSERT INTO forums_post(place, id, thread_id, account_id, alter_id, name, pronouns, color, created_at, nonce)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """
+    ).execute(arguments: [
+      place.rawValue, id, place.thread, voice.account, voice.alter, voice.name, voice.pronouns, voice.color,
+      at, nonce,
+    ])
+    try db.cachedStatement(
+      sql: "INSERT INTO forums_post_text(place, html, source, renderer) VALUES (?, ?, ?, ?)"
+    ).execute(arguments: [place.rawValue, html.string, source, Post.renderer])
+  }
+}

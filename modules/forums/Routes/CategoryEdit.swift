@@ -1,0 +1,89 @@
+import Foundation
+import Kit
+import Templating
+
+extension ForumsModule {
+  /// GET /forums/category/:id/edit
+  func categoryEdit(_ request: Request) throws -> Response {
+    let category = try category(request)
+    return try edit(category, CategoryForm(category), request)
+  }
+
+  /// POST /forums/category/:id/edit
+  func categoryUpdate(_ request: Request) throws -> Response {
+    let category = try category(request)
+    let form = CategoryForm(try request.form())
+    guard form.error == nil else { return try edit(category, form, request, status: .unprocessableContent) }
+    try house.write { db in
+      try category.rename(form.name, form.description, db)
+      try house.doors.audit(
+        AuditEntry(
+          "category.rename", "category:\(category.id)", before: category.name, after: form.name, by: request), db)
+    }
+    return .seeOther("/forums/manage").flash(.good, "Saved.")
+  }
+
+  /// POST /forums/category/:id/move with to=up or down
+  func categoryMove(_ request: Request) throws -> Response {
+    let category = try category(request)
+    let to = try request.form()["to"]
+    guard ["up", "down"].contains(to) else { throw Fault.badRequest("A category moves up or down.") }
+    try house.write { db in
+      try category.move(up: to == "up", db)
+      try house.doors.audit(AuditEntry("category.move", "category:\(category.id)", after: to, by: request), db)
+    }
+    return .seeOther("/forums/manage")
+  }
+
+  private func category(_ request: Request) throws -> Category {
+    let id = try request.id("id")
+    return try house.app.read { try Category.find(id, $0) }
+  }
+
+  private func edit(
+    _ category: Category, _ form: CategoryForm, _ request: Request, status: Response.Status = .ok
+  ) throws -> Response {
+    try house.page(
+      "forums/category-edit",
+      [
+        "name": category.name, "form": form, "action": "\(category.address)/edit", "submit": "Save",
+        "trail": Trail(("Categories", "/forums/manage")),
+      ], request, status: status)
+  }
+}
+
+/// A category's name and description as typed.
+struct CategoryForm: Renderable {
+  let name: String
+  let description: String
+  private(set) var error: String?
+
+  init() { (name, description) = ("", "") }
+
+  init(_ category: Category) { (name, description) = (category.name, category.description) }
+
+  init(_ form: Form) {
+    name = form["name"].trimmingCharacters(in: .whitespacesAndNewlines)
+    description = form["description"].trimmingCharacters(in: .whitespacesAndNewlines)
+    if name.isEmpty { error = "A category needs a name." }
+    if name.count > Category.longestName { error = "A name has at most \(Category.longestName) characters." }
+    if description.count > Category.longestDescription {
+      error = "A description has at most \(Category.longestDescription) characters."
+    }
+  }
+
+  var value: Value {
+    [
+      "error": error.map { ["kind": "bad", "text": $0] as Value },
+      "nameField": field("name", "Name", name, required: true),
+      "descriptionField": field("description", "What belongs here", description, required: false),
+    ]
+  }
+
+  private func field(_ name: String, _ label: String, _ value: String, required: Bool) -> Value {
+    [
+      "name": name, "label": label, "type": "text", "value": value, "hint": nil, "error": nil,
+      "required": required, "autocomplete": "off",
+    ]
+  }
+}

@@ -1,0 +1,86 @@
+import GRDB
+import Kit
+import Templating
+
+extension ForumsModule {
+  /// GET /forums/category/:id?page=N, or ?before=KEY beyond the last numbered page
+  func categoryShow(_ request: Request) throws -> Response {
+    let id = try request.id("id")
+    let start = try ListStart(request.query)
+    let page: Value = try house.app.read { db in
+      let category = try Category.find(id, db)
+      let reading = try request.viewer.account.map { try Reading(of: $0.id, db) }
+      let threads = try threads(of: category, start, request, db)
+      return [
+        "category": CategoryRow(category: category, unread: 0, now: request.now),
+        "pinned": try ThreadRow.rows(start.isFirst ? pinned(id, request, db) : [], reading, request.now, db),
+        "threads": try ThreadRow.rows(Array(threads.prefix(Thread.pageSize)), reading, request.now, db),
+        "isEmpty": category.threadCount == 0,
+        "pagination": pagination(category, start, threads),
+        "markRead": reading == nil ? nil : ["upto": try Reading.newestPost(db), "category": id] as Value,
+        "writeHref": request.viewer.can("forums.start") ? "\(category.address)/new" : nil,
+        "isGuest": request.viewer.isGuest,
+        "editHref": request.viewer.can("forums.manage") ? "\(category.address)/edit" : nil,
+      ]
+    }
+    return try house.page("forums/category", page, request)
+  }
+
+  private func pinned(_ category: Int64, _ request: Request, _ db: Database) throws -> [Thread] {
+    try Thread.pinned(in: category, for: request.viewer.account?.id, db)
+  }
+
+  private func threads(
+    of category: Category, _ start: ListStart, _ request: Request, _ db: Database
+  ) throws -> [Thread] {
+    guard let key = try start.key(in: category.id, db) else { throw Fault.notFound }
+    let threads = try Thread.list(in: category.id, before: key, for: request.viewer.account?.id, db)
+    guard !threads.isEmpty || start.isFirst else { throw Fault.notFound }
+    return threads
+  }
+
+  private func pagination(_ category: Category, _ start: ListStart, _ threads: [Thread]) -> Pagination? {
+    let address = category.address
+    let older = threads.count > Thread.pageSize ? threads[Thread.pageSize - 1].lastPostId : nil
+    let last = min(Thread.mostPages, max(1, (category.threadCount - 1) / Thread.pageSize + 1))
+    let isAtEnd = start.page ?? last >= last
+    return Pagination(
+      current: start.page ?? last + 1, last: last,
+      address: { $0 == 1 ? address : "\(address)?page=\($0)" },
+      beyond: isAtEnd ? older.map { "\(address)?before=\($0)" } : nil)
+  }
+}
+
+/// Where a page of a list of threads begins: at a number, or after a key for what lies beyond the numbers.
+enum ListStart {
+  case page(Int)
+  case before(Int64)
+
+  init(_ query: Fields) throws {
+    if let text = query["before"] {
+      guard let key = Int64(text), key > 0 else { throw Fault.notFound }
+      self = .before(key)
+    } else {
+      self = .page(try query.pageNumber(most: Thread.mostPages) ?? 1)
+    }
+  }
+
+  var page: Int? { if case .page(let number) = self { number } else { nil } }
+  var isFirst: Bool { page == 1 }
+
+  func key(in category: Int64, _ db: Database) throws -> Int64? {
+    switch self {
+    case .page(let number): try Thread.key(beforePage: number, in: category, db)
+    case .before(let key): key
+    }
+  }
+}
+
+extension Fields {
+  /// `page=N`; what is no such number is no page.
+  func pageNumber(most: Int) throws -> Int? {
+    guard let text = self["page"] else { return nil }
+    guard let number = Int(text), (1...most).contains(number) else { throw Fault.notFound }
+    return number
+  }
+}

@@ -1,0 +1,20 @@
+import Kit
+
+extension ForumsModule {
+  /// POST /forums/thread/:id/moderate with act=lock, unlock, pin or unpin
+  func threadModerate(_ request: Request) throws -> Response {
+    let id = try request.id("id")
+    let act = try request.form()["act"]
+    let thread = try house.write { db in
+      let thread = try Thread.find(id, db)
+      switch act {
+      case "lock", "unlock": try thread.setLocked(act == "lock", db)
+      case "pin", "unpin": try thread.setPinned(act == "pin", db)
+      default: throw Fault.badRequest("A thread can be locked, unlocked, pinned or unpinned.")
+      }
+      try house.doors.audit(AuditEntry("thread.\(act)", "thread:\(id)", by: request), db)
+      return thread
+    }
+    return .seeOther(thread.address)
+  }
+}

@@ -1,0 +1,35 @@
+import Kit
+
+extension ForumsModule {
+  /// GET /forums/category/:id/new
+  func threadNew(_ request: Request) throws -> Response {
+    try show(beginning(Draft(title: ""), request), request)
+  }
+
+  /// POST /forums/category/:id/new
+  func threadCreate(_ request: Request) throws -> Response {
+    let draft = Draft(try request.form(), hasTitle: true).checked()
+    let composer = try beginning(draft, request)
+    let category = try request.id("id")
+    return try send(composer, request) { writing in
+      let place = try house.write { db in
+        let outcome = try writing.begin(draft.cleanTitle, in: category, db)
+        guard !outcome.isRepeat else { return outcome.place }
+        try Reading.advance(writing.voice.account, in: outcome.place.thread, to: 1, db)
+        try announce(outcome.place, db)
+        return outcome.place
+      }
+      return .seeOther(Thread.address(place.thread))
+    }
+  }
+
+  private func beginning(_ draft: Draft, _ request: Request) throws -> Composer {
+    let id = try request.id("id")
+    let account = try request.account()
+    return try house.app.read { db in
+      Composer(
+        purpose: .thread(in: try Category.find(id, db)), draft: draft,
+        voices: try Voice.choices(account, db))
+    }
+  }
+}

@@ -1,0 +1,138 @@
+import GRDB
+import Kit
+import Templating
+
+extension ForumsModule {
+  /// GET /forums/thread/:id?page=N&quote=POST
+  func threadShow(_ request: Request) throws -> Response {
+    let id = try request.id("id")
+    let number = try request.query.pageNumber(most: Place.page(of: Place.mostNumbers)) ?? 1
+    let reader = request.viewer.account
+    let visit = try house.app.read { db in
+      try ThreadVisit(id, page: number, reader, quoting: request.query["quote"], db)
+    }
+    if let reader { try advance(reader.id, visit) }
+    return try house.page("forums/thread", ThreadPage(visit, request).value, request)
+  }
+
+  /// Remembers how far the reader has come; only when that is further than before, and without waiting for
+  /// the disk: a pointer lost with the power costs nobody anything.
+  private func advance(_ account: Int64, _ visit: ThreadVisit) throws {
+    guard let last = visit.posts.last?.number, last > visit.readNumber else { return }
+    try house.app.writeWithoutTransaction { db in
+      try db.execute(sql: "PRAGMA synchronous = NORMAL")
+      defer { try? db.execute(sql: "PRAGMA synchronous = FULL") }  // a known pragma on an open file can't fail
+      try db.inTransaction(.immediate) {
+        try Reading.advance(account, in: visit.thread.id, to: last, db)
+        return .commit
+      }
+    }
+  }
+
+  /// GET /forums/thread/:id/unread
+  func threadUnread(_ request: Request) throws -> Response {
+    let id = try request.id("id")
+    return try house.app.read { db in
+      let thread = try Thread.find(id, db)
+      guard let account = request.viewer.account?.id else { return .seeOther(thread.address) }
+      let read = try Reading(of: account, db).number(in: thread, db)
+      return .seeOther(Place(thread: id, number: min(read + 1, thread.lastNumber)).address)
+    }
+  }
+
+  /// GET /forums/thread/:id/last
+  func threadLast(_ request: Request) throws -> Response {
+    let id = try request.id("id")
+    let thread = try house.app.read { try Thread.find(id, $0) }
+    return .seeOther(Place(thread: id, number: thread.lastNumber).address)
+  }
+}
+
+/// What one page of a thread shows to one reader, as read in one transaction.
+struct ThreadVisit {
+  let thread: Thread
+  let page: Int
+  let posts: [Post]
+  /// How far they had read before this visit.
+  let readNumber: Int
+  let voices: [Voice]
+  let quote: String
+
+  init(_ id: Int64, page: Int, _ reader: Viewer.Account?, quoting: String?, _ db: Database) throws {
+    thread = try Thread.find(id, db)
+    self.page = page
+    posts = try Post.page(page, of: id, for: reader?.id, db)
+    guard !posts.isEmpty else { throw Fault.notFound }
+    guard let reader else {
+      (readNumber, voices, quote) = (thread.lastNumber, [], "")
+      return
+    }
+    readNumber = try Reading(of: reader.id, db).number(in: thread, db)
+    voices = try Voice.choices(reader, db)
+    quote = try Self.quote(quoting, in: id, reader.id, db)
+  }
+
+  /// The source of a post of this thread, every line behind `>`; nothing if there is none to quote.
+  private static func quote(_ id: String?, in thread: Int64, _ reader: Int64, _ db: Database) throws -> String {
+    guard let id = id.flatMap({ Int64($0) }) else { return "" }
+    let post = try Post.find(id, for: reader, db)
+    guard post.place.thread == thread, post.isVisible else { return "" }
+    let lines = try post.source(db).text.split(separator: "\n", omittingEmptySubsequences: false)
+    return "**\(post.speaker.name)** in #\(post.number):\n" + lines.map { "> \($0)\n" }.joined() + "\n"
+  }
+}
+
+/// The page of a thread.
+struct ThreadPage {
+  let visit: ThreadVisit
+  let request: Request
+
+  init(_ visit: ThreadVisit, _ request: Request) {
+    self.visit = visit
+    self.request = request
+  }
+
+  private var thread: Thread { visit.thread }
+  private var viewer: Viewer { request.viewer }
+
+  var value: Value {
+    [
+      "thread": ThreadRow(thread: thread, unread: 0, now: request.now), "id": thread.id,
+      "lastNumber": thread.lastNumber, "posts": posts, "pagination": pagination,
+      "trail": Trail((thread.categoryName, thread.categoryAddress)),
+      "composer": composer, "needsSignIn": viewer.isGuest && !thread.isLocked,
+      "signInHref": "/sign-in?next=\(thread.address)", "moderation": moderation,
+    ]
+  }
+
+  private var posts: [PostView] {
+    let firstNew = visit.posts.first { isNew($0) }?.number
+    return visit.posts.map {
+      PostView(
+        post: $0, thread: thread, viewer: viewer, now: request.now, isNew: isNew($0),
+        startsNew: $0.number == firstNew && $0.number > 1)
+    }
+  }
+
+  private func isNew(_ post: Post) -> Bool { post.number > visit.readNumber && !post.isOwn(viewer) }
+
+  private var pagination: Pagination {
+    let id = thread.id
+    return Pagination(current: visit.page, last: thread.pages, address: { Thread.address(id, page: $0) })
+  }
+
+  private var composer: Composer? {
+    guard viewer.can("forums.reply"), !thread.isLocked || viewer.can("forums.moderate") else { return nil }
+    let draft = Draft(seen: thread.lastNumber, text: visit.quote)
+    return Composer(purpose: .reply(to: thread), draft: draft, voices: visit.voices)
+  }
+
+  private var moderation: Value? {
+    guard viewer.can("forums.moderate") else { return nil }
+    return [
+      "action": "\(thread.address)/moderate", "lock": thread.isLocked ? "unlock" : "lock",
+      "lockTitle": thread.isLocked ? "Unlock" : "Lock", "pin": thread.isPinned ? "unpin" : "pin",
+      "pinTitle": thread.isPinned ? "Unpin" : "Pin",
+    ]
+  }
+}

@@ -1,0 +1,61 @@
+import GRDB
+import HTTPTypes
+import Kit
+import Templating
+
+/// What all handlers that take a text have in common.
+extension ForumsModule {
+  func show(_ composer: Composer, _ request: Request, status: Response.Status = .ok) throws -> Response {
+    try house.page("forums/write", WritePage(composer: composer).value, request, status: status)
+  }
+
+  /// Shows the form again with what is wrong with it, and everything that was typed.
+  func again(_ composer: Composer, _ draft: Draft, _ request: Request) throws -> Response {
+    try show(
+      Composer(purpose: composer.purpose, draft: draft, voices: composer.voices), request,
+      status: .unprocessableContent)
+  }
+
+  /// Runs `keep` with the cooked text; whatever stands in the way comes back beside the text.
+  func send(
+    _ composer: Composer, _ request: Request, keep: (Writing) throws -> Response
+  ) throws -> Response {
+    guard composer.draft.errors.isEmpty else { return try again(composer, composer.draft, request) }
+    do {
+      return try keep(writing(composer, request))
+    } catch let refusal as Refusal {
+      return try again(composer, composer.draft.failing(refusal.sentence), request)
+    } catch let fault as Fault where fault.status == .unprocessableContent {
+      return try again(composer, composer.draft.failing(fault.message), request)
+    }
+  }
+
+  private func writing(_ composer: Composer, _ request: Request) throws -> Writing {
+    let draft = composer.draft
+    guard let voice = composer.voices.first(where: { $0.key == draft.voice }) else {
+      throw Refusal(sentence: "Choose who speaks: the one you chose is not there any more.")
+    }
+    return Writing(
+      voice: voice, source: draft.text, html: try house.doors.markdown(draft.text), nonce: Int64(draft.nonce),
+      at: request.now)
+  }
+
+  /// Open pages of the thread learn that it has grown; what was written they fetch as themselves.
+  func announce(_ place: Place, _ db: Database) throws {
+    try house.doors.publish(
+      Event(
+        "forums.post", key: String(place.thread), to: .holders(permission: "forums.read"),
+        body: #"{"thread":\#(place.thread),"number":\#(place.number)}"#), db)
+  }
+}
+
+extension Request {
+  /// For routes that only members pass.
+  func account() throws -> Viewer.Account {
+    guard let account = viewer.account else { throw Fault.signInFirst }
+    return account
+  }
+
+  /// JavaScript wants the changed part alone.
+  var wantsFragment: Bool { HTTPField.Name("X-Fragment").flatMap(header) == "1" }
+}

@@ -1,3 +1,4 @@
+import GRDB
 import Kit
 
 /// Categories, threads and posts in Markdown, with votes and unread marks. Everything works without

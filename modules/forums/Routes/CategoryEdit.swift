@@ -1,4 +1,6 @@
 import Foundation
+import GRDB
+import HTTPTypes
 import Kit
 import Templating
 
@@ -82,7 +84,7 @@ struct CategoryForm: Renderable {
 
   private func field(_ name: String, _ label: String, _ value: String, required: Bool) -> Value {
     [
-      "name": name, "label": label, "type": "text", "value": value, "hint": nil, "error": nil,
+      "name": name, "label": label, "type": "text", "value": value, "hint": Value.null, "error": Value.null,
       "required": required, "autocomplete": "off",
     ]
   }

@@ -1,3 +1,4 @@
+import GRDB
 import Kit
 import Templating
 
@@ -14,7 +15,7 @@ extension ForumsModule {
             category: category, unread: try reading?.unreadThreads(in: category.id, db) ?? 0, now: request.now)
         },
         "threads": try ThreadRow.rows(latest, reading, request.now, db),
-        "markRead": reading == nil ? nil : ["upto": try Reading.newestPost(db), "category": nil] as Value,
+        "markRead": reading == nil ? nil : ["upto": try Reading.newestPost(db), "category": Value.null] as Value,
         "canManage": request.viewer.can("forums.manage"),
       ]
     }

@@ -34,7 +34,7 @@ struct WritePage: Renderable {
   private var titleField: Value? {
     composer.draft.title.map {
       [
-        "name": "title", "label": "Title", "type": "text", "value": $0, "hint": nil,
+        "name": "title", "label": "Title", "type": "text", "value": $0, "hint": Value.null,
         "error": composer.draft.errors.title, "required": true, "autocomplete": "off",
       ]
     }

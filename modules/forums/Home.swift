@@ -11,6 +11,6 @@ extension ForumsModule {
       let reading = try account.map { try Reading(of: $0, db) }
       return try ThreadRow.rows(Thread.latest(8, for: account, db), reading, request.now, db)
     }
-    return HomeSection("forums/home", ["threads": rows, "href": "/forums/"])
+    return HomeSection("forums/home", ["threads": rows, "hasThreads": !rows.isEmpty, "href": "/forums/"])
   }
 }

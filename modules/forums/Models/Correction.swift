@@ -32,7 +32,8 @@ extension Post {
   /// Hides it or shows it again; its number stays taken.
   func setRemoval(_ removal: Removal, _ db: Database) throws {
     try db.execute(
-      sql: "UPDATE forums_post SET removal = ? WHERE place = ?", arguments: [removal.rawValue, place.rawValue])
+      sql: "UPDATE forums_post SET removal = ? WHERE place = ?",
+      arguments: [removal.rawValue, place.rawValue])
     try Thread.recount(place.thread, by: removal == .none ? 1 : -1, db)
   }
 }
@@ -43,7 +44,8 @@ extension Thread {
   }
 
   func rename(_ title: String, _ db: Database) throws {
-    try db.execute(sql: "UPDATE forums_thread SET title = ?, rev = rev + 1 WHERE id = ?", arguments: [title, id])
+    try db.execute(
+      sql: "UPDATE forums_thread SET title = ?, rev = rev + 1 WHERE id = ?", arguments: [title, id])
   }
 
   static let lastVisible = """
@@ -62,7 +64,9 @@ extension Thread {
     try db.execute(
       sql: "UPDATE forums_thread SET post_count = post_count + ?, rev = rev + 1 WHERE id = ?",
       arguments: [change, id])
-    let range = [Place(thread: id, number: 1).rawValue, Place(thread: id, number: Place.mostNumbers).rawValue]
+    let range = [
+      Place(thread: id, number: 1).rawValue, Place(thread: id, number: Place.mostNumbers).rawValue,
+    ]
     guard let last = try Row.fetchOne(db, sql: lastVisible, arguments: StatementArguments(range)) else {
       return try setRemoved(true, id, db)
     }
@@ -70,7 +74,10 @@ extension Thread {
       sql: """
         UPDATE forums_thread SET last_post_id = ?, last_at = ?, last_name = ?, last_pronouns = ?, last_color = ?
         WHERE id = ?
-        """, arguments: [last[0] as Int64, last[1] as Int64, last[2] as String, last[3] as String, last[4] as String, id])
+        """,
+      arguments: [
+        last[0] as Int64, last[1] as Int64, last[2] as String, last[3] as String, last[4] as String, id,
+      ])
     try setRemoved(false, id, db)
   }
 

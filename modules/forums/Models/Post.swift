@@ -64,7 +64,8 @@ extension Post: FetchableRecord {
       LEFT JOIN forums_vote v ON v.post_id = p.id AND v.account_id = ?
     WHERE p.id = ?
     """
-  static let sourceOf = "SELECT source, edits FROM forums_post_text JOIN forums_post USING (place) WHERE place = ?"
+  static let sourceOf =
+    "SELECT source, edits FROM forums_post_text JOIN forums_post USING (place) WHERE place = ?"
 
   static func page(
     _ page: Int, of thread: Int64, for account: Int64?, _ db: Database

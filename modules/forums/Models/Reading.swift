@@ -86,7 +86,9 @@ extension Reading {
   /// before that moment is found by halves.
   private static func joined(_ account: Int64, _ db: Database) throws -> Int64 {
     let sql = "SELECT created_at FROM person WHERE id = ?"
-    guard let joined = try Moment.fetchOne(db.cachedStatement(sql: sql), arguments: [account]) else { return 0 }
+    guard let joined = try Moment.fetchOne(db.cachedStatement(sql: sql), arguments: [account]) else {
+      return 0
+    }
     let firstAfter = try first(in: 1...newestPost(db) + 1) { id in
       try Moment.fetchOne(db.cachedStatement(sql: timeFrom), arguments: [id]).map { $0 >= joined } ?? true
     }

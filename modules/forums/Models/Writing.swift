@@ -31,7 +31,9 @@ struct Writing {
     if isLocked, !mayPassLock {
       throw Refusal(sentence: "This thread was locked while you wrote. Your text is still here.")
     }
-    guard number <= Place.mostNumbers else { throw Refusal(sentence: "This thread is full. Begin another one.") }
+    guard number <= Place.mostNumbers else {
+      throw Refusal(sentence: "This thread is full. Begin another one.")
+    }
     let place = Place(thread: thread, number: number)
     try append(at: place, in: category, db)
     return Outcome(place: place, isRepeat: false)

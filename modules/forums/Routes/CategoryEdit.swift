@@ -20,7 +20,8 @@ extension ForumsModule {
       try category.rename(form.name, form.description, db)
       try house.doors.audit(
         AuditEntry(
-          "category.rename", "category:\(category.id)", before: category.name, after: form.name, by: request), db)
+          "category.rename", "category:\(category.id)", before: category.name, after: form.name, by: request),
+        db)
     }
     return .seeOther("/forums/manage").flash(.good, "Saved.")
   }
@@ -32,7 +33,8 @@ extension ForumsModule {
     guard ["up", "down"].contains(to) else { throw Fault.badRequest("A category moves up or down.") }
     try house.write { db in
       try category.move(up: to == "up", db)
-      try house.doors.audit(AuditEntry("category.move", "category:\(category.id)", after: to, by: request), db)
+      try house.doors.audit(
+        AuditEntry("category.move", "category:\(category.id)", after: to, by: request), db)
     }
     return .seeOther("/forums/manage")
   }

@@ -9,17 +9,30 @@ extension ForumsModule {
     let page: Value = try house.app.read { db in
       let reading = try account.map { try Reading(of: $0, db) }
       let latest = try Thread.latest(10, for: account, db)
+      let categories = try Category.all(db).map { category in
+        CategoryRow(
+          category: category, unread: try reading?.unreadThreads(in: category.id, db) ?? 0, now: request.now)
+      }
       return [
-        "categories": try Category.all(db).map { category in
-          CategoryRow(
-            category: category, unread: try reading?.unreadThreads(in: category.id, db) ?? 0, now: request.now)
-        },
-        "threads": try ThreadRow.rows(latest, reading, request.now, db),
-        "markRead": reading == nil ? nil : ["upto": try Reading.newestPost(db), "category": Value.null] as Value,
+        "categories": categories, "hasCategories": !categories.isEmpty,
+        "threads": try ThreadRow.rows(latest, reading, request.now, db), "hasThreads": !latest.isEmpty,
+        "invitation": invitation(request.viewer),
+        "markRead": reading == nil
+          ? nil : ["upto": try Reading.newestPost(db), "category": Value.null] as Value,
         "canManage": request.viewer.can("forums.manage"),
       ]
     }
     return try house.page("forums/index", page, request)
+  }
+
+  private func invitation(_ viewer: Viewer) -> Value {
+    let mayMake = viewer.can("forums.manage")
+    return [
+      "title": "Nothing stands here yet.",
+      "text": mayMake
+        ? "Make a first category, and people can begin threads." : "An admin makes the first category.",
+      "href": mayMake ? "/forums/manage" : nil, "action": "Make a category",
+    ]
   }
 }
 

@@ -11,19 +11,30 @@ extension ForumsModule {
       let category = try Category.find(id, db)
       let reading = try request.viewer.account.map { try Reading(of: $0.id, db) }
       let threads = try threads(of: category, start, request, db)
+      let pinned = start.isFirst ? try pinned(id, request, db) : []
+      let rows = { try ThreadRow.rows($0, reading, request.now, showsCategory: false, db) }
       return [
         "category": CategoryRow(category: category, unread: 0, now: request.now),
-        "pinned": try ThreadRow.rows(start.isFirst ? pinned(id, request, db) : [], reading, request.now, db),
-        "threads": try ThreadRow.rows(Array(threads.prefix(Thread.pageSize)), reading, request.now, db),
-        "isEmpty": category.threadCount == 0,
+        "trail": Trail(),
+        "pinned": try rows(pinned), "hasPinned": !pinned.isEmpty,
+        "threads": try rows(Array(threads.prefix(Thread.pageSize))), "hasThreads": !threads.isEmpty,
+        "invitation": category.threadCount == 0 ? invitation(category, request.viewer) : nil,
         "pagination": pagination(category, start, threads),
         "markRead": reading == nil ? nil : ["upto": try Reading.newestPost(db), "category": id] as Value,
         "writeHref": request.viewer.can("forums.start") ? "\(category.address)/new" : nil,
-        "isGuest": request.viewer.isGuest,
         "editHref": request.viewer.can("forums.manage") ? "\(category.address)/edit" : nil,
       ]
     }
     return try house.page("forums/category", page, request)
+  }
+
+  private func invitation(_ category: Category, _ viewer: Viewer) -> Value {
+    let address = "\(category.address)/new"
+    return [
+      "title": "No threads yet.", "text": "What would you ask a neighbour?",
+      "href": viewer.can("forums.start") ? address : "/sign-in?next=\(address)",
+      "action": viewer.isGuest ? "Sign in and begin one" : "Begin the first thread",
+    ]
   }
 
   private func pinned(_ category: Int64, _ request: Request, _ db: Database) throws -> [Thread] {

@@ -15,7 +15,8 @@ extension ForumsModule {
     guard form.error == nil else { return try manage(form, request, status: .unprocessableContent) }
     try house.write { db in
       let id = try Category.create(form.name, form.description, db)
-      try house.doors.audit(AuditEntry("category.create", "category:\(id)", after: form.name, by: request), db)
+      try house.doors.audit(
+        AuditEntry("category.create", "category:\(id)", after: form.name, by: request), db)
     }
     return .seeOther("/forums/manage").flash(.good, "“\(form.name)” is there.")
   }
@@ -33,7 +34,9 @@ extension ForumsModule {
     }
     return try house.page(
       "forums/manage",
-      ["categories": rows, "form": form, "action": "/forums/manage", "submit": "Make it", "trail": Trail()],
-      request, status: status)
+      [
+        "categories": rows, "hasCategories": !rows.isEmpty, "form": form, "action": "/forums/manage",
+        "submit": "Make it", "trail": Trail(),
+      ], request, status: status)
   }
 }

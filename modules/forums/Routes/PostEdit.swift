@@ -23,7 +23,8 @@ extension ForumsModule {
     let composer = try house.app.read { db in
       let (post, thread) = try editable(id, request.viewer, db)
       let draft = Draft(form, hasTitle: post.number == 1).checked()
-      return Composer(purpose: .edit(post, in: thread, edits: Int(form["edits"]) ?? 0), draft: draft, voices: [])
+      return Composer(
+        purpose: .edit(post, in: thread, edits: Int(form["edits"]) ?? 0), draft: draft, voices: [])
     }
     return try sendEdit(composer, id, account.id, request)
   }

@@ -29,15 +29,19 @@ extension ForumsModule {
     }
   }
 
-  /// GET /forums/thread/:id/unread
+  /// GET /forums/thread/:id/unread?after=N: the first post that this viewer has not read, or the one after N.
   func threadUnread(_ request: Request) throws -> Response {
     let id = try request.id("id")
     return try house.app.read { db in
       let thread = try Thread.find(id, db)
-      guard let account = request.viewer.account?.id else { return .seeOther(thread.address) }
-      let read = try Reading(of: account, db).number(in: thread, db)
-      return .seeOther(Place(thread: id, number: min(read + 1, thread.lastNumber)).address)
+      let read = try request.query["after"].flatMap { Int($0) } ?? readNumber(thread, request.viewer, db)
+      let number = min(max(read, 0), thread.lastNumber - 1) + 1
+      return .seeOther(Place(thread: id, number: number).address)
     }
+  }
+
+  private func readNumber(_ thread: Thread, _ viewer: Viewer, _ db: Database) throws -> Int {
+    try viewer.account.map { try Reading(of: $0.id, db).number(in: thread, db) } ?? 0
   }
 
   /// GET /forums/thread/:id/last
@@ -73,7 +77,8 @@ struct ThreadVisit {
   }
 
   /// The source of a post of this thread, every line behind `>`; nothing if there is none to quote.
-  private static func quote(_ id: String?, in thread: Int64, _ reader: Int64, _ db: Database) throws -> String {
+  private static func quote(_ id: String?, in thread: Int64, _ reader: Int64, _ db: Database) throws -> String
+  {
     guard let id = id.flatMap({ Int64($0) }) else { return "" }
     let post = try Post.find(id, for: reader, db)
     guard post.place.thread == thread, post.isVisible else { return "" }
@@ -100,8 +105,9 @@ struct ThreadPage {
       "thread": ThreadRow(thread: thread, unread: 0, now: request.now), "id": thread.id,
       "lastNumber": thread.lastNumber, "posts": posts, "pagination": pagination,
       "trail": Trail((thread.categoryName, thread.categoryAddress)),
-      "composer": composer, "needsSignIn": viewer.isGuest && !thread.isLocked,
-      "signInHref": "/sign-in?next=\(thread.address)", "moderation": moderation,
+      "begun": thread.createdAt.view(from: request.now),
+      "jumpLast": thread.pages > 1 ? Place(thread: thread.id, number: thread.lastNumber).address : nil,
+      "composer": composer, "closed": composer == nil ? closed : nil, "moderation": moderation,
     ]
   }
 
@@ -125,6 +131,22 @@ struct ThreadPage {
     guard viewer.can("forums.reply"), !thread.isLocked || viewer.can("forums.moderate") else { return nil }
     let draft = Draft(seen: thread.lastNumber, text: visit.quote)
     return Composer(purpose: .reply(to: thread), draft: draft, voices: visit.voices)
+  }
+
+  /// Why this viewer can't reply, and what they can do.
+  private var closed: Value {
+    if thread.isLocked {
+      return [
+        "text": "This thread is locked: it can be read, not answered.", "href": Value.null,
+        "action": Value.null,
+      ]
+    }
+    guard viewer.isGuest else {
+      return ["text": "You may read here, not reply.", "href": Value.null, "action": Value.null]
+    }
+    return [
+      "text": "Sign in to reply.", "href": "/sign-in?next=\(thread.address)", "action": "Sign in",
+    ]
   }
 
   private var moderation: Value? {

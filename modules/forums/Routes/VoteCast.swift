@@ -35,7 +35,8 @@ extension ForumsModule {
     try house.doors.publish(
       Event(
         "forums.vote", key: String(post.place.thread), to: .holders(permission: "forums.read"),
-        body: #"{"post":\#(post.id),"score":\#(post.ups - post.downs),"up":\#(post.ups),"down":\#(post.downs)}"#),
+        body:
+          #"{"post":\#(post.id),"score":\#(post.ups - post.downs),"up":\#(post.ups),"down":\#(post.downs)}"#),
       db)
   }
 }

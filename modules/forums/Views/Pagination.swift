@@ -27,7 +27,9 @@ struct Pagination: Renderable {
   }
 
   private func page(_ number: Int?) -> Value {
-    guard let number else { return ["gap": true, "number": Value.null, "href": Value.null, "current": false] }
+    guard let number else {
+      return ["gap": true, "number": Value.null, "href": Value.null, "current": false]
+    }
     return ["number": number, "href": address(number), "current": number == current, "gap": false]
   }
 }

@@ -12,11 +12,13 @@ struct PostView: Renderable {
   var startsNew = false
 
   var value: Value {
-    [
+    let actions = actions
+    return [
       "number": post.number, "id": post.id, "href": "/forums/post/\(post.id)", "speaker": post.speaker,
       "time": post.createdAt.view(from: now), "edited": post.editedAt?.view(from: now),
       "body": post.isVisible ? post.html : nil, "removed": removed, "votes": post.isVisible ? votes : nil,
-      "actions": actions, "isNew": isNew, "startsNew": startsNew,
+      "actions": actions, "hasActions": !actions.isEmpty, "restore": restore, "isNew": isNew,
+      "startsNew": startsNew,
     ]
   }
 
@@ -34,23 +36,27 @@ struct PostView: Renderable {
     }
   }
 
+  private var restore: String? {
+    !post.isVisible && viewer.can("forums.moderate") ? "/forums/post/\(post.id)/restore" : nil
+  }
+
   private var actions: [Value] {
     guard !viewer.isGuest else { return [] }
     var actions: [Value] = []
     if post.isVisible, viewer.can("forums.reply"), !thread.isLocked {
       let page = Thread.address(thread.id, page: thread.pages)
       let address = "\(page)\(thread.pages == 1 ? "?" : "&")quote=\(post.id)#text-form"
-      actions.append(Self.action("Quote", address, "quote"))
+      actions.append(Self.action("Quote", address, quotes: post.id))
     }
     if post.mayEdit(viewer, in: thread) {
-      actions.append(Self.action("Edit", "/forums/post/\(post.id)/edit", "edit"))
-      actions.append(Self.action("Remove", "/forums/post/\(post.id)/remove", "close"))
+      actions.append(Self.action("Edit", "/forums/post/\(post.id)/edit"))
+      actions.append(Self.action("Remove", "/forums/post/\(post.id)/remove"))
     }
     return actions
   }
 
-  private static func action(_ title: String, _ href: String, _ icon: String) -> Value {
-    ["title": title, "href": href, "icon": icon]
+  private static func action(_ title: String, _ href: String, quotes: Int64? = nil) -> Value {
+    ["title": title, "href": href, "isQuote": quotes != nil, "quotes": quotes]
   }
 }
 

@@ -9,8 +9,10 @@ struct WritePage: Renderable {
   var value: Value {
     [
       "heading": heading, "trail": trail, "composer": composer, "titleField": titleField,
-      "errors": [composer.draft.errors.title.map { ["text": $0, "href": "#title"] as Value },
-        composer.draft.errors.text.map { ["text": $0, "href": "#text"] as Value }].compactMap { $0 },
+      "errors": [
+        composer.draft.errors.title.map { ["text": $0, "href": "#title"] as Value },
+        composer.draft.errors.text.map { ["text": $0, "href": "#text"] as Value },
+      ].compactMap { $0 },
       "hasErrors": !composer.draft.errors.isEmpty,
     ]
   }

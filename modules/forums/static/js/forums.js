@@ -1,0 +1,84 @@
+// What a thread's page does beyond its forms: votes without leaving the page, quoting what is selected,
+// and a polite line when somebody wrote meanwhile.
+
+const posts = document.querySelector("[data-thread]");
+
+// Votes: the server answers with the form as it is now. Captured, so that it comes before the busy state.
+const vote = async (form, button) => {
+  const body = new URLSearchParams({ [button.name]: button.value });
+  const answer = await fetch(form.action, { method: "POST", body, headers: { "X-Fragment": "1" } });
+  if (!answer.ok || answer.redirected) throw new Error(answer.status);
+  const isUp = button.classList.contains("vote-up");
+  form.insertAdjacentHTML("afterend", await answer.text());
+  const fresh = form.nextElementSibling;
+  form.remove();
+  fresh.querySelector(isUp ? ".vote-up" : ".vote-down").focus({ preventScroll: true });
+};
+
+document.addEventListener("submit", (event) => {
+  const form = event.target.closest("form.votes");
+  if (!form || !event.submitter) return;
+  event.preventDefault();
+  // Without an answer the form goes the plain way, which says what is the matter.
+  const plain = document.createElement("input");
+  Object.assign(plain, { type: "hidden", name: event.submitter.name, value: event.submitter.value });
+  vote(form, event.submitter).catch(() => (form.append(plain), form.submit()));
+}, { capture: true });
+
+document.addEventListener("rowhouse:forums.vote", ({ detail }) => {
+  const score = document.querySelector(`form.votes[action="/forums/post/${detail.post}/vote"] .score`);
+  if (!score) return;
+  score.value = detail.score;
+  score.title = `${detail.up} up, ${detail.down} down`;
+});
+
+// Quoting: with a selection inside the post its text, else the whole post as the server quotes it.
+const selected = (post) => {
+  const selection = getSelection();
+  if (selection.isCollapsed || !post.querySelector(".post-body")?.contains(selection.anchorNode)) return "";
+  return selection.toString().trim();
+};
+
+const insert = (area, text) => {
+  const before = area.value.trimEnd();
+  area.value = `${before}${before ? "\n\n" : ""}${text}\n\n`;
+  area.dispatchEvent(new Event("input", { bubbles: true }));
+  area.focus();
+  area.setSelectionRange(area.value.length, area.value.length);
+};
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-quote]");
+  const area = document.querySelector("#text");
+  const text = link && area && selected(link.closest(".post"));
+  if (!text) return;
+  event.preventDefault();
+  const post = link.closest(".post");
+  const name = post.querySelector(".byline-name")?.textContent ?? "";
+  const quoted = text.split("\n").map((line) => `> ${line}`).join("\n");
+  insert(area, `**${name}** in #${post.id.replace("post-", "")}:\n${quoted}`);
+});
+
+// News: counted, never inserted under somebody's eyes.
+const tellNews = (latest) => {
+  const count = latest - Number(posts.dataset.last);
+  const line = document.querySelector(".thread-news") ?? makeLine();
+  line.querySelector("a").textContent = count === 1 ? "Show 1 new post" : `Show ${count} new posts`;
+};
+
+const makeLine = () => {
+  const line = document.createElement("div");
+  const link = document.createElement("a");
+  line.className = "thread-news notice info";
+  line.setAttribute("role", "status");
+  link.href = `/forums/thread/${posts.dataset.thread}/unread?after=${posts.dataset.last}`;
+  link.className = "button";
+  posts.after(line);
+  line.append(link);
+  return line;
+};
+
+document.addEventListener("rowhouse:forums.post", ({ detail }) => {
+  if (!posts || detail.thread !== Number(posts.dataset.thread)) return;
+  if (detail.number > Number(posts.dataset.last)) tellNews(detail.number);
+});

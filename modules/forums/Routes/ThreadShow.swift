@@ -21,7 +21,8 @@ extension ForumsModule {
     guard let last = visit.posts.last?.number, last > visit.readNumber else { return }
     try house.app.writeWithoutTransaction { db in
       try db.execute(sql: "PRAGMA synchronous = NORMAL")
-      defer { try? db.execute(sql: "PRAGMA synchronous = FULL") }  // a known pragma on an open file can't fail
+      // A known pragma on an open file can't fail.
+      defer { try? db.execute(sql: "PRAGMA synchronous = FULL") }
       try db.inTransaction(.immediate) {
         try Reading.advance(account, in: visit.thread.id, to: last, db)
         return .commit

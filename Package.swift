@@ -92,6 +92,6 @@ let package = Package(
     .testTarget(
       name: "TemplatingTests", dependencies: ["Templating"], exclude: ["Mustache"], swiftSettings: settings),
     tests("Kit", ["Templating"]), tests("FastCGI", ["Kit"]), tests("Components", ["Kit", "Templating"]),
-  ] + houses.map(house) + houses.map { tests($0) },
+  ] + houses.map(house) + houses.map { tests($0, ["Kit", "Templating", grdb, httpTypes, logging]) },
   swiftLanguageModes: [.v6]
 )

@@ -23,6 +23,8 @@ public final class Request {
   public var parameters: [String: String] = [:]
   /// Who asks; set by Components before a house's handler runs.
   public var viewer = Viewer.nobody
+  /// What it is rendered with, for the Template house alone: one piece from its first use to its end.
+  public var appearance: (any Sendable)?
   /// The largest body the route takes.
   public var bodyLimit = 262_144
 

@@ -1,0 +1,62 @@
+import Crypto
+import Kit
+import Templating
+
+/// How the site looks to somebody at this moment.
+public struct Face: Sendable {
+  /// Names this look for caches and events; tells nothing. Equal for all who see the same.
+  public let id: String
+  /// The address of the face's style sheet, if it has one.
+  public let stylesheet: String?
+  /// What templates show of it: nothing that this viewer may not see.
+  public let view: Value
+}
+
+/// A face with the templates it is rendered with. A request holds one from its first use to its end.
+struct Appearance: Sendable {
+  let face: Face
+  let look: Value
+  let libraries: Snapshot.Libraries
+  let snapshot: Snapshot
+}
+
+/// Makes the appearance that somebody gets: whom they may see, and what they chose for themselves.
+struct Dressing {
+  let snapshot: Snapshot
+  let system: SiteSystem
+  let wardrobe: Wardrobe
+
+  func appearance(for onlooker: Onlooker, look: Look) throws -> Appearance {
+    let fronters = system.front.seen(by: onlooker)
+    let worn = look.face == .front ? fronters.first?.slug : nil
+    let stylesheet = try address(worn, look)
+    let id = identity(fronters, worn, stylesheet, look)
+    let view = view(id, fronters, stylesheet, look)
+    return Appearance(
+      face: Face(id: id, stylesheet: stylesheet, view: view), look: look.view,
+      libraries: snapshot.libraries(for: worn), snapshot: snapshot)
+  }
+
+  private func address(_ worn: String?, _ look: Look) throws -> String? {
+    if look.face == .contrast {
+      return try snapshot.sheets[Look.contrastSheet].map { try wardrobe.publish($0.css(layer: "viewer")) }
+    }
+    return try worn.flatMap { snapshot.sheets[$0] }.map { try wardrobe.publish($0.css(layer: "alter")) }
+  }
+
+  /// Only what shows goes in, so that a hidden change changes nothing.
+  private func identity(_ fronters: [Alter], _ worn: String?, _ stylesheet: String?, _ look: Look) -> String {
+    let shown = fronters.flatMap { [$0.slug, $0.name, $0.pronouns, $0.color] }
+    let parts =
+      [snapshot.mark, worn ?? "", stylesheet ?? "", look.face.rawValue, look.scheme.rawValue] + shown
+    return wardrobe.digest(parts.joined(separator: "\u{0}"), characters: 16)
+  }
+
+  private func view(_ id: String, _ fronters: [Alter], _ stylesheet: String?, _ look: Look) -> Value {
+    let palette = fronters.first.flatMap { snapshot.sheets[$0.slug]?.palette }
+    return [
+      "id": id, "name": fronters.first?.name, "greeting": palette?.greeting, "stylesheet": stylesheet,
+      "scheme": look.scheme == .auto ? nil : look.scheme.rawValue, "fronters": fronters,
+    ]
+  }
+}

@@ -1,0 +1,47 @@
+import Foundation
+
+/// What a face wears: its palette and rules as one style sheet.
+struct FaceSheet: Sendable {
+  let palette: Palette
+  private let rules: String
+
+  static let folder = "modules/template/static/css/alters"
+
+  /// Reads `palette.json` and, beside it, `alter.css`. nil if the folder has no palette.
+  static func read(_ folder: String, _ roots: Roots, _ tree: inout FileTree) throws -> FaceSheet? {
+    let files = tree.files(below: folder, ending: "")
+    guard let palette = files.first(where: { $0.name == "palette.json" }) else { return nil }
+    let shown = roots.short(palette.path)
+    let rules = try files.first { $0.name == "alter.css" }.map { file in
+      let css = try TextFile.read(file.path, roots.short(file.path))
+      try AlterCss.check(css, file: roots.short(file.path))
+      return css
+    }
+    return FaceSheet(
+      palette: try Palette(try TextFile.read(palette.path, shown), file: shown), rules: rules ?? "")
+  }
+
+  /// The whole sheet in a cascade layer: `alter` for a face, `viewer` for the viewer's own choice.
+  /// Tokens are written out for each scheme: derived from one another they would not follow an override.
+  func css(layer: String) -> String {
+    """
+    @layer \(layer) {
+    :root { --pace: \(Palette.paces[palette.density] ?? "1"); \(fonts)color-scheme: light; \(colors(palette.light))}
+    @media (prefers-color-scheme: dark) {
+    :root:not([data-scheme="light"]) { color-scheme: dark; \(colors(palette.dark))}
+    }
+    :root[data-scheme="dark"] { color-scheme: dark; \(colors(palette.dark))}
+    \(rules)
+    }
+
+    """
+  }
+
+  private var fonts: String {
+    Palette.fontRoles.map { "--\($0): var(--\(palette.fonts[$0] ?? "sans")); " }.joined()
+  }
+
+  private func colors(_ scheme: [String: String]) -> String {
+    Palette.tokens.map { "--\($0): \(scheme[$0] ?? ""); " }.joined()
+  }
+}

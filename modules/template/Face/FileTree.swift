@@ -1,0 +1,58 @@
+import Foundation
+
+/// A file of a tree: what it is called from there, and where it lies.
+struct TreeFile: Sendable {
+  /// `forums/thread.mustache`
+  let name: String
+  let path: String
+  let stamp: FileStamp?
+}
+
+/// Reads folders with all that lies in them, and notes everything it saw in a watch. Links and what begins
+/// with a dot are left out: a face consists of its own files.
+struct FileTree {
+  private(set) var watch = FileWatch()
+
+  /// All files below `root`, by name. A missing root is empty, and watched for its coming.
+  mutating func files(below root: String, ending suffix: String) -> [TreeFile] {
+    var found: [TreeFile] = []
+    visit(root, prefix: "", depth: 0) { file in
+      if file.name.hasSuffix(suffix) { found.append(file) }
+    }
+    return found.sorted { $0.name < $1.name }
+  }
+
+  /// The names of the folders directly in `root`.
+  mutating func folders(in root: String) -> [String] {
+    watch.note(root, FileStamp(of: root))
+    return entries(of: root).filter { isFolder("\(root)/\($0)") }
+  }
+
+  private mutating func visit(_ folder: String, prefix: String, depth: Int, _ take: (TreeFile) -> Void) {
+    watch.note(folder, FileStamp(of: folder))
+    guard depth < 8 else { return }
+    for name in entries(of: folder) {
+      let path = "\(folder)/\(name)"
+      if isFolder(path) {
+        visit(path, prefix: "\(prefix)\(name)/", depth: depth + 1, take)
+      } else if isFile(path), let stamp = FileStamp(of: path) {
+        watch.note(path, stamp)
+        take(TreeFile(name: prefix + name, path: path, stamp: stamp))
+      }
+    }
+  }
+
+  private func entries(of folder: String) -> [String] {
+    // A folder that is not there has no entries; one that can't be read is as good as not there.
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.filter { !$0.hasPrefix(".") }.sorted()
+  }
+
+  private func isFolder(_ path: String) -> Bool { kind(of: path) == S_IFDIR }
+  private func isFile(_ path: String) -> Bool { kind(of: path) == S_IFREG }
+
+  private func kind(of path: String) -> mode_t? {
+    var status = stat()
+    return lstat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
+  }
+}

@@ -1,0 +1,24 @@
+import Foundation
+import Kit
+
+/// The two places that faces are made from.
+struct Roots: Sendable {
+  /// The code's: templates and styles as they shipped.
+  let home: String
+  /// What the operator or the site itself made, with the same shape, below the data root.
+  let own: String
+
+  init(_ settings: Settings) {
+    home = settings.home.path
+    own = settings.data.appending(path: "site").path
+  }
+
+  /// Own first: it wins.
+  var all: [(path: String, isOwn: Bool)] { [(own, true), (home, false)] }
+
+  /// How a file is called to those who look for it: `modules/template/templates/seles/layout.mustache`.
+  func short(_ path: String) -> String {
+    if path.hasPrefix(own + "/") { return "site/" + path.dropFirst(own.count + 1) }
+    return path.hasPrefix(home + "/") ? String(path.dropFirst(home.count + 1)) : path
+  }
+}

@@ -1,0 +1,83 @@
+import Foundation
+import Templating
+
+/// All template files of the site, parsed once each and shared by every library that links them.
+struct TemplateFiles: Sendable {
+  private(set) var houses: [String] = []
+  /// Alters that have a folder of their own.
+  private(set) var alters: [String] = []
+  private(set) var problems: [FileProblem] = []
+  private var shelves: [Scope: [String: [TemplateOverride]]] = [:]
+
+  private static let suffix = ".mustache"
+  /// What lies in modules/template/templates and is no alter.
+  private static let ownFolders: Set<String> = ["global", "partials", "template"]
+
+  /// Reads what has changed since `previous`, and takes the rest from there.
+  static func read(_ roots: Roots, _ tree: inout FileTree, previous: TemplateFiles?) -> TemplateFiles {
+    var files = TemplateFiles()
+    files.shelves[.bare] = BarePage.templates
+    files.houses = Set(roots.all.flatMap { tree.folders(in: "\($0.path)/modules") }).sorted()
+    let folders = roots.all.flatMap { tree.folders(in: "\($0.path)/modules/template/templates") }
+    files.alters = Set(folders).subtracting(ownFolders).subtracting(files.houses).sorted()
+    let houses = files.houses.map(Scope.house), alters = files.alters.map(Scope.alter)
+    for scope in houses + alters + [.global, .site] {
+      for root in roots.all { files.read(scope, root.path, root.isOwn, roots, &tree, previous) }
+    }
+    return files
+  }
+
+  private mutating func read(
+    _ scope: Scope, _ root: String, _ isOwn: Bool, _ roots: Roots, _ tree: inout FileTree,
+    _ previous: TemplateFiles?
+  ) {
+    guard let folder = scope.folder else { return }
+    for file in tree.files(below: "\(root)/\(folder)", ending: Self.suffix) {
+      for (name, scope) in names(of: file, in: scope) {
+        if let old = previous?.known(name, scope, file) {
+          add(old)
+        } else {
+          add(name, scope, isOwn, file, shown: roots.short(file.path))
+        }
+      }
+    }
+  }
+
+  /// What a file is good for: one in an alter's folder of a house's name has two names.
+  private func names(of file: TreeFile, in scope: Scope) -> [(String, Scope)] {
+    let name = String(file.name.dropLast(Self.suffix.count))
+    let parts = name.split(separator: "/", maxSplits: 1).map(String.init)
+    switch scope {
+    case .alter(let alter) where parts.count == 2 && houses.contains(parts[0]):
+      return [(name, scope), (parts[1], .alterHouse(alter, parts[0]))]
+    case .house("template") where parts.count < 2 || !["template", "partials"].contains(parts[0]): return []
+    default: return [(name, scope)]
+    }
+  }
+
+  private mutating func add(_ name: String, _ scope: Scope, _ isOwn: Bool, _ file: TreeFile, shown: String) {
+    do {
+      let layer = TemplateOverride.layer(scope, isOwn: isOwn)
+      let source = Source(name: name, file: shown, layer: layer, text: try TextFile.read(file.path, shown))
+      let template = try Template(source)
+      add(TemplateOverride(name: name, scope: scope, isOwn: isOwn, file: file, template: template))
+    } catch let error as TemplateError {
+      problems.append(FileProblem(error))
+    } catch {
+      problems.append(error as? FileProblem ?? FileProblem(shown, "This file can't be read."))
+    }
+  }
+
+  private mutating func add(_ override: TemplateOverride) {
+    shelves[override.scope, default: [:]][override.name, default: []].append(override)
+  }
+
+  private func known(_ name: String, _ scope: Scope, _ file: TreeFile) -> TemplateOverride? {
+    shelves[scope]?[name]?.first { $0.file.path == file.path && $0.file.stamp == file.stamp }
+  }
+
+  /// The files of a name in a scope, the operator's own first.
+  func files(_ name: String, in scope: Scope) -> [TemplateOverride] { shelves[scope]?[name] ?? [] }
+
+  func names(in scope: Scope) -> [String] { shelves[scope].map { Array($0.keys) } ?? [] }
+}

@@ -1,0 +1,37 @@
+import Crypto
+import Foundation
+
+/// The style sheets that nginx may serve. Their addresses are salted hashes of their content: nobody can
+/// guess one, and so nobody learns who is shown to whom.
+struct Wardrobe: Sendable {
+  let folder: URL
+  let salt: String
+
+  /// Writes the sheet unless it is there already; returns its address.
+  func publish(_ css: String) throws -> String {
+    let name = digest(css, characters: 32) + ".css"
+    let file = folder.appending(path: name)
+    if !FileManager.default.fileExists(atPath: file.path) {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      try AtomicFile.write(Array(css.utf8), to: file)
+    }
+    return "/static/published/\(name)"
+  }
+
+  /// Takes a sheet away that nobody is to see any more.
+  func withdraw(_ css: String) {
+    // One that was never published need not be removed.
+    try? FileManager.default.removeItem(at: folder.appending(path: digest(css, characters: 32) + ".css"))
+  }
+
+  func digest(_ text: String, characters: Int) -> String {
+    String(SHA256.hash(data: Data((salt + text).utf8)).hex.prefix(characters))
+  }
+}
+
+extension Sequence where Element == UInt8 {
+  var hex: String {
+    let digits = Array("0123456789abcdef".utf8)
+    return String(decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  }
+}

@@ -1,0 +1,22 @@
+import GRDB
+import Kit
+
+/// The system that gives the site its face, as far as every request needs it.
+struct SiteSystem: Sendable, Equatable {
+  let salt: String
+  /// The person who runs the site has been asked whether visitors may see who fronts, and answered.
+  let isShowingAsked: Bool
+  let front: Front
+
+  static func current(_ db: Database) throws -> SiteSystem {
+    let row = try Row.fetchOne(
+      db.cachedStatement(sql: "SELECT salt, is_showing_asked FROM template_system WHERE id = 1"))
+    return SiteSystem(
+      salt: row?["salt"] ?? "", isShowingAsked: row?["is_showing_asked"] ?? false,
+      front: try Front.current(db))
+  }
+
+  static func answerShowing(_ db: Database) throws {
+    try db.execute(sql: "UPDATE template_system SET is_showing_asked = 1 WHERE id = 1")
+  }
+}

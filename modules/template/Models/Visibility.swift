@@ -1,0 +1,50 @@
+import Kit
+
+/// Who may know of an alter, and of its fronting.
+enum Visibility: String, Sendable, CaseIterable, Comparable {
+  case everyone = "public"
+  case members, friends
+  case nobody = "private"
+
+  static func < (a: Visibility, b: Visibility) -> Bool { a.strictness < b.strictness }
+
+  private var strictness: Int {
+    switch self {
+    case .everyone: 0
+    case .members: 1
+    case .friends: 2
+    case .nobody: 3
+    }
+  }
+
+  /// What is said to those who set it.
+  var sentence: String {
+    switch self {
+    case .everyone: "Everyone sees this, also without an account."
+    case .members: "People who are signed in see this."
+    case .friends: "Only you see this: there are no friends on this site yet."
+    case .nobody: "Only you see this."
+    }
+  }
+}
+
+/// Who looks at a page, as far as faces go.
+enum Onlooker: Sendable, Hashable, CaseIterable {
+  case visitor, member, system
+
+  init(_ viewer: Viewer) {
+    if viewer.can(TemplateModule.mayFront) {
+      self = .system
+    } else {
+      self = viewer.can(TemplateModule.maySee) ? .member : .visitor
+    }
+  }
+
+  func sees(_ visibility: Visibility) -> Bool {
+    switch self {
+    case .visitor: visibility == .everyone
+    case .member: visibility <= .members
+    case .system: true
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import Foundation
+import GRDB
+import Kit
+import Templating
+
+/// The face of the site: who fronts, what each alter changes about the pages, and the rendering of them all.
+///
+/// A request takes its `Appearance` once, at its first use, and keeps it: whatever changes meanwhile, a
+/// page is made of one piece.
+public struct TemplateModule: Module {
+  public static let name = "template"
+  public static let title = "Faces"
+  public static let summary = "The site's face, which follows who is fronting."
+  /// It has none of its own: Components mounts `pages`, which stand in other houses' prefixes.
+  public static let prefixes = ["/account/alters", "/account/front", "/admin/faces", "/face"]
+  public static let isRequired = true
+
+  let house: House
+  let stage: Stage
+  let system: Fresh<SiteSystem>
+
+  public init(_ house: House) throws {
+    self.house = house
+    stage = Stage(house.settings)
+    system = Fresh(house.app) { try SiteSystem.current($0) }
+  }
+
+  public var routes: [Route] { [] }
+}
+
+extension TemplateModule {
+  static let maySee = "template.see"
+  static let mayFront = "template.front"
+  static let mayManage = "template.manage"
+
+  public static let permissions = [
+    Permission(maySee, "See who fronts where that is shown to members", .members),
+    Permission(mayFront, "Say who is fronting, and see it where it is private", .admins),
+    Permission(mayManage, "Edit the site's system: who is in it, and who may see whom", .admins),
+  ]
+}
+
+extension TemplateModule {
+  /// Renders a template for a house with the face of the request. `values` is the context stack, the
+  /// shell's data first.
+  public func renderAlter(
+    _ template: String, _ values: [Value], house: String, request: Request
+  ) throws -> [UInt8] {
+    let appearance = try appearance(of: request)
+    return try appearance.snapshot.render(template, values, house: house, in: appearance.libraries)
+  }
+
+  /// The face that this viewer gets, equal to the neutral one when they may see nobody fronting.
+  public func face(of request: Request) throws -> Face { try appearance(of: request).face }
+
+  /// What the viewer can choose for themselves, and has chosen.
+  public func look(of request: Request) throws -> Value { try appearance(of: request).look }
+
+  func appearance(of request: Request) throws -> Appearance {
+    if let kept = request.appearance as? Appearance { return kept }
+    let appearance = try stage.appearance(
+      for: Onlooker(request.viewer), look: Look(cookie: request.cookies[Look.cookieName]), system.get(),
+      now: request.now)
+    request.appearance = appearance
+    return appearance
+  }
+}

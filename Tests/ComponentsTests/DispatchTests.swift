@@ -1,0 +1,70 @@
+import HTTPTypes
+import Kit
+import KitTesting
+import Testing
+
+@testable import Components
+
+@Suite struct DispatchTests {
+  private let site: TestSite
+
+  init() throws { site = try TestSite() }
+
+  @Test func aPageThatIsNotThereIsAPage() {
+    let answer = site.get("/nowhere")
+    #expect(answer.status == .notFound)
+    #expect(answer.text.contains("Nothing here") && answer.text.contains("</html>"))
+  }
+
+  @Test func anotherMethodIsToldWhichOnesThereAre() {
+    let answer = site.send("DELETE", "/robots.txt")
+    #expect(answer.status == .methodNotAllowed && answer.response.header(.allow) == "GET")
+  }
+
+  @Test(arguments: [
+    ["Sec-Fetch-Site": "cross-site"], ["Sec-Fetch-Site": "same-site"], ["Origin": "https://evil.example"],
+    ["Origin": "null"],
+  ])
+  func aChangeFromAnotherSiteIsRefused(_ headers: [String: String]) {
+    #expect(site.send("POST", "/sign-in", headers: headers, body: "").status == .forbidden)
+  }
+
+  @Test func anUnchangedPageIsNotSentAgain() throws {
+    let first = site.get("/forums/")
+    let tag = try #require(first.response.header(.eTag))
+    let again = site.get("/forums/", headers: ["If-None-Match": tag])
+    #expect(first.status == .ok && again.status == .notModified && again.bytes.isEmpty)
+  }
+
+  @Test func aGuestIsLedToSignInAndBack() {
+    let answer = site.get("/account?tab=x")
+    #expect(answer.status == .seeOther && answer.location == "/sign-in?next=%2Faccount%3Ftab%3Dx")
+  }
+
+  @Test func aTextSentAfterTheSessionEndedIsShownAgain() {
+    let answer = site.post("/forums/thread/1/reply", ["body": "An hour of <work>", "nonce": "n"])
+    #expect(answer.status == .unauthorized)
+    #expect(answer.text.contains("An hour of &lt;work&gt;") && answer.text.contains("/sign-in?next="))
+  }
+
+  @Test func aDisabledHouseIsClosedAtOnceAndComesBack() throws {
+    let ada = try site.admin()
+    #expect(site.get("/forums/").status == .ok)
+    #expect(site.get("/").text.contains("href=\"/forums/\""))
+    try site.site.registry.setEnabled("forums", false, by: ada.name, now: .now)
+    #expect(site.get("/forums/").status == .notFound)
+    #expect(!site.get("/").text.contains("href=\"/forums/\""))
+    try site.site.registry.setEnabled("forums", true, by: ada.name, now: .now)
+    #expect(site.get("/forums/").status == .ok)
+  }
+
+  @Test func aRequiredHouseStays() {
+    #expect(throws: Fault.self) { try site.site.registry.setEnabled("admin", false, by: "ada", now: .now) }
+  }
+
+  @Test func aFlashIsShownOnce() {
+    let answer = site.get("/", headers: ["Cookie": "flash=good.Saved%20it"])
+    #expect(answer.text.contains("Saved it") && answer.cookie("flash") == "")
+    #expect(answer.response.header(.cacheControl) == "no-store")
+  }
+}

@@ -82,7 +82,9 @@ extension Filling {
     let template = slot.template
     var index = blocks.lowerBound
     while index < blocks.upperBound {
-      if case .block(let block) = template.nodes[index].kind, template.names[block.name] == name { return index }
+      if case .block(let block) = template.nodes[index].kind, template.names[block.name] == name {
+        return index
+      }
       index = template.nodes[index].end
     }
     return nil

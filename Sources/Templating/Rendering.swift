@@ -30,7 +30,9 @@ struct Rendering {
     steps += 1
     defer { depth -= 1 }
     if depth > 250 { throw caller.template.error(at: node, "this lies within more than 250 other tags") }
-    if steps > 4_000_000 { throw caller.template.error(at: node, "this page takes more than 4,000,000 steps") }
+    if steps > 4_000_000 {
+      throw caller.template.error(at: node, "this page takes more than 4,000,000 steps")
+    }
     try render(nodes, of: slot)
     if output.count > library.outputLimit {
       throw caller.template.error(at: node, "this page is longer than \(library.outputLimit) bytes")

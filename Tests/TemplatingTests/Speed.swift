@@ -11,7 +11,8 @@ struct Speed {
     #if !DEBUG
       let microseconds = try fastest { _ = try library.render("forums/thread", values) }
       let building = try fastest { _ = ThreadPage.page() }
-      print("a thread page of \(size) bytes: \(microseconds) µs to render, \(building) µs to build its values")
+      print(
+        "a thread page of \(size) bytes: \(microseconds) µs to render, \(building) µs to build its values")
       #expect(microseconds < 100, "loaded machines included")
     #endif
   }

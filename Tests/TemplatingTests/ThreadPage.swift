@@ -93,7 +93,8 @@ struct ThreadPage {
   ]
 
   static func page() -> Value {
-    let body = String(repeating: "<p>A sentence of ordinary length with &amp; an entity in it.</p>\n", count: 8)
+    let body = String(
+      repeating: "<p>A sentence of ordinary length with &amp; an entity in it.</p>\n", count: 8)
     let posts = (1...20).map { number -> Value in
       [
         "number": number, "href": "/forums/thread/17/\(number)", "author": "Mira \"Moth\" O'Neill",

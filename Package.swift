@@ -86,7 +86,10 @@ let package = Package(
     .executableTarget(
       name: "jobs", dependencies: ["Components", "Kit", grdb, logging], swiftSettings: settings),
     .executableTarget(
-      name: "rowhouse", dependencies: ["Components", "Kit", arguments, grdb, logging],
+      name: "rowhouse",
+      dependencies: [
+        "Components", "Kit", "Admin", "Forums", "RTC", "Template", arguments, grdb, httpTypes, logging,
+      ],
       swiftSettings: settings),
 
     .testTarget(

@@ -20,7 +20,7 @@ public final class Registry: Sendable {
   /// Asks the file once, for a request that has several houses to ask about.
   func disabledHouses() throws -> Set<String> { try disabled.get() }
 
-  func statuses() throws -> [HouseStatus] {
+  public func statuses() throws -> [HouseStatus] {
     let rows = try queue.read { db in
       try Row.fetchAll(db, sql: "SELECT name, enabled, changed_at, changed_by FROM house LIMIT 1000")
     }

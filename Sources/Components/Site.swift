@@ -14,6 +14,7 @@ public final class Site: Sendable {
   public let houses: [any Module]
   let log: Logger
   let shell: Shell
+  let tables: [(house: String, routes: [Route])]
   let router: Router
 
   /// Throws `StorageError` or a database error if a file can't be used; the message is for the operator.
@@ -42,7 +43,8 @@ public final class Site: Sendable {
       stylesheet: try StylesheetBundle(settings, houses: Components.all.map { $0.name }).address,
       settings: Fresh(app) { try SiteSettings($0) }
     ) { viewer in try Self.navigation(of: houses, for: viewer, registry) }
-    router = Router([(Site.ownRoutes, Site.ownRoutes(wiring))] + Self.tables(of: houses))
+    tables = [(Site.ownRoutes, Site.ownRoutes(wiring))] + Self.tables(of: houses)
+    router = Router(tables)
     try admin.declare(Components.all.flatMap { $0.permissions })
     wiring.connect(self)
   }

@@ -1,4 +1,6 @@
 import ArgumentParser
+import HTTPTypes
+import Kit
 
 /// The control command. Each subcommand is a file in Commands.
 @main
@@ -7,10 +9,25 @@ struct Rowhouse: ParsableCommand {
     commandName: "rowhouse",
     abstract: "Runs and looks after a Rowhouse site.",
     discussion: """
-      The settings come from the environment or from /etc/rowhouse/rowhouse.env: ROWHOUSE_DATA,
+      The settings come from the environment or from /etc/rowhouse/rowhouse.env: ROWHOUSE_DATA, \
       ROWHOUSE_HOME, ROWHOUSE_BASE_URL, ROWHOUSE_WORKERS, ROWHOUSE_LISTEN, ROWHOUSE_RUN.
       """,
-    subcommands: [Serve.self, PrintNginx.self])
+    version: "0.1",
+    subcommands: [
+      Serve.self, Migrate.self, Routes.self, Accounts.self, House.self, Maintain.self, Doctor.self,
+      Nginx.self,
+    ])
+
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let fault as Fault {
+      exit(withError: Refusal(fault.message.isEmpty ? fault.status.reasonPhrase : fault.message))
+    } catch {
+      exit(withError: error)
+    }
+  }
 }
 
 /// Why a command can't do what was asked, in one line for the person who asked.

@@ -1,4 +1,6 @@
+import Admin
 import ArgumentParser
+import Components
 import Foundation
 import Kit
 
@@ -11,6 +13,8 @@ struct Serve: ParsableCommand {
     let check = try Preflight(settings)
     let lock = try RunLock(in: settings.run)
     defer { lock.release() }
+    // Migrated before anybody starts, and closed again. Nil as soon as there is an admin.
+    let setup = try openSite().admin.setupAddress(now: .now)
     let files = NginxFiles(
       settings: settings, flavour: .development, folder: settings.run.appending(path: "nginx"))
     try files.write()
@@ -20,7 +24,10 @@ struct Serve: ParsableCommand {
 
     Signals.block()
     var crew = Crew(Self.programs(check, files, web))
-    try crew.run(isReady: { Self.answers(settings) }, whenReady: { tell("ready \(settings.baseURL)/") })
+    try crew.run(isReady: { Self.answers(settings) }) {
+      tell("ready \(settings.baseURL)/")
+      if let setup { tell("the first admin is made at \(setup)") }
+    }
   }
 
   private static func programs(

@@ -2,9 +2,9 @@ import ArgumentParser
 import Foundation
 import Kit
 
-struct PrintNginx: ParsableCommand {
+struct Nginx: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "nginx", abstract: "Writes nginx's configuration for this site into a folder.",
+    abstract: "Writes nginx's configuration for this site into a folder.",
     discussion: """
       production is what /etc/nginx/sites-enabled includes: rowhouse.conf in the folder, with TLS and a
       refusal of foreign hosts. development is a whole nginx of its own, as `rowhouse serve` runs it.

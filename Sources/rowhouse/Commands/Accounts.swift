@@ -1,0 +1,62 @@
+import Admin
+import ArgumentParser
+import Components
+import Foundation
+import Kit
+
+struct Accounts: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "user", abstract: "Lists and makes accounts, and gives them roles.",
+    subcommands: [ListAccounts.self, AddAccount.self, SetRole.self])
+}
+
+struct ListAccounts: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "list", abstract: "Shows the accounts.")
+
+  @Argument(help: "Only names that begin so.") var prefix = ""
+
+  func run() throws {
+    let admin = try openSite().admin
+    var last = ""
+    while case let lines = try admin.users(prefix: prefix, after: last), let end = lines.last {
+      tell(table(lines.map { [$0.user.name, $0.user.role.rawValue, $0.user.createdAt.day] }))
+      last = end.user.name
+    }
+  }
+}
+
+struct AddAccount: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "add", abstract: "Makes an account.",
+    discussion: "The password is asked for, or read from standard input: it is seen in no list of processes.")
+
+  @Argument(help: "The name to sign in with.") var name: String
+  @Option(help: "member, moderator or admin.") var role = Role.member
+
+  func run() throws {
+    let site = try openSite()
+    try site.admin.createUser(name: name, password: Self.askPassword(), role: role, now: .now)
+    tell("\(name) is \(role == .admin ? "an" : "a") \(role.rawValue)")
+  }
+
+  private static func askPassword() throws -> String {
+    guard isatty(STDIN_FILENO) == 1 else { return readLine() ?? "" }
+    guard let typed = getpass("Password: ") else { throw Refusal("no password was typed") }
+    return String(cString: typed)
+  }
+}
+
+struct SetRole: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "role", abstract: "Gives an account a role, from its next request on.")
+
+  @Argument(help: "The account's name.") var name: String
+  @Argument(help: "member, moderator or admin.") var role: Role
+
+  func run() throws {
+    try openSite().admin.setRole(of: name, to: role, now: .now)
+    tell("\(name) is \(role == .admin ? "an" : "a") \(role.rawValue)")
+  }
+}
+
+extension Role: ExpressibleByArgument {}

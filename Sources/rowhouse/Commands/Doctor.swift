@@ -1,0 +1,86 @@
+import ArgumentParser
+import Components
+import Foundation
+import GRDB
+import Kit
+
+struct Doctor: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Looks at everything the site needs, and says what is wrong and what to do.")
+
+  @Flag(help: "For another program.") var json = false
+
+  func run() throws {
+    let findings = try examine(Settings.load())
+    tell(json ? try Self.json(findings) : findings.map(\.line).joined(separator: "\n"))
+    if findings.contains(where: { !$0.isWell }) { throw ExitCode.failure }
+  }
+
+  private static func json(_ findings: [Finding]) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys]
+    return String(decoding: try encoder.encode(findings), as: UTF8.self)
+  }
+}
+
+/// One thing that was looked at.
+struct Finding: Encodable {
+  let subject: String
+  let isWell: Bool
+  /// What was found; if it is not well, what to do.
+  let words: String
+
+  init(_ subject: String, _ isWell: Bool, _ words: String) {
+    self.subject = subject
+    self.isWell = isWell
+    self.words = words
+  }
+
+  var line: String { "\(isWell ? "ok   " : "WRONG") \(subject): \(words)" }
+}
+
+private func examine(_ settings: Settings) throws -> [Finding] {
+  [try sqlite(), folder(settings.data), disk(settings.data), nginx()]
+    + Checkpoints(settings).databases.map(database)
+}
+
+private func sqlite() throws -> Finding {
+  let text = try DatabaseQueue().read { try String.fetchOne($0, sql: "SELECT sqlite_version()") }
+  let version = SQLiteVersion(text ?? "")
+  let words =
+    version.hasWalResetFix
+    ? "has the fix for WAL resets"
+    : "lacks the fix for WAL resets of 3.51.3; only rowhouse-jobs checkpoints here, which keeps clear of it"
+  return Finding("SQLite \(version.text)", true, words)
+}
+
+private func folder(_ folder: URL) -> Finding {
+  let isWritable = FileManager.default.isWritableFile(atPath: folder.path)
+  return Finding(
+    "data folder", isWritable,
+    isWritable ? folder.path : "\(folder.path) can't be written; give it to the user who runs the site")
+}
+
+private func disk(_ folder: URL) -> Finding {
+  var status = statvfs()
+  guard statvfs(folder.path, &status) == 0, status.f_blocks > 0 else {
+    return Finding("disk", false, "\(folder.path) can't be asked for its free space")
+  }
+  let free = Int(status.f_bavail) * Int(status.f_frsize) / 1_048_576
+  let isWell = free > 512
+  return Finding("disk", isWell, "\(free) MB free\(isWell ? "" : "; make room, the databases need it")")
+}
+
+private func nginx() -> Finding {
+  let paths = ["/usr/sbin/nginx", "/usr/bin/nginx", "/usr/local/sbin/nginx"]
+  let path = paths.first(where: FileManager.default.isExecutableFile(atPath:))
+  return Finding("nginx", path != nil, path ?? "missing; install it: sudo apt-get install nginx-light")
+}
+
+private func database(_ file: URL) -> Finding {
+  let log = WriteAheadLog.size(of: file) / 1024
+  let isWell = log < 262_144
+  return Finding(
+    file.lastPathComponent, isWell,
+    "log of \(log) KB\(isWell ? "" : "; nobody checkpoints it: start rowhouse-jobs or run rowhouse maintain")")
+}

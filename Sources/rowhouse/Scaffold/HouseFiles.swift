@@ -1,0 +1,217 @@
+/// What a new house begins with: one page with a list and a form, that work, with a test that says so.
+struct HouseFiles {
+  let name: String
+  let target: String
+
+  /// Texts by their path.
+  var all: [String: String] {
+    [
+      "modules/\(name)/\(target)Module.swift": module,
+      "modules/\(name)/Migrations.swift": migrations,
+      "modules/\(name)/Models/Note.swift": model,
+      "modules/\(name)/Routes/NoteList.swift": list,
+      "modules/\(name)/Routes/NoteCreate.swift": create,
+      "modules/\(name)/templates/\(name)/index.mustache": template,
+      "modules/\(name)/static/css/\(name).css": "@layer house {\n}\n",
+      "modules/\(name)/static/js/.gitkeep": "",
+      "modules/\(name)/data/.gitkeep": "",
+      "modules/\(name)/data/cache/.gitkeep": "",
+      "modules/\(name)/README.md": "# \(target)\nWhat people do in this house, in a few sentences.\n",
+      "Tests/\(target)Tests/\(target)Tests.swift": test,
+    ]
+  }
+
+  private var module: String {
+    """
+    import Kit
+
+    public struct \(target)Module: Module {
+      public static let name = "\(name)"
+      public static let title = "\(target)"
+      public static let summary = "Notes that members leave for each other."
+      public static let prefixes = ["/\(name)"]
+      public static let permissions = [
+        Permission("\(name).write", "Leave a note in \(target)", .members)
+      ]
+
+      let house: House
+
+      public init(_ house: House) throws { self.house = house }
+
+      public var routes: [Route] {
+        [
+          .get("/\(name)", .everyone, noteList),
+          .post("/\(name)/note", .needs("\(name).write"), noteCreate),
+        ]
+      }
+
+      public var navigation: [NavigationItem] { [NavigationItem("\(target)", "/\(name)")] }
+    }
+
+    """
+  }
+
+  private var migrations: String {
+    """
+    import Kit
+
+    extension \(target)Module {
+      /// Append only: what has shipped is never changed.
+      public static let migrations = [
+        Migration(
+          "\(name).0001-notes",
+          \"""
+          CREATE TABLE \(name)_note(
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            author INTEGER NOT NULL,
+            text TEXT NOT NULL,
+            at INTEGER NOT NULL
+          ) STRICT;
+          \""")
+      ]
+    }
+
+    """
+  }
+
+  private var model: String {
+    """
+    import GRDB
+    import Kit
+    import Templating
+
+    /// Something that a member left for the others to read.
+    struct Note: Sendable {
+      let author: String
+      let text: String
+      let at: Moment
+
+      static let longest = 500
+
+      static func latest(_ db: Database) throws -> [Note] {
+        try Row.fetchAll(
+          db.cachedStatement(
+            sql: \"""
+              SELECT person.name, \(name)_note.text, \(name)_note.at
+              FROM \(name)_note JOIN person ON person.id = \(name)_note.author
+              ORDER BY \(name)_note.id DESC LIMIT 50
+              \""")
+        ).map { Note(author: $0[0], text: $0[1], at: $0[2]) }
+      }
+
+      static func add(_ text: String, by author: Int64, at now: Moment, _ db: Database) throws {
+        try db.cachedStatement(sql: "INSERT INTO \(name)_note(author, text, at) VALUES(?, ?, ?)")
+          .execute(arguments: [author, text, now])
+      }
+
+      func view(from now: Moment) -> Value {
+        ["author": author, "text": text, "time": at.view(from: now)]
+      }
+    }
+
+    """
+  }
+
+  private var list: String {
+    """
+    import Kit
+    import Templating
+
+    extension \(target)Module {
+      /// GET /\(name)
+      func noteList(_ request: Request) throws -> Response { try notePage(request) }
+
+      /// The page, with what was typed and what was wrong with it if a form was refused.
+      func notePage(
+        _ request: Request, text: String = "", error: String? = nil, status: Response.Status = .ok
+      ) throws -> Response {
+        let notes = try house.app.read(Note.latest)
+        let page: Value = [
+          "notes": notes.map { $0.view(from: request.now) },
+          "canWrite": request.viewer.can("\(name).write"),
+          "text": text, "error": error,
+        ]
+        return try house.page("\(name)/index", page, request, status: status)
+      }
+    }
+
+    """
+  }
+
+  private var create: String {
+    """
+    import Foundation
+    import Kit
+
+    extension \(target)Module {
+      /// POST /\(name)/note
+      func noteCreate(_ request: Request) throws -> Response {
+        guard let author = request.viewer.account else { throw Fault.signInFirst }
+        let text = try request.form()["text"].trimmingCharacters(in: .whitespacesAndNewlines)
+        guard !text.isEmpty, text.count <= Note.longest else {
+          return try notePage(
+            request, text: text, error: "Write between 1 and \\(Note.longest) characters.",
+            status: .unprocessableContent)
+        }
+        try house.write { try Note.add(text, by: author.id, at: request.now, $0) }
+        return .seeOther("/\(name)").flash(.good, "Your note is up.")
+      }
+    }
+
+    """
+  }
+
+  private var template: String {
+    """
+    {{<layout}}
+    {{$title}}\(target) · {{site.name}}{{/title}}
+    {{$pageclass}}page-list{{/pageclass}}
+    {{$main}}
+    <header class="page-head"><h1>\(target)</h1></header>
+    {{#canWrite}}
+    <form method="post" action="/\(name)/note">
+    <div class="field">
+    <label for="text">Leave a note</label>
+    <input id="text" name="text" value="{{text}}" required{{#error}} aria-invalid="true"{{/error}} aria-describedby="text-error">
+    {{#error}}<p class="field-error" id="text-error">{{error}}</p>{{/error}}
+    </div>
+    <p class="button-row"><button class="button main">Leave it</button></p>
+    </form>
+    {{/canWrite}}
+    <ul class="list">
+    {{#notes}}<li><p>{{text}}</p><p class="meta">{{author}}, {{#time}}{{> partials/time}}{{/time}}</p></li>{{/notes}}
+    </ul>
+    {{^notes}}<p class="empty-title">Nobody has left a note yet.</p>{{/notes}}
+    {{/main}}
+    {{/layout}}
+
+    """
+  }
+
+  private var test: String {
+    """
+    import Kit
+    import KitTesting
+    import Testing
+
+    @Suite struct \(target)Tests {
+      @Test func aNoteIsReadByEveryone() throws {
+        let site = try TestSite()
+        let david = try site.signUp("david")
+        let answer = site.post("/\(name)/note", ["text": "The kettle is on"], as: david)
+        #expect(answer.status == .seeOther)
+        #expect(site.get("/\(name)").text.contains("The kettle is on"))
+      }
+
+      @Test func anEmptyNoteIsShownAgainWithItsFault() throws {
+        let site = try TestSite()
+        let david = try site.signUp("david")
+        let answer = site.post("/\(name)/note", ["text": " "], as: david)
+        #expect(answer.status == .unprocessableContent)
+        #expect(answer.text.contains("Write between"))
+      }
+    }
+
+    """
+  }
+}

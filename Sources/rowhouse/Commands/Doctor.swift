@@ -82,5 +82,6 @@ private func database(_ file: URL) -> Finding {
   let isWell = log < 262_144
   return Finding(
     file.lastPathComponent, isWell,
-    "log of \(log) KB\(isWell ? "" : "; nobody checkpoints it: start rowhouse-jobs or run rowhouse maintain")")
+    "log of \(log) KB\(isWell ? "" : "; nobody checkpoints it: start rowhouse-jobs or run rowhouse maintain")"
+  )
 }

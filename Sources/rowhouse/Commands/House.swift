@@ -14,7 +14,10 @@ struct ListHouses: ParsableCommand {
 
   func run() throws {
     let rows = try openSite().registry.statuses().map { house in
-      [house.name, house.isEnabled ? "enabled" : "disabled", house.isRequired ? "required" : "", house.summary]
+      [
+        house.name, house.isEnabled ? "enabled" : "disabled", house.isRequired ? "required" : "",
+        house.summary,
+      ]
     }
     tell(table(rows))
   }

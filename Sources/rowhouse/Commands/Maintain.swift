@@ -4,7 +4,8 @@ import Foundation
 
 struct Maintain: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Daily housekeeping: statistics for the query planner, checkpoints, a quick check of each file.")
+    abstract: "Daily housekeeping: statistics for the query planner, checkpoints, a quick check of each file."
+  )
 
   func run() throws {
     let site = try openSite()

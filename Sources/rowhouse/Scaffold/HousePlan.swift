@@ -61,7 +61,9 @@ struct HousePlan {
     }
     let expected = files
     return [folder, tests].flatMap(regularFiles).first { path in
-      expected[path] == nil || (try? String(contentsOf: home.appending(path: path), encoding: .utf8)) != expected[path]
+      // What can't be read as text was not written by us.
+      let text = try? String(contentsOf: home.appending(path: path), encoding: .utf8)
+      return text == nil || text != expected[path]
     }
   }
 

@@ -31,7 +31,7 @@ struct Compaction {
 
   /// Lengthens the last run, unless a line would seem to start or to go on where it doesn't.
   private mutating func join(_ run: Run) -> Bool {
-    guard let node = nodes.last, case .text(var last) = node.kind, !last.range.isEmpty, !run.range.isEmpty
+    guard case .text(var last)? = nodes.last?.kind, !last.range.isEmpty, !run.range.isEmpty
     else { return false }
     let startsLine = ink.last == UInt8(ascii: "\n")
     guard startsLine == run.startsLine else { return false }
@@ -39,7 +39,6 @@ struct Compaction {
     last.range = last.range.lowerBound..<copy(run.range).upperBound
     last.lineStarts = last.lineStarts.lowerBound..<lineStarts.count
     nodes[nodes.count - 1].kind = .text(last)
-    nodes[nodes.count - 1].end = node.end + 1
     return true
   }
 

@@ -4,5 +4,5 @@ public struct Html: Sendable, Equatable, Renderable {
 
   public init(_ string: String) { self.string = string }
 
-  public var value: Value { .html(string) }
+  @inlinable public var value: Value { .html(string) }
 }

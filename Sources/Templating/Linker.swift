@@ -53,14 +53,14 @@ struct Linker {
   ) throws -> Int {
     if let slot = slotOfQuery[query] { return slot }
     guard let template = try find(query.name, query.below) else { throw missing() }
-    let slot = slot(of: template)
+    let slot = slot(of: template, named: query.name)
     slotOfQuery[query] = slot
     if query.below == nil { slotOfName[query.name] = slot }
     return slot
   }
 
-  private mutating func slot(of template: Template) -> Int {
-    let identity = Identity(name: template.source.name, layer: template.source.layer)
+  private mutating func slot(of template: Template, named name: String) -> Int {
+    let identity = Identity(name: name, layer: template.source.layer)
     if let slot = slotOfIdentity[identity] { return slot }
     templates.append(template)
     slotOfIdentity[identity] = templates.count - 1

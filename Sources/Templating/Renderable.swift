@@ -9,35 +9,35 @@ public protocol Renderable {
 }
 
 extension Value: Renderable {
-  public var value: Self { self }
+  @inlinable public var value: Self { self }
 }
 
 extension Record: Renderable {
-  public var value: Value { .record(self) }
+  @inlinable public var value: Value { .record(self) }
 }
 
 extension String: Renderable {
-  public var value: Value { .text(self) }
+  @inlinable public var value: Value { .text(self) }
 }
 
 extension Substring: Renderable {
-  public var value: Value { .text(String(self)) }
+  @inlinable public var value: Value { .text(String(self)) }
 }
 
 extension Bool: Renderable {
-  public var value: Value { .bool(self) }
+  @inlinable public var value: Value { .bool(self) }
 }
 
 extension Int: Renderable {
-  public var value: Value { .int(self) }
+  @inlinable public var value: Value { .int(self) }
 }
 
 extension Int64: Renderable {
-  public var value: Value { .int(Int(self)) }
+  @inlinable public var value: Value { .int(Int(self)) }
 }
 
 extension Double: Renderable {
-  public var value: Value { .text(description) }
+  @inlinable public var value: Value { .text(description) }
 }
 
 extension Optional: Renderable where Wrapped: Renderable {

@@ -39,7 +39,7 @@ struct Scanner {
   /// `{{=<% %>=}}`
   mutating func setDelimiters(_ tag: Tag) throws(TemplateError) {
     let parts = bytes[tag.content].split(whereSeparator: Self.isBlank)
-    guard parts.count == 2, !parts.joined().contains(UInt8(ascii: "=")) else {
+    guard parts.count == 2, parts.allSatisfy({ $0.count <= 8 && !$0.contains(UInt8(ascii: "=")) }) else {
       throw source.error(at: tag.range.lowerBound, "new delimiters are written like {{=<% %>=}}")
     }
     (opening, closing) = (Array(parts[0]), Array(parts[1]))

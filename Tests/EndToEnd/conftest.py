@@ -1,0 +1,58 @@
+"""A whole site for the tests: nginx, workers, daemon and background work under `rowhouse serve`."""
+import os
+import pathlib
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from site_process import SiteProcess
+
+HOME = pathlib.Path(__file__).resolve().parents[2]
+PROGRAMS = pathlib.Path(os.environ.get("ROWHOUSE_PROGRAMS", HOME / ".build/debug"))
+
+
+@pytest.fixture
+def make_site(tmp_path_factory):
+    """Starts sites of one's own, with settings as wanted; all are stopped at the end."""
+    started = []
+
+    def make(**settings):
+        site = SiteProcess(HOME, PROGRAMS, tmp_path_factory.mktemp("s"), settings)
+        started.append(site)
+        return site
+
+    yield make
+    for site in started:
+        site.stop()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """One running site that all tests share: each makes people and things of its own."""
+    site = SiteProcess(HOME, PROGRAMS, tmp_path_factory.mktemp("s"), {}).wait_until_ready()
+    yield site
+    site.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def browser(chromium, site):
+    """Opens windows that share nothing, one for each person: `page = browser()`."""
+    contexts = []
+
+    def window(**options):
+        context = chromium.new_context(base_url=site.url, **options)
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        return context.new_page()
+
+    yield window
+    for context in contexts:
+        context.close()

@@ -1,0 +1,116 @@
+"""`rowhouse serve` as a process that tests start, ask and stop."""
+import http.client
+import os
+import pathlib
+import queue
+import re
+import signal
+import socket
+import subprocess
+import threading
+import time
+
+
+def until(condition, seconds=10):
+    """Waits for a condition, asking often; the answer is the condition's own."""
+    end = time.monotonic() + seconds
+    while not (answer := condition()):
+        if time.monotonic() > end:
+            raise AssertionError(f"not within {seconds} s: {condition}")
+        time.sleep(0.02)
+    return answer
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class SiteProcess:
+    def __init__(self, home, programs, data, settings):
+        self.home, self.programs = home, programs
+        self.data = pathlib.Path(settings.get("ROWHOUSE_DATA", data))
+        self.port = settings.get("ROWHOUSE_LISTEN") or free_port()
+        self.url = f"http://localhost:{self.port}"
+        self.environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith("ROWHOUSE_")},
+            "ROWHOUSE_HOME": str(home), "ROWHOUSE_DATA": str(self.data), "ROWHOUSE_LISTEN": str(self.port),
+            **{name: str(value) for name, value in settings.items()},
+        }
+        self.lines, self.setup_address = [], None
+        self.process = subprocess.Popen(
+            [programs / "rowhouse", "serve"], env=self.environment, text=True,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True)
+        self.news = queue.Queue()
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self):
+        for line in self.process.stdout:
+            self.lines.append(line.rstrip())
+            self.news.put(line)
+        self.news.put(None)
+
+    def wait_for_line(self, pattern, seconds=30):
+        """The first line, from now on, that matches; the text so far if the program ended instead."""
+        end = time.monotonic() + seconds
+        while (line := self.news.get(timeout=max(0.01, end - time.monotonic()))) is not None:
+            if found := re.search(pattern, line):
+                return found
+        raise AssertionError("serve ended and said:\n" + "\n".join(self.lines))
+
+    def wait_until_ready(self):
+        self.wait_for_line(rf"^ready {self.url}/$")
+        return self
+
+    def first_admin_address(self):
+        return self.wait_for_line(r"first admin is made at (\S+)").group(1)
+
+    def run(self, *words, stdin=None):
+        """Another rowhouse command on the same data."""
+        return subprocess.run(
+            [self.programs / "rowhouse", *words], env=self.environment, text=True, input=stdin,
+            capture_output=True, timeout=60)
+
+    def request(self, path, method="GET", body=None, headers={}):
+        """One request with the path exactly as it is given."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection.putrequest(method, path, skip_accept_encoding=True)
+        if body is not None:
+            headers = {"Content-Length": str(len(body)), **headers}
+        for name, value in headers.items():
+            connection.putheader(name, value)
+        connection.endheaders(body)
+        answer = connection.getresponse()
+        answer.text = answer.read().decode(errors="replace")
+        connection.close()
+        return answer
+
+    def processes(self, kind=""):
+        """What this site started and still runs: names by pids."""
+        found = {}
+        for pid in filter(str.isdigit, os.listdir("/proc")):
+            try:
+                name = open(f"/proc/{pid}/cmdline").read().replace("\0", " ")
+                if self._is_ours(pid) and kind in name:
+                    found[int(pid)] = name
+            except OSError:
+                pass  # it has just ended
+        return found
+
+    def _is_ours(self, pid):
+        """By our settings in its environment, or (nginx wipes that) by a file of ours that it holds open."""
+        if f"ROWHOUSE_DATA={self.data}\0" in open(f"/proc/{pid}/environ", errors="replace").read():
+            return True
+        return any(
+            os.readlink(f"/proc/{pid}/fd/{number}").startswith(str(self.data))
+            for number in os.listdir(f"/proc/{pid}/fd"))
+
+    def stop(self):
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+        try:
+            return self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            raise

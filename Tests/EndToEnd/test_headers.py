@@ -1,0 +1,49 @@
+"""What every answer of the site carries, whoever made it."""
+import json
+
+import pytest
+
+SAFETY = {
+    "Content-Security-Policy": "default-src 'self'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=()",
+    "X-Frame-Options": "DENY",
+}
+
+
+@pytest.mark.parametrize("path", [
+    "/", "/nowhere", "/healthz", "/static/css/tokens.css", "/static/nowhere.css", "/live", "/rtc/ws"])
+def test_headers_of_safety(site, path):
+    answer = site.request(path)
+    for name, value in SAFETY.items():
+        assert answer.headers.get_all(name) is not None, (path, name)
+        assert len(answer.headers.get_all(name)) == 1
+        assert value in answer.headers[name]
+    assert "unsafe" not in answer.headers["Content-Security-Policy"]
+    assert answer.headers["Server"] == "nginx"
+
+
+def test_health_names_every_part(site):
+    answer = site.request("/healthz")
+    health = json.loads(answer.text)
+    assert answer.status == 200
+    assert {health[part] for part in ("status", "app", "registry", "live", "jobs")} == {"ok"}
+    assert health["version"]
+
+
+def test_a_body_over_the_limit_is_refused(site):
+    answer = site.request("/sign-in", "POST", b"x" * 1_100_000)
+    assert answer.status == 413
+    assert "Too large" in answer.text
+
+
+def test_ten_thousand_headers_are_refused_and_nobody_dies(site):
+    before = site.processes()
+    many = {f"X-Number-{number}": "x" * 20 for number in range(10_000)}
+    try:
+        assert site.request("/", headers=many).status == 400
+    except (BrokenPipeError, ConnectionResetError):
+        pass  # it stopped listening before we stopped talking
+    assert site.request("/").status == 200
+    assert site.processes() == before

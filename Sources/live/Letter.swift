@@ -1,0 +1,57 @@
+import Kit
+import NIOCore
+import RTC
+
+/// What the scribe has to say to the connections of one event loop. Letters arrive in the order they were
+/// written: that is what makes joining a room free of holes.
+enum Letter: Sendable {
+  /// To everybody in the line's room.
+  case line(Line)
+  /// To one connection.
+  case answer(String, JSON)
+  /// One connection is somebody now.
+  case admitted(String, ChatSpeaker?, answer: JSON)
+  /// One connection is in a room from here on; first it gets what it missed.
+  case seated(String, Seating)
+  case unseated(String, room: Int64)
+  /// To all browsers that may see it.
+  case event(LiveEvent)
+  /// One browser's stream of events begins, with what it missed.
+  case tuned(String, Viewer, missed: [LiveEvent])
+  case closed(String, CloseCode)
+  /// The house has been closed, or opened again.
+  case house(isOpen: Bool)
+  /// The daemon is about to stop.
+  case goodbye
+}
+
+/// How a connection enters a room, or catches up in it.
+struct Seating: Sendable {
+  let room: Int64
+  /// The place in the log that what follows begins after.
+  let head: Int64
+  /// What a command asked for; nil after a lag.
+  let answer: JSON?
+  /// What lies between the connection's cursor and now; nil if that is too much.
+  let missed: [Line]?
+  let here: JSON
+}
+
+/// An entry of the outbox in app.db.
+struct LiveEvent: Sendable {
+  let id: Int64
+  let topic: String
+  let key: String
+  let audience: Audience
+  /// As a server-sent event.
+  let event: ByteBuffer
+
+  func isFor(_ viewer: Viewer) -> Bool {
+    switch audience {
+    case .everyone: true
+    case .daemon: false
+    case .account(let id): viewer.account?.id == id
+    case .holders(let permission): viewer.can(permission)
+    }
+  }
+}

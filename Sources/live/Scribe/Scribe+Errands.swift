@@ -1,0 +1,195 @@
+import GRDB
+import Kit
+import NIOCore
+import RTC
+
+extension Scribe {
+  /// Does what a connection asked for. A message is only checked here: it comes back to be written together
+  /// with others.
+  func run(_ errand: Errand) throws -> Waiting? {
+    switch errand {
+    case .admit(let handle, let token, let transport, let id, let session, let alter):
+      try answering(handle, id) {
+        try admit(handle, token, transport, id: id, session: session, speakingAs: alter)
+      }
+    case .speak(let handle, let id, let alter):
+      try answering(handle, id) { try speak(handle, id: id, as: alter) }
+    case .join(let handle, let id, let room, let cursor):
+      try answering(handle, id) { try join(handle, id: id, room: room, cursor) }
+    case .catchUp(let handle, let room, let seq): try catchUp(handle, room: room, after: seq)
+    case .leave(let handle, let id, let room): leave(handle, id: id, room: room)
+    case .send(let handle, let id, let send): return try prepare(handle, id: id, send)
+    case .history(let handle, let id, let room, let before):
+      try answering(handle, id) { try history(handle, id: id, room: room, before: before) }
+    case .tune(let handle, let token, let after): try tune(handle, token: token, after: after)
+    case .gone(let handle): forget(handle)
+    case .stop(let done): stop(done)
+    }
+    return nil
+  }
+
+  /// A refusal is an answer, not a failure.
+  private func answering(_ handle: Handle, _ id: Int64, _ work: () throws -> Void) throws {
+    do { try work() } catch let refusal as Refusal { answer(handle, ServerFrame.refused(id, refusal)) }
+  }
+
+  // MARK: Coming and going
+
+  private func admit(
+    _ handle: Handle, _ token: String, _ transport: Connection.Transport, id: Int64, session word: String?,
+    speakingAs alter: Int64?
+  ) throws {
+    let viewer = try premises.viewer(token, .now)
+    guard isOpen else { return write(.closed(handle.id, .closed), to: handle) }
+    guard viewer.can("rtc.read") else {
+      return write(.closed(handle.id, viewer.isGuest ? .noAuth : .revoked), to: handle)
+    }
+    guard !isCrowded(viewer) else { return write(.closed(handle.id, .tooManyConnections), to: handle) }
+    let speaker = try viewer.account.map { try premises.rtc.speaker(of: $0, alter: alter) }
+    let session = try speaker.map { try self.session(word, $0, viewer) }
+    visitors[handle.id] = Visitor(
+      handle: handle, token: token, viewer: viewer, version: versions.app, session: session)
+    if let session { record(session, handle, transport) }
+    let answer: JSON = [
+      "user": .int(viewer.account?.id), "session": session.map { .text($0.id) } ?? .null,
+      "speaker": speaker?.json ?? .null, "speak": .bool(viewer.can("rtc.speak") && speaker != nil),
+    ]
+    write(.admitted(handle.id, speaker, answer: ServerFrame.ok(id, answer)), to: handle)
+  }
+
+  private func isCrowded(_ viewer: Viewer) -> Bool {
+    guard let account = viewer.account, limits.connectionsPerAccount < .max else { return false }
+    return visitors.values.count { $0.viewer.account?.id == account.id } >= limits.connectionsPerAccount
+  }
+
+  private func session(_ word: String?, _ speaker: ChatSpeaker, _ viewer: Viewer) throws -> Session {
+    let known = try word.flatMap { word in
+      try sessions.read { try Session.isOwn(word, account: speaker.account, $0) } ? word : nil
+    }
+    return Session(id: known ?? Word.make("s"), speaker: speaker, login: viewer.session)
+  }
+
+  private func record(_ session: Session, _ handle: Handle, _ transport: Connection.Transport) {
+    let connection = Connection(id: handle.id, session: session.id, transport: transport)
+    movements.append { db in
+      try session.save(at: .now, db)
+      try connection.open(at: .now, db)
+    }
+  }
+
+  /// Chooses who the connection is seen as.
+  private func speak(_ handle: Handle, id: Int64, as alter: Int64?) throws {
+    guard var visitor = visitors[handle.id], let old = visitor.session,
+      let account = visitor.viewer.account
+    else { throw Refusal.mayNotSpeak }
+    let speaker = try premises.rtc.speaker(of: account, alter: alter)
+    let session = Session(id: old.id, speaker: speaker, login: old.login)
+    for room in visitor.rooms {
+      attendance.leave(old.speaker, room: room, now: .now, atOnce: true)
+      attendance.enter(speaker, room: room)
+    }
+    visitor.session = session
+    visitors[handle.id] = visitor
+    movements.append { try session.save(at: .now, $0) }
+    let answer = ServerFrame.ok(id, ["speaker": speaker.json])
+    write(.admitted(handle.id, speaker, answer: answer), to: handle)
+  }
+
+  func forget(_ handle: Handle) {
+    listeners[handle.id] = nil
+    guard let visitor = visitors.removeValue(forKey: handle.id), let session = visitor.session else { return }
+    for room in visitor.rooms { attendance.leave(session.speaker, room: room, now: .now) }
+    movements.append { try Connection.close(handle.id, $0) }
+  }
+
+  // MARK: Rooms
+
+  private func join(_ handle: Handle, id: Int64, room: Int64, _ cursor: Cursor?) throws {
+    let visitor = try visitor(handle)
+    guard visitor.rooms.count < limits.roomsPerConnection || visitor.rooms.contains(room) else {
+      throw Refusal.tooManyRooms
+    }
+    guard let found = try sessions.read({ try Room.find(room, $0) }) else { throw Refusal.noRoom }
+    enter(visitor, room: room)
+    let head = try head(of: found)
+    let missed = try missed(found.id, head: head, cursor)
+    let answer: JSON = [
+      "room": .int(room), "name": .text(found.name), "topic": .text(found.topic), "epoch": .text(epoch),
+      "head": .int(head), "recovered": .bool(missed != nil),
+    ]
+    seat(handle, room: room, head: head, answer: ServerFrame.ok(id, answer), missed)
+  }
+
+  /// The last number that has been sent to those who are in the room: the log may be further than we have
+  /// followed it.
+  private func head(of room: Room) throws -> Int64 {
+    try sessions.read { try RoomEvent.head(of: room.id, upTo: logged, $0) }
+  }
+
+  private func missed(_ room: Int64, head: Int64, _ cursor: Cursor?) throws -> [Line]? {
+    guard let cursor else { return [] }
+    // A cursor from another epoch, or from beyond the end, belongs to a log that is no more.
+    guard cursor.epoch == epoch, cursor.seq <= head else { return nil }
+    return try sessions.read {
+      try backlog.lines(room, after: cursor.seq, upTo: logged, epoch: epoch, $0)
+    }
+  }
+
+  private func seat(_ handle: Handle, room: Int64, head: Int64, answer: JSON?, _ missed: [Line]?) {
+    let here = ServerFrame.here(room: room, attendance.people(in: room))
+    let seating = Seating(room: room, head: head, answer: answer, missed: missed, here: here)
+    write(.seated(handle.id, seating), to: handle)
+  }
+
+  private func catchUp(_ handle: Handle, room: Int64, after seq: Int64) throws {
+    guard let visitor = visitors[handle.id], visitor.rooms.contains(room) else { return }
+    let head = try sessions.read { try RoomEvent.head(of: room, upTo: logged, $0) }
+    let missed = try missed(room, head: head, Cursor(epoch: epoch, seq: seq))
+    seat(handle, room: room, head: head, answer: nil, missed)
+  }
+
+  private func enter(_ visitor: Visitor, room: Int64) {
+    guard !visitor.rooms.contains(room) else { return }
+    let id = visitor.handle.id
+    visitors[id]?.rooms.insert(room)
+    guard let session = visitor.session else { return }
+    attendance.enter(session.speaker, room: room)
+    movements.append { try Connection.enter(id, room: room, $0) }
+  }
+
+  private func leave(_ handle: Handle, id: Int64, room: Int64) {
+    if let visitor = visitors[handle.id], visitor.rooms.contains(room) {
+      visitors[handle.id]?.rooms.remove(room)
+      if let session = visitor.session { attendance.leave(session.speaker, room: room, now: .now, atOnce: true) }
+      movements.append { try Connection.leave(handle.id, room: room, $0) }
+    }
+    write(.unseated(handle.id, room: room), to: handle)
+    answer(handle, ServerFrame.ok(id, ["room": .int(room)]))
+  }
+
+  private func history(_ handle: Handle, id: Int64, room: Int64, before: Int64?) throws {
+    _ = try visitor(handle)
+    let events = try sessions.read { db in
+      guard try Room.find(room, db) != nil else { throw Refusal.noRoom }
+      return try RoomEvent.earlier(in: room, before: before ?? .max, limit: 50, db)
+    }
+    let result: JSON = ["room": .int(room), "events": .list(events.compactMap { JSON($0.frame) })]
+    answer(handle, ServerFrame.ok(id, result))
+  }
+
+  func visitor(_ handle: Handle) throws -> Visitor {
+    guard let visitor = visitors[handle.id] else { throw Refusal.authFirst }
+    return visitor
+  }
+
+  // MARK: The site's events
+
+  private func tune(_ handle: Handle, token: String, after: Int64?) throws {
+    let viewer = try premises.viewer(token, .now)
+    listeners[handle.id] = Listener(handle: handle, token: token, viewer: viewer)
+    let missed = try after.map { after in
+      try app.read { try Outbox.following(after, $0) }.filter { $0.id <= told && $0.isFor(viewer) }
+    }
+    write(.tuned(handle.id, viewer, missed: missed ?? []), to: handle)
+  }
+}

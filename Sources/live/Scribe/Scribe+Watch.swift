@@ -1,0 +1,109 @@
+import GRDB
+import Kit
+import NIOCore
+import RTC
+
+extension Scribe {
+  /// Changes when another process has written to the file; costs a few microseconds.
+  func dataVersion(_ queue: DatabaseQueue) throws -> Int {
+    try queue.unsafeRead { try Int.fetchOne($0.cachedStatement(sql: "PRAGMA data_version")) ?? 0 }
+  }
+
+  /// Reads on in the room log, if anybody has written to it.
+  func follow(wrote: Bool) throws {
+    let version = try dataVersion(sessions)
+    guard wrote || version != versions.sessions else { return }
+    while case let events = try sessions.read({ try RoomEvent.following(logged, $0) }), !events.isEmpty {
+      for event in events { tell(event) }
+      logged = events.last?.id ?? logged
+    }
+    versions.sessions = version
+  }
+
+  private func tell(_ event: RoomEvent) {
+    let line = Line(event, epoch: epoch)
+    backlog.append(line)
+    writeToAll(.line(line))
+  }
+
+  func followOutbox() throws {
+    let version = try dataVersion(app)
+    guard version != versions.app else { return }
+    while case let events = try app.read({ try Outbox.following(told, $0) }), !events.isEmpty {
+      for event in events { tell(event) }
+      told = events.last?.id ?? told
+    }
+    versions.app = version
+  }
+
+  private func tell(_ event: LiveEvent) {
+    if event.topic == "session.revoked", let session = Int64(event.key) { showOut(session) }
+    if event.audience != .daemon { writeToAll(.event(event)) }
+  }
+
+  /// Everything that a revoked sign-in session has open is closed.
+  private func showOut(_ session: Int64) {
+    for visitor in visitors.values where visitor.viewer.session == session { showOut(visitor) }
+    for listener in listeners.values where listener.viewer.session == session { showOut(listener) }
+  }
+
+  private func showOut(_ visitor: Visitor) {
+    write(.closed(visitor.handle.id, .revoked), to: visitor.handle)
+    forget(visitor.handle)
+  }
+
+  private func showOut(_ listener: Listener) {
+    write(.closed(listener.handle.id, .revoked), to: listener.handle)
+    forget(listener.handle)
+  }
+
+  /// Within half a minute every connection's right to be here has been checked again, a few each second.
+  func sweep() throws {
+    let turn = seconds % 30
+    for visitor in visitors.values where abs(visitor.handle.hashValue % 30) == turn { try recheck(visitor) }
+    for listener in listeners.values where abs(listener.handle.hashValue % 30) == turn { try recheck(listener) }
+    buckets = buckets.filter { !$0.value.isFull(now: .now()) }
+  }
+
+  private func recheck(_ visitor: Visitor) throws {
+    let viewer = try premises.viewer(visitor.token, .now)
+    guard viewer.session == visitor.viewer.session, viewer.can("rtc.read") else { return showOut(visitor) }
+    visitors[visitor.handle.id]?.viewer = viewer
+  }
+
+  private func recheck(_ listener: Listener) throws {
+    let viewer = try premises.viewer(listener.token, .now)
+    guard viewer.session == listener.viewer.session else { return showOut(listener) }
+    listeners[listener.handle.id]?.viewer = viewer
+    write(.tuned(listener.handle.id, viewer, missed: []), to: listener.handle)
+  }
+
+  func checkHouse() throws {
+    let isOpenNow = try premises.isOpen()
+    guard isOpenNow != isOpen else { return }
+    isOpen = isOpenNow
+    writeToAll(.house(isOpen: isOpen))
+    if !isOpen { for visitor in visitors.values { forget(visitor.handle) } }
+  }
+
+  // MARK: Who is here
+
+  func announceMovements() {
+    for change in attendance.changes(now: .now) {
+      let frame = ServerFrame.moved(room: change.room, came: change.came, went: change.went)
+      writeToAll(.line(Line(room: change.room, frame)))
+    }
+  }
+
+  /// For those who read it from the database. Nobody waits for it.
+  func writeMovements() throws {
+    let isTime = seconds % 15 == 0 && !visitors.isEmpty
+    guard !movements.isEmpty || isTime else { return }
+    let due = movements
+    movements = []
+    try sessions.write { db in
+      for movement in due { try movement(db) }
+      if isTime { try Connection.touchAll(at: .now, db) }
+    }
+  }
+}

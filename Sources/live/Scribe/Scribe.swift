@@ -1,0 +1,122 @@
+import Foundation
+import GRDB
+import Kit
+import Logging
+import NIOCore
+import RTC
+
+/// The one thread of the daemon that touches the databases. It writes what people send, many at a time;
+/// follows the room log and the outbox; knows who is where; lets people in and shows them out.
+///
+/// Everything that must keep an order passes through here: a room's events go to the loops in the order of
+/// the log, and so does "you are in this room from here on". Hence nobody misses a message between reading
+/// the past and hearing the present, and no locks are needed for it.
+final class Scribe {
+  let premises: Premises
+  let street: Street
+  let inbox: Inbox<Errand>
+  let limits: Limits
+  let epoch: String
+  let log: Logger
+
+  var visitors: [String: Visitor] = [:]
+  var listeners: [String: Listener] = [:]
+  var buckets: [Int64: Bucket] = [:]
+  var backlog = Backlog()
+  var attendance = Attendance()
+  /// Changes of who is here, for the next write to sessions.db.
+  var movements: [(Database) throws -> Void] = []
+
+  /// How far the room log and the outbox have been followed.
+  var logged: Int64 = 0
+  var told: Int64 = 0
+  var versions = (app: -1, sessions: -1)
+  var isOpen = true
+  private var mail: [ObjectIdentifier: [Letter]] = [:]
+  private var second = NIODeadline.now()
+  var seconds = 0
+  private var farewell: (@Sendable () -> Void)?
+
+  init(
+    _ premises: Premises, street: Street, inbox: Inbox<Errand>, limits: Limits, epoch: String, log: Logger
+  ) {
+    (self.premises, self.street, self.inbox) = (premises, street, inbox)
+    (self.limits, self.epoch, self.log) = (limits, epoch, log)
+  }
+
+  var sessions: DatabaseQueue { premises.rtc.sessions }
+  var app: DatabaseQueue { premises.app }
+
+  /// Runs until somebody asks it to stop.
+  func run() {
+    attempt("start") { try start() }
+    while farewell == nil {
+      let isIdle = visitors.isEmpty && listeners.isEmpty
+      turn(inbox.take(within: isIdle ? 0.25 : 0.01))
+    }
+    farewell?()
+  }
+
+  /// From here on; who was connected to a daemon before this one is not.
+  private func start() throws {
+    logged = try sessions.read { try RoomEvent.last($0) }
+    told = try app.read { try Outbox.last($0) }
+    try sessions.write { try Connection.closeAll($0) }
+    try checkHouse()
+  }
+
+  private func turn(_ errands: [Errand]) {
+    var drafts: [Waiting] = []
+    for errand in errands {
+      attempt("errand") { if let draft = try run(errand) { drafts.append(draft) } }
+    }
+    let written = commit(drafts)
+    attempt("follow the log") { try follow(wrote: !written.isEmpty) }
+    attempt("follow the outbox") { try followOutbox() }
+    acknowledge(written)
+    if NIODeadline.now() - second >= .seconds(1) { everySecond() }
+    if farewell != nil { leave() }
+    post()
+  }
+
+  private func everySecond() {
+    second = .now()
+    seconds += 1
+    attempt("check the house") { try checkHouse() }
+    attempt("sweep") { try sweep() }
+    announceMovements()
+    attempt("write who is here") { try writeMovements() }
+  }
+
+  func stop(_ done: @escaping @Sendable () -> Void) { farewell = done }
+
+  private func leave() {
+    attempt("close connections") { try sessions.write { try Connection.closeAll($0) } }
+    writeToAll(.goodbye)
+  }
+
+  // MARK: Letters
+
+  func write(_ letter: Letter, to handle: Handle) {
+    mail[ObjectIdentifier(handle.floor), default: []].append(letter)
+  }
+
+  func writeToAll(_ letter: Letter) {
+    for floor in street.floors { mail[ObjectIdentifier(floor), default: []].append(letter) }
+  }
+
+  func answer(_ handle: Handle, _ json: JSON) { write(.answer(handle.id, json), to: handle) }
+
+  /// One hop a loop, whatever there is to say.
+  private func post() {
+    for floor in street.floors {
+      guard let letters = mail.removeValue(forKey: ObjectIdentifier(floor)) else { continue }
+      floor.loop.execute { floor.deliver(letters) }
+    }
+  }
+
+  /// A failure here is logged and costs one step, never the thread.
+  func attempt(_ what: String, _ work: () throws -> Void) {
+    do { try work() } catch { log.error("\(what): \(error)") }
+  }
+}

@@ -1,0 +1,21 @@
+import Kit
+import RTC
+
+/// A connection that has said who it is.
+struct Visitor {
+  let handle: Handle
+  let token: String
+  var viewer: Viewer
+  /// The state of app.db that `viewer` was read from.
+  var version: Int
+  /// nil for guests, where they may read.
+  var session: Session?
+  var rooms: Set<Int64> = []
+}
+
+/// A browser that listens to the site's events.
+struct Listener {
+  let handle: Handle
+  let token: String
+  var viewer: Viewer
+}

@@ -1,0 +1,144 @@
+import GRDB
+import Kit
+import Templating
+
+/// What somebody said in a room, in Markdown and cooked, under the name it was said.
+public struct Message: Sendable {
+  public let id: Int64
+  public let seq: Int64
+  public let speaker: ChatSpeaker
+  public let nonce: String
+  public let body: String
+  public let html: String
+  public let at: Moment
+
+  /// As browsers get it.
+  var json: JSON {
+    guard case .object(let who) = speaker.json else { return .null }
+    return .object(
+      [.init(name: "mid", value: .int(id))] + who + [
+        .init(name: "text", value: .text(body)), .init(name: "html", value: .text(html)),
+        .init(name: "at", value: .int(at.milliseconds)), .init(name: "nonce", value: .text(nonce)),
+      ])
+  }
+}
+
+extension Message: FetchableRecord {
+  public init(row: Row) {
+    id = row["message"]
+    seq = row["seq"]
+    speaker = ChatSpeaker(row: row)
+    nonce = row["nonce"]
+    body = row["body"]
+    html = row["html"]
+    at = row["at"]
+  }
+
+  /// The latest messages of a room before a number, oldest first.
+  static func latest(
+    _ room: Int64, before: Int64 = .max, limit: Int = 50, _ db: Database
+  ) throws -> [Message] {
+    try fetchAll(
+      db.cachedStatement(
+        sql: """
+          SELECT id AS message, seq, author, alter_id, name, handle, pronouns, color, nonce, body, html, at
+          FROM rtc_message WHERE room = ? AND seq < ? ORDER BY seq DESC LIMIT ?
+          """),
+      arguments: [room, before, limit]
+    ).reversed()
+  }
+
+  static func count(_ db: Database) throws -> Int {
+    try Int.fetchOne(db, sql: "SELECT count(*) FROM rtc_message") ?? 0
+  }
+
+  /// How many of the last few hundred messages an account has sent since a moment.
+  static func count(by account: Int64, since: Moment, _ db: Database) throws -> Int {
+    try Int.fetchOne(
+      db.cachedStatement(
+        sql: """
+          SELECT count(*) FROM rtc_message
+          WHERE id > (SELECT max(id) FROM rtc_message) - 500 AND author = ? AND at > ?
+          """),
+      arguments: [account, since]) ?? 0
+  }
+}
+
+/// A message that is not in the database yet, checked and cooked.
+public struct Draft: Sendable {
+  /// The longest message, in UTF-16 units as a browser's `maxlength` counts them.
+  public static let longest = 4000
+
+  public let room: Int64
+  public let speaker: ChatSpeaker
+  public let nonce: String
+  public let body: String
+  public let html: String
+
+  /// Throws `Refusal` for what can't be a message.
+  public init(
+    room: Int64, speaker: ChatSpeaker, nonce: String, text: String, cook: (String) throws -> Html
+  ) throws {
+    let body = text.replacing("\r\n", with: "\n").trimmed
+    guard !body.isEmpty else { throw Refusal.empty }
+    guard body.utf16.count <= Self.longest else { throw Refusal.tooLong }
+    guard body.utf8.allSatisfy({ $0 >= 0x20 || $0 == 0x0A || $0 == 0x09 }) else { throw Refusal.unreadable }
+    guard Self.isNonce(nonce) else { throw Refusal.badNonce }
+    self.room = room
+    self.speaker = speaker
+    self.nonce = nonce
+    self.body = body
+    html = try cook(body).string
+  }
+
+  private static func isNonce(_ text: String) -> Bool {
+    (8...64).contains(text.utf8.count)
+      && text.utf8.allSatisfy {
+        (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0)
+          || $0 == 0x2D || $0 == 0x5F
+      }
+  }
+
+  public struct Receipt: Sendable, Equatable {
+    public let message: Int64
+    public let seq: Int64
+    /// The nonce was known: this is the message of then.
+    public let isRepeat: Bool
+  }
+
+  /// Stores the message and its place in the log, inside the caller's write to sessions.db. Throws
+  /// `Refusal.noRoom` if the room is gone.
+  public func post(at now: Moment, _ db: Database) throws -> Receipt {
+    if let known = try earlier(db) { return known }
+    guard let seq = try Room.advance(room, db) else { throw Refusal.noRoom }
+    try db.cachedStatement(
+      sql: """
+        INSERT INTO rtc_message
+          (room, seq, author, alter_id, name, handle, pronouns, color, nonce, body, html, at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """
+    ).execute(arguments: [
+      room, seq, speaker.account, speaker.alter, speaker.name, speaker.handle, speaker.pronouns,
+      speaker.color, nonce, body, html, now,
+    ])
+    let message = db.lastInsertedRowID
+    try RoomEvent.insert(.messageNew, room: room, seq: seq, message: message, at: now, db)
+    return Receipt(message: message, seq: seq, isRepeat: false)
+  }
+
+  private func earlier(_ db: Database) throws -> Receipt? {
+    let statement = try db.cachedStatement(
+      sql: "SELECT id, seq FROM rtc_message WHERE author = ? AND nonce = ?")
+    return try Row.fetchOne(statement, arguments: [speaker.account, nonce]).map {
+      Receipt(message: $0["id"], seq: $0["seq"], isRepeat: true)
+    }
+  }
+}
+
+extension String {
+  /// Without blanks and empty lines around it.
+  var trimmed: String {
+    let isBlank = { (character: Character) in character.isWhitespace }
+    return String(drop(while: isBlank).reversed().drop(while: isBlank).reversed())
+  }
+}

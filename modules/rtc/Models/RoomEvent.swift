@@ -1,0 +1,94 @@
+import GRDB
+import Kit
+
+/// One entry of a room's log. Its number `seq` is given in the transaction that writes it, so the order in
+/// a room is the same for everybody and has no gaps.
+public struct RoomEvent: Sendable {
+  public enum Kind: String, Sendable {
+    case messageNew = "msg.new"
+    case roomUpdate = "room.update"
+    case roomClose = "room.close"
+  }
+
+  /// Its place in the log of all rooms.
+  public let id: Int64
+  public let room: Int64
+  public let seq: Int64
+  public let kind: String
+  /// What browsers are told.
+  public let frame: [UInt8]
+}
+
+extension RoomEvent: FetchableRecord {
+  public init(row: Row) {
+    id = row["id"]
+    room = row["room"]
+    seq = row["seq"]
+    kind = row["kind"]
+    let isMessage = !row.hasNull(atIndex: 5)
+    let data = isMessage ? Message(row: row).json : JSON(text: row["data"]) ?? [:]
+    let frame: JSON = ["t": .text(kind), "room": .int(room), "seq": .int(seq), "d": data]
+    self.frame = frame.bytes
+  }
+
+  private static let columns = """
+    SELECT e.id, e.room, e.seq, e.kind, e.data, m.id AS message, m.author, m.alter_id, m.name, m.handle,
+      m.pronouns, m.color, m.nonce, m.body, m.html, m.at
+    FROM rtc_event e LEFT JOIN rtc_message m ON m.id = e.message
+    """
+
+  /// What was written after an entry, of all rooms. SQLite has one writer at a time, so ids are committed
+  /// in their order and a reader that follows them skips nothing.
+  public static func following(_ id: Int64, limit: Int = 500, _ db: Database) throws -> [RoomEvent] {
+    try fetchAll(
+      db.cachedStatement(sql: "\(columns) WHERE e.id > ? ORDER BY e.id LIMIT ?"), arguments: [id, limit])
+  }
+
+  /// The last entries of one room, oldest first, up to an entry of the log of all rooms.
+  public static func recent(_ room: Int64, upTo id: Int64, limit: Int, _ db: Database) throws -> [RoomEvent] {
+    try fetchAll(
+      db.cachedStatement(
+        sql: "\(columns) WHERE e.room = ? AND e.id <= ? ORDER BY e.seq DESC LIMIT ?"),
+      arguments: [room, id, limit]
+    ).reversed()
+  }
+
+  /// The last entries of one room before a number, oldest first.
+  public static func earlier(
+    in room: Int64, before seq: Int64, limit: Int, _ db: Database
+  ) throws -> [RoomEvent] {
+    try fetchAll(
+      db.cachedStatement(sql: "\(columns) WHERE e.room = ? AND e.seq < ? ORDER BY e.seq DESC LIMIT ?"),
+      arguments: [room, seq, limit]
+    ).reversed()
+  }
+
+  /// A room's last number, up to an entry of the log of all rooms; 0 if there is none.
+  public static func head(of room: Int64, upTo id: Int64, _ db: Database) throws -> Int64 {
+    let statement = try db.cachedStatement(
+      sql: "SELECT seq FROM rtc_event WHERE room = ? AND id <= ? ORDER BY seq DESC LIMIT 1")
+    return try Int64.fetchOne(statement, arguments: [room, id]) ?? 0
+  }
+
+  public static func last(_ db: Database) throws -> Int64 {
+    try Int64.fetchOne(db.cachedStatement(sql: "SELECT max(id) FROM rtc_event")) ?? 0
+  }
+
+  /// Gives the next number of the room. nil if the room is gone.
+  @discardableResult
+  static func append(
+    _ kind: Kind, room: Int64, data: JSON = [:], at now: Moment, _ db: Database
+  ) throws -> Int64? {
+    guard let seq = try Room.advance(room, db) else { return nil }
+    try insert(kind, room: room, seq: seq, message: nil, data: data, at: now, db)
+    return seq
+  }
+
+  static func insert(
+    _ kind: Kind, room: Int64, seq: Int64, message: Int64?, data: JSON = [:], at now: Moment, _ db: Database
+  ) throws {
+    try db.cachedStatement(
+      sql: "INSERT INTO rtc_event(room, seq, kind, message, at, data) VALUES (?, ?, ?, ?, ?, ?)"
+    ).execute(arguments: [room, seq, kind.rawValue, message, now, data.string])
+  }
+}

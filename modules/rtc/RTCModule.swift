@@ -1,0 +1,59 @@
+import GRDB
+import Kit
+
+/// Live rooms: people talk in sentences that arrive at once, and nothing that was acknowledged is ever lost.
+///
+/// The house keeps rooms, messages and the log of each room in its own `sessions.db`. Pages and forms are
+/// answered here, in a web worker; open sockets are served by `rowhouse-live`, which opens this same house
+/// and follows the room log. Whoever writes to the log, the other process sees it.
+public struct RTCModule: Module {
+  public static let name = "rtc"
+  public static let title = "Chat"
+  public static let summary = "Rooms where people talk live."
+  public static let prefixes = ["/rtc"]
+
+  public static let permissions = [
+    Permission("rtc.read", "Enter the chat rooms and read along", .members),
+    Permission("rtc.speak", "Say something in a chat room", .members),
+    Permission("rtc.manage", "Make, rename and close chat rooms", .admins),
+  ]
+
+  public let house: House
+  /// sessions.db: rooms, messages, room log, who is connected.
+  public let sessions: DatabaseQueue
+
+  public init(_ house: House) throws {
+    self.house = house
+    sessions = try house.open("sessions.db", SessionsFile.migrations)
+  }
+
+  public var routes: [Route] {
+    [
+      .get("/rtc", .needs("rtc.read"), roomList),
+      .get("/rtc/room/:id", .needs("rtc.read"), roomShow),
+      .post("/rtc/room/:id/message", .needs("rtc.speak"), limit: 65_536, messageCreate),
+      .get("/rtc/rooms/new", .needs("rtc.manage"), roomNew),
+      .post("/rtc/rooms/new", .needs("rtc.manage"), roomCreate),
+      .get("/rtc/room/:id/edit", .needs("rtc.manage"), roomEdit),
+      .post("/rtc/room/:id/edit", .needs("rtc.manage"), roomUpdate),
+    ]
+  }
+
+  public var navigation: [NavigationItem] { [NavigationItem(Self.title, "/rtc/", needs: "rtc.read")] }
+
+  public var jobs: [Job] {
+    [Job("rtc.forget-sessions", .every(seconds: 3600)) { _, now in
+      try sessions.write { try Session.forget(before: now - 86_400, $0) }
+    }]
+  }
+
+  public func figures() throws -> [Figure] {
+    try sessions.read { db in
+      [
+        Figure("Rooms", try Room.count(db), href: "/rtc/"),
+        Figure("Messages", try Message.count(db)),
+        Figure("People in the rooms", try Presence.count(at: .now, db)),
+      ]
+    }
+  }
+}

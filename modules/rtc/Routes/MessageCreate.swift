@@ -1,0 +1,66 @@
+import GRDB
+import HTTPTypes
+import Kit
+
+extension RTCModule {
+  /// How many messages an account may send by form in ten seconds.
+  private static let mostByForm = 20
+
+  /// POST /rtc/room/:id/message: the composer without JavaScript, and scripts where no WebSocket gets through
+  func messageCreate(_ request: Request) throws -> Response {
+    let room = try request.id("id")
+    let form = try request.form()
+    do {
+      let receipt = try post(form, room: room, request)
+      house.doors.wake()
+      return request.wantsJSON
+        ? .json(answer(receipt).string)
+        : .seeOther("/rtc/room/\(room)")
+    } catch let refusal as Refusal where refusal != .noRoom {
+      return try refused(refusal, form, room: room, request)
+    } catch is Refusal {
+      throw Fault.notFound
+    }
+  }
+
+  private func post(_ form: Form, room: Int64, _ request: Request) throws -> Draft.Receipt {
+    guard let account = request.viewer.account else { throw Fault.signInFirst }
+    let speaker = try speaker(of: account, alter: Int64(form["speaker"]))
+    let draft = try Draft(
+      room: room, speaker: speaker, nonce: form["nonce"], text: form["body"], cook: house.doors.markdown)
+    return try sessions.write { db in
+      let recent = try Message.count(by: account.id, since: request.now - 10, db)
+      guard recent < Self.mostByForm else { throw Refusal.slowDown(milliseconds: 3000) }
+      return try draft.post(at: request.now, db)
+    }
+  }
+
+  /// Who an account speaks as. Throws `Refusal.badSpeaker` for an alter that is not its own.
+  public func speaker(of account: Viewer.Account, alter: Int64?) throws -> ChatSpeaker {
+    guard let alter else { return ChatSpeaker(account) }
+    guard let speaker = try house.app.read({ try ChatSpeaker.of(account, alter: alter, $0) }) else {
+      throw Refusal.badSpeaker
+    }
+    return speaker
+  }
+
+  private func answer(_ receipt: Draft.Receipt) -> JSON {
+    ["mid": .int(receipt.message), "seq": .int(receipt.seq), "dup": .bool(receipt.isRepeat)]
+  }
+
+  private func refused(
+    _ refusal: Refusal, _ form: Form, room: Int64, _ request: Request
+  ) throws -> Response {
+    let status: Response.Status = refusal.retryAfter == nil ? .unprocessableContent : .tooManyRequests
+    if request.wantsJSON {
+      return .json((ServerFrame.refused(0, refusal)["err"] ?? .null).string, status: status)
+    }
+    let unsent = Unsent(text: form["body"], speaker: form["speaker"], error: refusal.text)
+    return try showRoom(room, unsent, request, status: status)
+  }
+}
+
+extension Request {
+  /// A script asks, not a person.
+  var wantsJSON: Bool { header(.accept)?.contains("application/json") ?? false }
+}

@@ -1,0 +1,130 @@
+import GRDB
+import HTTPTypes
+import Kit
+import Templating
+
+/// What an admin says about a room.
+private struct RoomForm {
+  let name: String
+  let topic: String
+  let position: String
+
+  init(_ form: Form) {
+    (name, topic, position) = (form["name"].trimmed, form["topic"].trimmed, form["position"].trimmed)
+  }
+
+  init(_ room: Room) { (name, topic, position) = (room.name, room.topic, "\(room.position)") }
+
+  init(position: Int) { (name, topic, self.position) = ("", "", "\(position)") }
+
+  var place: Int? { Int(position).flatMap { (0...9999).contains($0) ? $0 : nil } }
+
+  var errors: [String: String] {
+    var errors: [String: String] = [:]
+    if name.isEmpty { errors["name"] = "A room needs a name." }
+    if name.count > 60 { errors["name"] = "A name has at most 60 characters." }
+    if topic.count > 200 { errors["topic"] = "A topic has at most 200 characters." }
+    if place == nil { errors["position"] = "The place is a number from 0 to 9999." }
+    return errors
+  }
+
+  func fields(_ errors: [String: String]) -> [Value] {
+    [
+      field("name", "Name", name, hint: nil, errors, isRequired: true),
+      field("topic", "Topic", topic, hint: "One line under the name: what is it for?", errors),
+      field("position", "Place in the list", position, hint: "Rooms with small numbers stand first.", errors),
+    ]
+  }
+
+  private func field(
+    _ name: String, _ label: String, _ value: String, hint: String?, _ errors: [String: String],
+    isRequired: Bool = false
+  ) -> Value {
+    [
+      "name": name, "label": label, "type": name == "position" ? "number" : "text", "value": value,
+      "hint": hint, "error": errors[name], "required": isRequired, "autocomplete": "off",
+    ]
+  }
+}
+
+extension RTCModule {
+  /// GET /rtc/rooms/new
+  func roomNew(_ request: Request) throws -> Response {
+    let position = try sessions.read { try Room.all($0).last?.position ?? 0 } + 10
+    return try show(RoomForm(position: position), of: nil, request)
+  }
+
+  /// POST /rtc/rooms/new
+  func roomCreate(_ request: Request) throws -> Response {
+    let form = RoomForm(try request.form())
+    guard let place = form.place, form.errors.isEmpty else {
+      return try show(form, of: nil, request, status: .unprocessableContent)
+    }
+    let id = try audited("rtc.room.create", "room:\(form.name)", after: form.name, request) { db in
+      try Room.create(form.name, topic: form.topic, position: place, at: request.now, db)
+    }
+    return .seeOther("/rtc/room/\(id)").flash(.good, "The room is open.")
+  }
+
+  /// GET /rtc/room/:id/edit
+  func roomEdit(_ request: Request) throws -> Response {
+    let room = try room(request)
+    return try show(RoomForm(room), of: room, request)
+  }
+
+  /// POST /rtc/room/:id/edit: a new name, topic or place; with `close` nobody enters any more
+  func roomUpdate(_ request: Request) throws -> Response {
+    let room = try room(request)
+    if try request.form().has("close") { return try close(room, request) }
+    let form = RoomForm(try request.form())
+    guard let place = form.place, form.errors.isEmpty else {
+      return try show(form, of: room, request, status: .unprocessableContent)
+    }
+    try audited("rtc.room.update", "room:\(room.id)", before: room.name, after: form.name, request) { db in
+      try Room.update(
+        room.id, name: form.name, topic: form.topic, position: place, at: request.now, db)
+    }
+    return .seeOther(room.href).flash(.good, "Saved.")
+  }
+
+  private func close(_ room: Room, _ request: Request) throws -> Response {
+    try audited("rtc.room.close", "room:\(room.id)", before: room.name, request) { db in
+      try Room.close(room.id, at: request.now, db)
+    }
+    return .seeOther("/rtc/").flash(.good, "\(room.name) is closed. What was said in it is kept.")
+  }
+
+  private func room(_ request: Request) throws -> Room {
+    let id = try request.id("id")
+    guard let room = try sessions.read({ try Room.find(id, $0) }) else { throw Fault.notFound }
+    return room
+  }
+
+  private func show(
+    _ form: RoomForm, of room: Room?, _ request: Request, status: Response.Status = .ok
+  ) throws -> Response {
+    let isAnswer = status != .ok
+    let page: Value = [
+      "heading": room.map { "Change \($0.name)" } ?? "Open a room",
+      "action": room.map { "\($0.href)/edit" } ?? "/rtc/rooms/new",
+      "submit": room == nil ? "Open the room" : "Save", "canClose": room != nil,
+      "fields": form.fields(isAnswer ? form.errors : [:]),
+    ]
+    return try house.page("rtc/room-form", page, request, status: status)
+  }
+
+  /// The audit log lies in app.db, rooms in sessions.db: it is told what is about to happen, and then that
+  /// it did, so that an act cut short is seen there.
+  @discardableResult
+  private func audited<Answer>(
+    _ act: String, _ target: String, before: String? = nil, after: String? = nil, _ request: Request,
+    _ change: (Database) throws -> Answer
+  ) throws -> Answer {
+    let intent = AuditEntry("\(act).intent", target, before: before, after: after, by: request)
+    try house.write { try house.doors.audit(intent, $0) }
+    let answer = try sessions.write(change)
+    let outcome = AuditEntry(act, target, before: before, after: after, by: request)
+    try house.write { try house.doors.audit(outcome, $0) }
+    return answer
+  }
+}

@@ -1,0 +1,34 @@
+/// Why a command was not carried out: a word for programs, a sentence for people.
+public struct Refusal: Error, Sendable, Equatable {
+  public let code: String
+  public let text: String
+  /// The same command may succeed after this many milliseconds; nil: it never will.
+  public let retryAfter: Int64?
+
+  public init(_ code: String, _ text: String, retryAfter: Int64? = nil) {
+    self.code = code
+    self.text = text
+    self.retryAfter = retryAfter
+  }
+
+  public static let unknown = Refusal("unknown", "This server does not know that command.")
+  public static let incomplete = Refusal("incomplete", "Something that the command needs is missing.")
+  public static let authFirst = Refusal("auth_first", "Say who you are first.")
+  public static let noRoom = Refusal("no_room", "There is no such room, or not for you.")
+  public static let notJoined = Refusal("not_joined", "Enter the room first.")
+  public static let mayNotSpeak = Refusal("may_not_speak", "You may read along here, but not write.")
+  public static let tooManyRooms = Refusal("too_many_rooms", "You are in too many rooms at once.")
+  public static let badSpeaker = Refusal("bad_speaker", "You have no alter of that name to speak as.")
+  public static let empty = Refusal("empty", "There is nothing to send yet.")
+  public static let tooLong = Refusal(
+    "too_long", "That is too long for one message: at most \(Draft.longest) characters.")
+  public static let badNonce = Refusal("bad_nonce", "A nonce has 8 to 64 letters, digits or -_.")
+  public static let unreadable = Refusal("unreadable", "Part of that can't be shown as text.")
+
+  public static func slowDown(milliseconds: Int64) -> Refusal {
+    Refusal("slow_down", "That was fast. Wait a moment.", retryAfter: milliseconds)
+  }
+
+  public static let busy = Refusal(
+    "busy", "The message could not be stored just now.", retryAfter: 1000)
+}

@@ -1,0 +1,52 @@
+/// What the server says that stands in no room's log.
+public enum ServerFrame {
+  public static func hello(connection: String, epoch: String, now: Int64) -> JSON {
+    [
+      "t": .text("hello"), "conn": .text(connection), "epoch": .text(epoch),
+      "ping": .int(Int64(pingSeconds)), "max": .int(Int64(Command.longest)), "now": .int(now),
+    ]
+  }
+
+  /// After this much silence the server asks whether anybody is there.
+  public static let pingSeconds = 25
+
+  public static let ping: JSON = ["t": .text("ping")]
+  public static let lag: JSON = ["t": .text("lag")]
+
+  public static func ok(_ id: Int64, _ result: JSON) -> JSON { ["id": .int(id), "ok": result] }
+
+  public static func refused(_ id: Int64, _ refusal: Refusal) -> JSON {
+    [
+      "id": .int(id),
+      "err": [
+        "code": .text(refusal.code), "text": .text(refusal.text), "retry": .int(refusal.retryAfter),
+        "temp": .bool(refusal.retryAfter != nil),
+      ],
+    ]
+  }
+
+  /// Between the client's cursor and now lies more than is sent piece by piece: load the room anew.
+  public static func reset(room: Int64) -> JSON { ["t": .text("reset"), "room": .int(room)] }
+
+  /// Come back after so many milliseconds.
+  public static func reconnect(after milliseconds: Int64) -> JSON {
+    ["t": .text("reconnect"), "after": .int(milliseconds)]
+  }
+
+  public static func typing(room: Int64, _ who: ChatSpeaker) -> JSON {
+    ["t": .text("typing"), "room": .int(room), "d": who.json]
+  }
+
+  /// Everybody who is in the room.
+  public static func here(room: Int64, _ people: [ChatSpeaker]) -> JSON {
+    ["t": .text("presence"), "room": .int(room), "d": ["here": .list(people.map(\.json))]]
+  }
+
+  /// Who came and who went since the last such frame.
+  public static func moved(room: Int64, came: [ChatSpeaker], went: [ChatSpeaker]) -> JSON {
+    [
+      "t": .text("presence"), "room": .int(room),
+      "d": ["came": .list(came.map(\.json)), "went": .list(went.map(\.json))],
+    ]
+  }
+}

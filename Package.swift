@@ -76,12 +76,12 @@ let package = Package(
     .executableTarget(
       name: "live",
       dependencies: [
-        "Components", "Kit", "RTC", "Admin", grdb, logging,
+        "Components", "Kit", "RTC", "Admin", grdb, logging, crypto,
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
-        .product(name: "NIOWebSocket", package: "swift-nio"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ], swiftSettings: settings),
     .executableTarget(
       name: "jobs", dependencies: ["Components", "Kit", grdb, logging], swiftSettings: settings),

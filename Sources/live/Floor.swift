@@ -31,10 +31,29 @@ final class Floor: @unchecked Sendable {
   /// Whether the chat takes connections.
   private(set) var isOpen = true
   private(set) var isLeaving = false
+  /// Channels that are open, clients or not.
+  private var channels = 0
+  private let empty: EventLoopPromise<Void>
 
-  init(loop: any EventLoop) { self.loop = loop }
+  init(loop: any EventLoop) {
+    self.loop = loop
+    empty = loop.makePromise()
+  }
 
-  var count: Int { clients.count }
+  func opened(_ channel: any Channel) {
+    channels += 1
+    channel.closeFuture.whenComplete { [self] _ in
+      channels -= 1
+      if isLeaving, channels == 0 { empty.succeed() }
+    }
+  }
+
+  /// When the last channel has closed after the goodbye; or when waiting is over.
+  func emptied(within time: TimeAmount) -> EventLoopFuture<Void> {
+    loop.execute { [self] in if channels == 0 { empty.succeed() } }
+    loop.scheduleTask(in: time) { [empty] in empty.succeed() }
+    return empty.futureResult
+  }
 
   func enter(_ client: any Client) { clients[client.id] = client }
 

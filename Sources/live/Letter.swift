@@ -36,22 +36,3 @@ struct Seating: Sendable {
   let missed: [Line]?
   let here: JSON
 }
-
-/// An entry of the outbox in app.db.
-struct LiveEvent: Sendable {
-  let id: Int64
-  let topic: String
-  let key: String
-  let audience: Audience
-  /// As a server-sent event.
-  let event: ByteBuffer
-
-  func isFor(_ viewer: Viewer) -> Bool {
-    switch audience {
-    case .everyone: true
-    case .daemon: false
-    case .account(let id): viewer.account?.id == id
-    case .holders(let permission): viewer.can(permission)
-    }
-  }
-}

@@ -1,1 +1,51 @@
-print("stub")
+import Components
+import Foundation
+import Kit
+import Logging
+import ServiceLifecycle
+import UnixSignals
+
+/// rowhouse-live: holds every open connection. Exits 0 after SIGTERM, 78 (EX_CONFIG) if it can't start.
+///
+///     rowhouse-live                    the daemon; takes its socket from LISTEN_FDS if there is one
+///     rowhouse-live --unlimited        without limits a person and a connection, for load tests
+///     rowhouse-live --echo PORT|PATH   only the WebSocket codec, for conformance tests
+LoggingSystem.bootstrap(StreamLogHandler.standardError)
+let log = Logger(label: "live")
+
+/// The first inherited socket (sd_listen_fds(3)), if these variables are meant for this process.
+func inheritedSocket(_ environment: [String: String] = ProcessInfo.processInfo.environment) -> CInt? {
+  guard environment["LISTEN_PID"].map({ $0 == "\(getpid())" }) ?? true,
+    let count = environment["LISTEN_FDS"].flatMap({ Int($0) }), count > 0
+  else { return nil }
+  return 3
+}
+
+/// Runs the daemon until it is asked to stop.
+struct Live: Service {
+  let limits: Limits
+
+  func run() async throws {
+    let site = try Site(Settings.load(), log: log)
+    let daemon = try await Daemon.start(site, inherited: inheritedSocket(), limits: limits, log: log)
+    try await gracefulShutdown()
+    await daemon.drain()
+  }
+}
+
+do {
+  // A peer that has gone is an error of a write, no reason to die.
+  signal(SIGPIPE, SIG_IGN)
+  let arguments = CommandLine.arguments.dropFirst()
+  if arguments.first == "--echo", let place = arguments.dropFirst().first {
+    try await Echo.serve(at: place)
+  } else {
+    let live = Live(limits: arguments.contains("--unlimited") ? .none : Limits())
+    try await ServiceGroup(
+      services: [live], gracefulShutdownSignals: [.sigterm, .sigint], logger: log
+    ).run()
+  }
+} catch {
+  log.critical("\(error)")
+  exit(78)
+}

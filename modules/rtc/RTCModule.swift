@@ -57,3 +57,8 @@ public struct RTCModule: Module {
     }
   }
 }
+
+extension RTCModule {
+  /// Cursors count within it; another one after a restore makes them void.
+  public func epoch() throws -> String { try sessions.read { try Room.epoch($0) } }
+}

@@ -122,28 +122,37 @@ struct FrameReader {
     guard var current = frame else { return false }
     let count = min(current.length - current.read, input.readableBytes)
     if count > 0, let piece = input.readSlice(length: count) {
-      let isControl = current.opcode.isControl
-      let isText = !isControl && (kind ?? current.opcode) == .text
-      let isFine =
-        isControl
-        ? append(piece, of: current, to: &control, isText: false)
-        : append(piece, of: current, to: &message, isText: isText)
-      guard isFine else { throw Violation(code: .unreadableText) }
+      guard append(piece, of: current) else { throw Violation(code: .unreadableText) }
       current.read += count
     }
     frame = current
     return current.read == current.length
   }
 
-  private mutating func append(
-    _ piece: ByteBuffer, of frame: Frame, to buffer: inout ByteBuffer, isText: Bool
-  ) -> Bool {
+  /// false: the piece makes the message something else than text.
+  private mutating func append(_ piece: ByteBuffer, of frame: Frame) -> Bool {
+    if frame.opcode.isControl {
+      Self.append(piece, of: frame, to: &control) { _ in }
+      return true
+    }
+    var check = check
+    var isFine = true
+    let isText = (kind ?? frame.opcode) == .text
+    Self.append(piece, of: frame, to: &message) { if isText { isFine = check.take($0) } }
+    self.check = check
+    return isFine
+  }
+
+  private static func append(
+    _ piece: ByteBuffer, of frame: Frame, to buffer: inout ByteBuffer,
+    then look: (UnsafeRawBufferPointer) -> Void
+  ) {
     let start = buffer.readableBytes
     buffer.writeImmutableBuffer(piece)
-    return buffer.withUnsafeMutableReadableBytes { bytes in
+    buffer.withUnsafeMutableReadableBytes { bytes in
       let fresh = UnsafeMutableRawBufferPointer(rebasing: bytes[start...])
       frame.mask.apply(to: fresh, offset: frame.read)
-      return !isText || check.take(UnsafeRawBufferPointer(fresh))
+      look(UnsafeRawBufferPointer(fresh))
     }
   }
 

@@ -15,7 +15,7 @@ enum Errand: Sendable {
   /// Who belongs to this cookie? Answered with `id`.
   case admit(Handle, token: String, Connection.Transport, id: Int64, session: String?, speakingAs: Int64?)
   case speak(Handle, id: Int64, speakingAs: Int64?)
-  case join(Handle, id: Int64, room: Int64, Cursor?)
+  case join(Handle, id: Int64, room: Int64, LogCursor?)
   case catchUp(Handle, room: Int64, after: Int64)
   case leave(Handle, id: Int64, room: Int64)
   case send(Handle, id: Int64, Command.Send)

@@ -1,3 +1,4 @@
+import Components
 import GRDB
 import Kit
 import NIOCore
@@ -39,13 +40,13 @@ extension Scribe {
     _ handle: Handle, _ token: String, _ transport: Connection.Transport, id: Int64, session word: String?,
     speakingAs alter: Int64?
   ) throws {
-    let viewer = try premises.viewer(token, .now)
+    let viewer = try self.viewer(token)
     guard isOpen else { return write(.closed(handle.id, .closed), to: handle) }
     guard viewer.can("rtc.read") else {
       return write(.closed(handle.id, viewer.isGuest ? .noAuth : .revoked), to: handle)
     }
     guard !isCrowded(viewer) else { return write(.closed(handle.id, .tooManyConnections), to: handle) }
-    let speaker = try viewer.account.map { try premises.rtc.speaker(of: $0, alter: alter) }
+    let speaker = try viewer.account.map { try rtc.speaker(of: $0, alter: alter) }
     let session = try speaker.map { try self.session(word, $0, viewer) }
     visitors[handle.id] = Visitor(
       handle: handle, token: token, viewer: viewer, version: versions.app, session: session)
@@ -82,7 +83,7 @@ extension Scribe {
     guard var visitor = visitors[handle.id], let old = visitor.session,
       let account = visitor.viewer.account
     else { throw Refusal.mayNotSpeak }
-    let speaker = try premises.rtc.speaker(of: account, alter: alter)
+    let speaker = try rtc.speaker(of: account, alter: alter)
     let session = Session(id: old.id, speaker: speaker, login: old.login)
     for room in visitor.rooms {
       attendance.leave(old.speaker, room: room, now: .now, atOnce: true)
@@ -104,7 +105,7 @@ extension Scribe {
 
   // MARK: Rooms
 
-  private func join(_ handle: Handle, id: Int64, room: Int64, _ cursor: Cursor?) throws {
+  private func join(_ handle: Handle, id: Int64, room: Int64, _ cursor: LogCursor?) throws {
     let visitor = try visitor(handle)
     guard visitor.rooms.count < limits.roomsPerConnection || visitor.rooms.contains(room) else {
       throw Refusal.tooManyRooms
@@ -126,7 +127,7 @@ extension Scribe {
     try sessions.read { try RoomEvent.head(of: room.id, upTo: logged, $0) }
   }
 
-  private func missed(_ room: Int64, head: Int64, _ cursor: Cursor?) throws -> [Line]? {
+  private func missed(_ room: Int64, head: Int64, _ cursor: LogCursor?) throws -> [Line]? {
     guard let cursor else { return [] }
     // A cursor from another epoch, or from beyond the end, belongs to a log that is no more.
     guard cursor.epoch == epoch, cursor.seq <= head else { return nil }
@@ -144,7 +145,7 @@ extension Scribe {
   private func catchUp(_ handle: Handle, room: Int64, after seq: Int64) throws {
     guard let visitor = visitors[handle.id], visitor.rooms.contains(room) else { return }
     let head = try sessions.read { try RoomEvent.head(of: room, upTo: logged, $0) }
-    let missed = try missed(room, head: head, Cursor(epoch: epoch, seq: seq))
+    let missed = try missed(room, head: head, LogCursor(epoch: epoch, seq: seq))
     seat(handle, room: room, head: head, answer: nil, missed)
   }
 
@@ -185,11 +186,10 @@ extension Scribe {
   // MARK: The site's events
 
   private func tune(_ handle: Handle, token: String, after: Int64?) throws {
-    let viewer = try premises.viewer(token, .now)
+    let viewer = try self.viewer(token)
     listeners[handle.id] = Listener(handle: handle, token: token, viewer: viewer)
-    let missed = try after.map { after in
-      try app.read { try Outbox.following(after, $0) }.filter { $0.id <= told && $0.isFor(viewer) }
-    }
-    write(.tuned(handle.id, viewer, missed: missed ?? []), to: handle)
+    let missed = try after.map { try site.outbox.events(after: $0) } ?? []
+    let events = missed.filter { $0.id <= told }.map { LiveEvent($0.id, $0.event) }
+    write(.tuned(handle.id, viewer, missed: events.filter { $0.isFor(viewer) }), to: handle)
   }
 }

@@ -1,5 +1,7 @@
+import Components
 import GRDB
 import Kit
+import Logging
 import NIOCore
 import RTC
 
@@ -18,7 +20,7 @@ extension Scribe {
       let speaker = try mayspeak(handle, as: send.speakingAs)
       let draft = try Draft(
         room: send.room, speaker: speaker, nonce: send.nonce, text: send.text,
-        cook: premises.rtc.house.doors.markdown)
+        cook: rtc.house.doors.markdown)
       return Waiting(handle: handle, id: id, draft: draft)
     } catch let refusal as Refusal {
       answer(handle, ServerFrame.refused(id, refusal))
@@ -37,15 +39,15 @@ extension Scribe {
     if let wait = buckets[account.id, default: Bucket(limits.sends, now: .now())].take(now: .now()) {
       throw Refusal.slowDown(milliseconds: wait)
     }
-    return try premises.rtc.speaker(of: account, alter: alter)
+    return try rtc.speaker(of: account, alter: alter)
   }
 
   /// Whoever has lost a right since they came has lost it now: the viewer is read again if app.db changed.
   private func fresh(_ visitor: Visitor) throws -> Visitor {
-    let version = try dataVersion(app)
+    let version = try dataVersion(site.app)
     guard version != visitor.version else { return visitor }
     var visitor = visitor
-    visitor.viewer = try premises.viewer(visitor.token, .now)
+    visitor.viewer = try viewer(visitor.token)
     visitor.version = version
     visitors[visitor.handle.id] = visitor
     return visitor

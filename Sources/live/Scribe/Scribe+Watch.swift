@@ -1,3 +1,4 @@
+import Components
 import GRDB
 import Kit
 import NIOCore
@@ -27,18 +28,18 @@ extension Scribe {
   }
 
   func followOutbox() throws {
-    let version = try dataVersion(app)
+    let version = try dataVersion(site.app)
     guard version != versions.app else { return }
-    while case let events = try app.read({ try Outbox.following(told, $0) }), !events.isEmpty {
-      for event in events { tell(event) }
+    while case let events = try site.outbox.events(after: told), !events.isEmpty {
+      for (id, event) in events { tell(id, event) }
       told = events.last?.id ?? told
     }
     versions.app = version
   }
 
-  private func tell(_ event: LiveEvent) {
+  private func tell(_ id: Int64, _ event: Event) {
     if event.topic == "session.revoked", let session = Int64(event.key) { showOut(session) }
-    if event.audience != .daemon { writeToAll(.event(event)) }
+    if event.audience != .daemon { writeToAll(.event(LiveEvent(id, event))) }
   }
 
   /// Everything that a revoked sign-in session has open is closed.
@@ -66,20 +67,20 @@ extension Scribe {
   }
 
   private func recheck(_ visitor: Visitor) throws {
-    let viewer = try premises.viewer(visitor.token, .now)
+    let viewer = try self.viewer(visitor.token)
     guard viewer.session == visitor.viewer.session, viewer.can("rtc.read") else { return showOut(visitor) }
     visitors[visitor.handle.id]?.viewer = viewer
   }
 
   private func recheck(_ listener: Listener) throws {
-    let viewer = try premises.viewer(listener.token, .now)
+    let viewer = try self.viewer(listener.token)
     guard viewer.session == listener.viewer.session else { return showOut(listener) }
     listeners[listener.handle.id]?.viewer = viewer
     write(.tuned(listener.handle.id, viewer, missed: []), to: listener.handle)
   }
 
   func checkHouse() throws {
-    let isOpenNow = try premises.isOpen()
+    let isOpenNow = try site.registry.isEnabled(RTCModule.name)
     guard isOpenNow != isOpen else { return }
     isOpen = isOpenNow
     writeToAll(.house(isOpen: isOpen))

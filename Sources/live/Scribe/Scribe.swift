@@ -1,4 +1,5 @@
-import Foundation
+import Admin
+import Components
 import GRDB
 import Kit
 import Logging
@@ -12,7 +13,8 @@ import RTC
 /// the log, and so does "you are in this room from here on". Hence nobody misses a message between reading
 /// the past and hearing the present, and no locks are needed for it.
 final class Scribe {
-  let premises: Premises
+  let site: Site
+  let rtc: RTCModule
   let street: Street
   let inbox: Inbox<Errand>
   let limits: Limits
@@ -35,17 +37,23 @@ final class Scribe {
   private var mail: [ObjectIdentifier: [Letter]] = [:]
   private var second = NIODeadline.now()
   var seconds = 0
+  private let heartbeat: Heartbeat
   private var farewell: (@Sendable () -> Void)?
 
   init(
-    _ premises: Premises, street: Street, inbox: Inbox<Errand>, limits: Limits, epoch: String, log: Logger
+    _ site: Site, street: Street, inbox: Inbox<Errand>, limits: Limits, epoch: String, log: Logger
   ) {
-    (self.premises, self.street, self.inbox) = (premises, street, inbox)
+    (self.site, self.street, self.inbox) = (site, street, inbox)
     (self.limits, self.epoch, self.log) = (limits, epoch, log)
+    rtc = site.house()
+    heartbeat = Heartbeat("live", site)
   }
 
-  var sessions: DatabaseQueue { premises.rtc.sessions }
-  var app: DatabaseQueue { premises.app }
+  var sessions: DatabaseQueue { rtc.sessions }
+
+  func viewer(_ token: String) throws -> Viewer {
+    try site.admin.authentication.viewer(token: token, now: .now)
+  }
 
   /// Runs until somebody asks it to stop.
   func run() {
@@ -54,15 +62,17 @@ final class Scribe {
       let isIdle = visitors.isEmpty && listeners.isEmpty
       turn(inbox.take(within: isIdle ? 0.25 : 0.01))
     }
+    heartbeat.end()
     farewell?()
   }
 
   /// From here on; who was connected to a daemon before this one is not.
   private func start() throws {
     logged = try sessions.read { try RoomEvent.last($0) }
-    told = try app.read { try Outbox.last($0) }
+    told = try site.outbox.head()
     try sessions.write { try Connection.closeAll($0) }
     try checkHouse()
+    heartbeat.ready()
   }
 
   private func turn(_ errands: [Errand]) {
@@ -82,6 +92,7 @@ final class Scribe {
   private func everySecond() {
     second = .now()
     seconds += 1
+    heartbeat.beat()
     attempt("check the house") { try checkHouse() }
     attempt("sweep") { try sweep() }
     announceMovements()

@@ -19,3 +19,26 @@ public enum CloseCode: UInt16, Sendable {
   case textOnly = 4415
   case version = 4426
 }
+
+extension CloseCode {
+  /// A few words that stand in the closing frame, for people who debug.
+  public var reason: String {
+    switch self {
+    case .normal: "bye"
+    case .protocolError: "broken frame"
+    case .unreadableText: "not UTF-8"
+    case .tooLarge: "message too large"
+    case .restart: "restarting"
+    case .silent: "no answer"
+    case .slow: "too slow"
+    case .tooFast: "too many commands"
+    case .badFrame: "not a command"
+    case .noAuth: "sign in first"
+    case .revoked: "session ended"
+    case .closed: "the chat is closed"
+    case .tooManyConnections: "too many connections"
+    case .textOnly: "text only"
+    case .version: "unknown version"
+    }
+  }
+}

@@ -6,7 +6,7 @@ public struct Command: Sendable, Equatable {
 
   public enum Action: Sendable, Equatable {
     case auth(session: String?, speakingAs: Int64?)
-    case join(room: Int64, cursor: Cursor?)
+    case join(room: Int64, cursor: LogCursor?)
     case leave(room: Int64)
     case send(Send)
     case history(room: Int64, before: Int64?)
@@ -43,7 +43,7 @@ public struct Command: Sendable, Equatable {
 }
 
 /// Where a client stands in a room's log.
-public struct Cursor: Sendable, Equatable {
+public struct LogCursor: Sendable, Equatable {
   public let epoch: String
   /// The last entry it has.
   public let seq: Int64
@@ -66,8 +66,8 @@ extension Command.Action {
     case ("pong", _): self = .pong
     case ("presence", _): self = .presence(speakingAs: json["as"]?.int)
     case ("join", let room?):
-      guard json["after"].map(\.isNull) ?? true || Cursor(json) != nil else { return nil }
-      self = .join(room: room, cursor: Cursor(json))
+      guard json["after"].map(\.isNull) ?? true || LogCursor(json) != nil else { return nil }
+      self = .join(room: room, cursor: LogCursor(json))
     case ("leave", let room?): self = .leave(room: room)
     case ("typing", let room?): self = .typing(room: room)
     case ("history", let room?): self = .history(room: room, before: json["before"]?.int)
@@ -79,7 +79,7 @@ extension Command.Action {
   }
 }
 
-extension Cursor {
+extension LogCursor {
   /// `"after":1841,"epoch":"e_…"`; nil if they don't stand there.
   init?(_ json: JSON) {
     guard let seq = json["after"]?.int, seq >= 0, let epoch = json["epoch"]?.text else { return nil }

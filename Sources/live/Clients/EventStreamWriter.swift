@@ -1,0 +1,44 @@
+import NIOCore
+import NIOHTTP1
+
+/// The answer that never ends: server-sent events over one HTTP response.
+final class EventStreamWriter {
+  private let context: ChannelHandlerContext
+  private var isOpen = false
+
+  init(_ context: ChannelHandlerContext) { self.context = context }
+
+  var isWritable: Bool { context.channel.isWritable }
+
+  func open() {
+    guard !isOpen else { return }
+    isOpen = true
+    let headers = HTTPHeaders([
+      ("content-type", "text/event-stream"), ("cache-control", "no-store"), ("x-accel-buffering", "no"),
+    ])
+    part(.head(HTTPResponseHead(version: .http1_1, status: .ok, headers: headers)))
+    // A second or two, so that a crowd does not come back in the same moment.
+    write(EventStream.retry(milliseconds: .random(in: 1000...3000)))
+  }
+
+  func write(_ bytes: ByteBuffer) { part(.body(.byteBuffer(bytes))) }
+
+  func flush() { context.flush() }
+
+  /// Before the stream has begun it can still be a status.
+  func refuse(_ status: HTTPResponseStatus) {
+    guard !isOpen else { return end() }
+    let headers = HTTPHeaders([("content-length", "0"), ("connection", "close")])
+    part(.head(HTTPResponseHead(version: .http1_1, status: status, headers: headers)))
+    end()
+  }
+
+  func end() {
+    let channel = context.channel
+    context.writeAndFlush(NIOAny(HTTPServerResponsePart.end(nil))).whenComplete { _ in
+      channel.close(promise: nil)
+    }
+  }
+
+  private func part(_ part: HTTPServerResponsePart) { context.write(NIOAny(part), promise: nil) }
+}

@@ -1,0 +1,151 @@
+import Kit
+import NIOCore
+import RTC
+
+/// A WebSocket that speaks `rtc.v1.json`. All of it runs on one event loop.
+final class SocketClient: ChannelInboundHandler, Client {
+  typealias InboundIn = ByteBuffer
+  typealias OutboundOut = ByteBuffer
+
+  enum Stage: Equatable { case new, asking, admitted, closing }
+
+  let id = Word.make("c")
+  let isOfTheHouse = true
+  let reach: Reach
+  let token: String
+  var context: ChannelHandlerContext?
+  var stage = Stage.new
+  var speaker: ChatSpeaker?
+  var seats = Seats()
+  var commands: Bucket
+  var typing: Bucket
+  /// How often it may be told to slow down before it is closed.
+  var patience = Bucket(.init(burst: 200, perSecond: 1), now: .now())
+  private var reader = FrameReader(limit: Command.longest)
+  private var pulse = Pulse()
+
+  init(_ reach: Reach, token: String) {
+    (self.reach, self.token) = (reach, token)
+    commands = Bucket(reach.limits.commands, now: .now())
+    typing = Bucket(reach.limits.typing, now: .now())
+  }
+
+  var handle: Handle { Handle(id: id, floor: reach.floor) }
+
+  // MARK: The channel
+
+  func handlerAdded(context: ChannelHandlerContext) {
+    self.context = context
+    guard context.channel.isActive else { return }
+    reach.floor.enter(self)
+    guard reach.floor.isOpen, !reach.floor.isLeaving else {
+      return close(reach.floor.isOpen ? .restart : .closed)
+    }
+    write(ServerFrame.hello(connection: id, epoch: reach.epoch, now: Moment.now.milliseconds))
+    context.flush()
+  }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    leave()
+    context.fireChannelInactive()
+  }
+
+  func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    guard stage != .closing else { return }
+    pulse.heard(.now())
+    reader.feed(unwrapInboundIn(data))
+    do {
+      while stage != .closing, let message = try reader.next() { take(message) }
+    } catch {
+      close(error.code)
+    }
+  }
+
+  func channelReadComplete(context: ChannelHandlerContext) { context.flush() }
+
+  func channelWritabilityChanged(context: ChannelHandlerContext) {
+    pulse.isWritable(context.channel.isWritable, .now())
+    // Whoever does not listen is not listened to either, so that answers can't pile up.
+    context.channel.setOption(.autoRead, value: context.channel.isWritable)
+      .whenFailure { _ in }  // the channel is gone already
+    if context.channel.isWritable { catchUp() }
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
+
+  private func take(_ message: FrameReader.Message) {
+    switch message {
+    case .text(let text): take(Array(text.readableBytesView))
+    case .binary: close(.textOnly)
+    case .ping(let payload): context?.write(wrapOutboundOut(FrameWriter.frame(.pong, payload)), promise: nil)
+    case .pong: break
+    case .close(let code): closeInReturn(code)
+    }
+  }
+
+  // MARK: Writing
+
+  func write(_ frame: ByteBuffer) {
+    guard stage != .closing, let context else { return }
+    context.write(wrapOutboundOut(frame), promise: nil)
+  }
+
+  func write(_ json: JSON) { write(FrameWriter.text(json)) }
+
+  var isWritable: Bool { context?.channel.isWritable ?? false }
+
+  func flush() { context?.flush() }
+
+  func tick(now: NIODeadline) {
+    switch pulse.check(now, isAdmitted: stage == .admitted, reach.limits) {
+    case .fine: break
+    case .ask:
+      write(ServerFrame.ping)
+      reach.floor.note(self)
+    case .close(let code): close(code)
+    }
+  }
+
+  // MARK: The end
+
+  /// Says why, stops sending, and gives the other side two seconds to hang up first: closing at once could
+  /// take the last frame along.
+  func close(_ code: CloseCode) {
+    guard stage != .closing, let context else { return }
+    write(FrameWriter.close(code.rawValue, code.reason))
+    hangUp(context)
+  }
+
+  func dismiss(after milliseconds: Int64) {
+    write(ServerFrame.reconnect(after: milliseconds))
+    close(.restart)
+  }
+
+  private func hangUp(_ context: ChannelHandlerContext) {
+    leave()
+    stage = .closing
+    context.flush()
+    let channel = context.channel
+    channel.close(mode: .output, promise: nil)
+    channel.eventLoop.scheduleTask(in: .seconds(2)) { channel.close(promise: nil) }
+  }
+
+  /// The client closes: the same code goes back, and the server hangs up (RFC 6455 5.5.1, 7.1.1).
+  private func closeInReturn(_ code: UInt16?) {
+    guard let context else { return }
+    leave()
+    stage = .closing
+    let frame = code.map { FrameWriter.close($0) } ?? FrameWriter.frame(.close, ByteBuffer())
+    let channel = context.channel
+    context.writeAndFlush(wrapOutboundOut(frame)).whenComplete { _ in channel.close(promise: nil) }
+  }
+
+  private func leave() {
+    guard stage != .closing else { return }
+    stage = .closing
+    reach.floor.leave(self)
+    reach.inbox.post(.gone(handle))
+  }
+}

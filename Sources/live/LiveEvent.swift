@@ -1,0 +1,29 @@
+import Kit
+import NIOCore
+import RTC
+
+/// An entry of the site's outbox, encoded for browsers.
+struct LiveEvent: Sendable {
+  let id: Int64
+  let audience: Audience
+  /// As a server-sent event: one unnamed message, so that a page needs no list of topics.
+  let bytes: ByteBuffer
+
+  init(_ id: Int64, _ event: Event) {
+    self.id = id
+    audience = event.audience
+    let message: JSON = [
+      "topic": .text(event.topic), "key": .text(event.key), "body": JSON(text: event.body) ?? [:],
+    ]
+    bytes = EventStream.event(message.bytes, id: "\(id)")
+  }
+
+  func isFor(_ viewer: Viewer) -> Bool {
+    switch audience {
+    case .everyone: true
+    case .daemon: false
+    case .account(let id): viewer.account?.id == id
+    case .holders(let permission): viewer.can(permission)
+    }
+  }
+}

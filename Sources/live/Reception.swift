@@ -1,0 +1,125 @@
+import Foundation
+import Kit
+import NIOCore
+import NIOHTTP1
+import RTC
+
+/// Answers what comes in as plain HTTP: the event streams, the health of the daemon, and WebSockets that
+/// are not let in.
+final class Reception: ChannelInboundHandler, RemovableChannelHandler {
+  typealias InboundIn = HTTPServerRequestPart
+  typealias OutboundOut = HTTPServerResponsePart
+
+  private let reach: Reach
+  private var head: HTTPRequestHead?
+  private var client: (any Client)?
+
+  init(_ reach: Reach) { self.reach = reach }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    switch unwrapInboundIn(data) {
+    case .head(let head): self.head = head
+    case .body: break
+    case .end:
+      guard let head, client == nil else { return }
+      answer(head, context)
+    }
+  }
+
+  private func answer(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
+    let target = Target(head)
+    switch (head.method, target.path) {
+    case (.GET, "/live/health"): health(context)
+    case (.GET, "/live") where !reach.floor.isLeaving:
+      let after = head.headers.first(name: "last-event-id").flatMap { Int64($0) }
+      client = LiveClient(reach, EventStreamWriter(context), token: token(head), after: after)
+    case (.GET, "/rtc/stream") where reach.floor.isOpen && !reach.floor.isLeaving:
+      stream(target, head, context)
+    case (.GET, "/rtc/ws") where reach.floor.isOpen:
+      say(reach.handshake.refusal(head) ?? .badRequest, context)
+    default: say(.notFound, context)
+    }
+  }
+
+  private func stream(_ target: Target, _ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
+    guard let room = target.query["room"].flatMap({ Int64($0) }) else { return say(.badRequest, context) }
+    let cursor = head.headers.first(name: "last-event-id").flatMap { LogCursor($0, room: room) }
+    client = StreamClient(
+      reach, EventStreamWriter(context), token: token(head), room: room, cursor ?? target.cursor)
+  }
+
+  private func token(_ head: HTTPRequestHead) -> String { head.cookie(reach.cookieName) }
+
+  private func health(_ context: ChannelHandlerContext) {
+    let report: JSON = [
+      "status": .text(reach.floor.isLeaving ? "leaving" : "ok"), "rtc": .bool(reach.floor.isOpen),
+      "pid": .int(Int64(getpid())),
+    ]
+    say(.ok, context, type: "application/json", report.string)
+  }
+
+  private func say(
+    _ status: HTTPResponseStatus, _ context: ChannelHandlerContext, type: String = "text/plain",
+    _ text: String? = nil
+  ) {
+    let body = ByteBuffer(string: (text ?? status.reasonPhrase) + "\n")
+    var head = HTTPResponseHead(version: .http1_1, status: status)
+    head.headers = [
+      "content-type": type, "content-length": "\(body.readableBytes)", "cache-control": "no-store",
+      "connection": "close",
+    ]
+    let channel = context.channel
+    context.write(wrapOutboundOut(.head(head)), promise: nil)
+    context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
+    context.writeAndFlush(wrapOutboundOut(.end(nil))).whenComplete { _ in channel.close(promise: nil) }
+  }
+
+  func channelWritabilityChanged(context: ChannelHandlerContext) {
+    if context.channel.isWritable { (client as? StreamClient)?.catchUp() }
+  }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    (client as? StreamClient)?.leave()
+    (client as? LiveClient)?.leave()
+    client = nil
+    context.fireChannelInactive()
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
+}
+
+/// A request's path and query.
+private struct Target {
+  let path: String
+  let query: Fields
+
+  init(_ head: HTTPRequestHead) {
+    let parts = head.uri.split(separator: "?", maxSplits: 1)
+    path = parts.first.map(String.init) ?? ""
+    query = Fields(urlencoded: parts.count > 1 ? String(parts[1]) : "")
+  }
+
+  /// `?after=1841&epoch=e_…`
+  var cursor: LogCursor? {
+    guard let seq = query["after"].flatMap({ Int64($0) }), seq >= 0, let epoch = query["epoch"] else {
+      return nil
+    }
+    return LogCursor(epoch: epoch, seq: seq)
+  }
+}
+
+extension LogCursor {
+  /// As it stands in an event's id: `e_…:7:1841`.
+  fileprivate init?(_ text: String, room: Int64) {
+    let parts = text.split(separator: ":")
+    guard parts.count == 3, Int64(parts[1]) == room, let seq = Int64(parts[2]), seq >= 0 else { return nil }
+    self.init(epoch: String(parts[0]), seq: seq)
+  }
+}
+
+extension HTTPRequestHead {
+  /// Empty if the browser sent none.
+  func cookie(_ name: String) -> String {
+    headers[canonicalForm: "cookie"].lazy.compactMap { Cookies(String($0))[name] }.first ?? ""
+  }
+}

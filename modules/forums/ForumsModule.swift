@@ -56,7 +56,7 @@ public struct ForumsModule: Module {
   public var navigation: [NavigationItem] { [NavigationItem("Forums", "/forums/", needs: "forums.read")] }
 
   public func figures() throws -> [Figure] {
-    try house.app.read { db in
+    try house.read { db in
       let totals = try Category.totals(db)
       return [
         Figure("Threads", totals.threads, href: "/forums/"), Figure("Posts", totals.posts, href: "/forums/"),

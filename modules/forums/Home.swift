@@ -7,7 +7,7 @@ extension ForumsModule {
   public func home(_ request: Request) throws -> HomeSection? {
     guard request.viewer.can("forums.read") else { return nil }
     let account = request.viewer.account?.id
-    let rows = try house.app.read { db in
+    let rows = try house.read { db in
       let reading = try account.map { try Reading(of: $0, db) }
       return try ThreadRow.rows(Thread.latest(8, for: account, db), reading, request.now, db)
     }

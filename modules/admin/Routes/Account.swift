@@ -68,7 +68,7 @@ extension AdminModule {
     _ request: Request, _ check: FormCheck, status: Response.Status = .ok
   ) throws -> Response {
     let account = try request.account
-    let (user, sessions) = try house.app.read { db in
+    let (user, sessions) = try house.read { db in
       (try User.find(account.id, db), try Session.list(of: account.id, now: request.now, db))
     }
     let page: Value = [

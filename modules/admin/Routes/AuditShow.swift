@@ -7,7 +7,7 @@ extension AdminModule {
   func auditShow(_ request: Request) throws -> Response {
     let act = request.query["act"] ?? ""
     let name = (request.query["actor"] ?? "").trimmingPrefix("@")
-    let page: Value = try house.app.read { db in
+    let page: Value = try house.read { db in
       let actor = name.isEmpty ? nil : try User.named(String(name), db)
       let filter = AuditLine.Filter(
         act: act.isEmpty ? nil : act, actor: actor?.id, before: request.query["before"].flatMap { Int64($0) })

@@ -25,12 +25,12 @@ extension AdminModule {
   /// What happened last, for those who may read it.
   private func latestActs(_ request: Request) throws -> [Value] {
     guard request.viewer.can("admin.audit") else { return [] }
-    return try house.app.read { db in try AuditLine.list(AuditLine.Filter(), limit: 6, db) }
+    return try house.read { db in try AuditLine.list(AuditLine.Filter(), limit: 6, db) }
       .map { $0.view(request.now) }
   }
 
   public func figures() throws -> [Figure] {
-    try house.app.read { db in
+    try house.read { db in
       let week = Moment.now - 7 * 86_400
       return [
         Figure(

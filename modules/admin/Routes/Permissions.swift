@@ -6,7 +6,7 @@ import Templating
 extension AdminModule {
   /// GET /admin/permissions
   func permissionsShow(_ request: Request) throws -> Response {
-    let (keys, granted) = try house.app.read { db in
+    let (keys, granted) = try house.read { db in
       (try PermissionMatrix.keys(db), try PermissionMatrix.granted(db))
     }
     let titles = Dictionary(try house.doors.registry.houses().map { ($0.name, $0.title) }) { first, _ in first }

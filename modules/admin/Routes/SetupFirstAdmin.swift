@@ -6,7 +6,7 @@ import Templating
 extension AdminModule {
   /// GET /setup/:token
   func setupShow(_ request: Request) throws -> Response {
-    guard try house.app.read({ db in try Setup.isOpen(request.parameters["token"] ?? "", db) }) else {
+    guard try house.read({ db in try Setup.isOpen(request.parameters["token"] ?? "", db) }) else {
       throw Self.setupClosed
     }
     return try setupPage(request, name: "", FormCheck())
@@ -14,7 +14,7 @@ extension AdminModule {
 
   /// POST /setup/:token
   func setupFinish(_ request: Request) throws -> Response {
-    guard try house.app.read({ db in try Setup.isOpen(request.parameters["token"] ?? "", db) }) else {
+    guard try house.read({ db in try Setup.isOpen(request.parameters["token"] ?? "", db) }) else {
       throw Self.setupClosed
     }
     let form = try request.form()

@@ -7,7 +7,7 @@ extension AdminModule {
   func userList(_ request: Request) throws -> Response {
     let (prefix, after) = (request.query["q"] ?? "", request.query["after"] ?? "")
     // One more than a page holds tells whether there is another.
-    let lines = try house.app.read { db in
+    let lines = try house.read { db in
       try UserLine.list(prefix: prefix, after: after, limit: Self.usersOnPage + 1, db)
     }
     let shown = lines.prefix(Self.usersOnPage)

@@ -57,7 +57,7 @@ extension AdminModule {
   }
 
   private func userPage(_ request: Request, _ check: FormCheck, status: Response.Status = .ok) throws -> Response {
-    let page: Value = try house.app.read { db in
+    let page: Value = try house.read { db in
       let user = try userAsked(request, db)
       let sessions = try Session.list(of: user.id, now: request.now, db)
       let acts =

@@ -5,7 +5,7 @@ import Kit
 extension AdminModule {
   /// Seeds the matrix with what houses declare. New keys get their first grants, nothing is taken away.
   public func declare(_ permissions: [Permission]) throws {
-    let known = try house.app.read { db in
+    let known = try house.read { db in
       Dictionary(try PermissionMatrix.keys(db).map { ($0.key, $0.sentence) }) { first, _ in first }
     }
     let changed = permissions.filter { known[$0.key] != $0.sentence }
@@ -42,7 +42,7 @@ extension AdminModule {
 
   /// In the order of names, a page at a time.
   public func users(prefix: String = "", after: String = "", limit: Int = 100) throws -> [UserLine] {
-    try house.app.read { db in
+    try house.read { db in
       try UserLine.list(prefix: prefix, after: AccountName.fold(after), limit: limit, db)
     }
   }

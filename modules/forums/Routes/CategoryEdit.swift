@@ -41,7 +41,7 @@ extension ForumsModule {
 
   private func category(_ request: Request) throws -> Category {
     let id = try request.id("id")
-    return try house.app.read { try Category.find(id, $0) }
+    return try house.read { try Category.find(id, $0) }
   }
 
   private func edit(

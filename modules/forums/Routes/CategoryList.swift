@@ -6,7 +6,7 @@ extension ForumsModule {
   /// GET /forums/
   func categoryList(_ request: Request) throws -> Response {
     let account = request.viewer.account?.id
-    let page: Value = try house.app.read { db in
+    let page: Value = try house.read { db in
       let reading = try account.map { try Reading(of: $0, db) }
       let latest = try Thread.latest(10, for: account, db)
       let categories = try Category.all(db).map { category in

@@ -7,7 +7,7 @@ extension ForumsModule {
   func categoryShow(_ request: Request) throws -> Response {
     let id = try request.id("id")
     let start = try ListStart(request.query)
-    let page: Value = try house.app.read { db in
+    let page: Value = try house.read { db in
       let category = try Category.find(id, db)
       let reading = try request.viewer.account.map { try Reading(of: $0.id, db) }
       let threads = try threads(of: category, start, request, db)

@@ -6,7 +6,7 @@ extension ForumsModule {
   /// GET /forums/post/:id/edit
   func postEdit(_ request: Request) throws -> Response {
     let id = try request.id("id")
-    let composer = try house.app.read { db in
+    let composer = try house.read { db in
       let (post, thread) = try editable(id, request.viewer, db)
       let (source, edits) = try post.source(db)
       let draft = Draft(title: post.number == 1 ? thread.title : nil, text: source)
@@ -20,7 +20,7 @@ extension ForumsModule {
     let id = try request.id("id")
     let account = try request.account()
     let form = try request.form()
-    let composer = try house.app.read { db in
+    let composer = try house.read { db in
       let (post, thread) = try editable(id, request.viewer, db)
       let draft = Draft(form, hasTitle: post.number == 1).checked()
       return Composer(

@@ -6,7 +6,7 @@ extension ForumsModule {
   /// GET /forums/post/:id/remove
   func postRemoveAsk(_ request: Request) throws -> Response {
     let id = try request.id("id")
-    let (post, thread) = try house.app.read { try editable(id, request.viewer, $0) }
+    let (post, thread) = try house.read { try editable(id, request.viewer, $0) }
     let view = PostView(post: post, thread: thread, viewer: request.viewer, now: request.now)
     return try house.page(
       "forums/remove",

@@ -12,7 +12,7 @@ extension ForumsModule {
     let draft = Draft(form, hasTitle: form.has("title")).checked()
     let html = draft.errors.text == nil ? try house.doors.markdown(draft.text) : nil
     if request.wantsFragment { return .html(Array((html?.string ?? draft.errors.text ?? "").utf8)) }
-    let composer = try house.app.read { db in
+    let composer = try house.read { db in
       Composer(
         purpose: try purpose(form, request, db), draft: draft, voices: try Voice.choices(account, db),
         preview: html)

@@ -7,7 +7,7 @@ extension ForumsModule {
     let id = try request.id("id")
     let account = try request.account()
     let draft = Draft(try request.form()).checked()
-    let (thread, voices) = try house.app.read { db in
+    let (thread, voices) = try house.read { db in
       (try Thread.find(id, db), try Voice.choices(account, db))
     }
     let composer = Composer(purpose: .reply(to: thread), draft: draft, voices: voices)

@@ -27,7 +27,7 @@ extension ForumsModule {
   private func beginning(_ draft: Draft, _ request: Request) throws -> Composer {
     let id = try request.id("id")
     let account = try request.account()
-    return try house.app.read { db in
+    return try house.read { db in
       Composer(
         purpose: .thread(in: try Category.find(id, db)), draft: draft,
         voices: try Voice.choices(account, db))

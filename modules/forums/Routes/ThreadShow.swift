@@ -8,7 +8,7 @@ extension ForumsModule {
     let id = try request.id("id")
     let number = try request.query.pageNumber(most: Place.page(of: Place.mostNumbers)) ?? 1
     let reader = request.viewer.account
-    let visit = try house.app.read { db in
+    let visit = try house.read { db in
       try ThreadVisit(id, page: number, reader, quoting: request.query["quote"], db)
     }
     if let reader { try advance(reader.id, visit) }
@@ -33,7 +33,7 @@ extension ForumsModule {
   /// GET /forums/thread/:id/unread?after=N: the first post that this viewer has not read, or the one after N.
   func threadUnread(_ request: Request) throws -> Response {
     let id = try request.id("id")
-    return try house.app.read { db in
+    return try house.read { db in
       let thread = try Thread.find(id, db)
       let read = try request.query["after"].flatMap { Int($0) } ?? readNumber(thread, request.viewer, db)
       let number = min(max(read, 0), thread.lastNumber - 1) + 1
@@ -48,7 +48,7 @@ extension ForumsModule {
   /// GET /forums/thread/:id/last
   func threadLast(_ request: Request) throws -> Response {
     let id = try request.id("id")
-    let thread = try house.app.read { try Thread.find(id, $0) }
+    let thread = try house.read { try Thread.find(id, $0) }
     return .seeOther(Place(thread: id, number: thread.lastNumber).address)
   }
 }

@@ -20,8 +20,10 @@ struct Child {
     startedAt = uptime()
   }
 
-  /// Waits longer after each failure: a tenth of a second, twice that…, ten seconds.
+  /// Waits longer after each failure: a tenth of a second, twice that…, ten seconds. What it started itself
+  /// goes with it: nginx's workers would keep the port of a master that was killed.
   mutating func ended() -> Double {
+    if let pid { kill(-pid, SIGKILL) }
     pid = nil
     failures = uptime() - startedAt > Self.healthy ? 1 : failures + 1
     let delay = min(10, 0.1 * pow(2, Double(failures - 1)))

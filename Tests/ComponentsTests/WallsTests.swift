@@ -1,0 +1,97 @@
+import Foundation
+import Kit
+import KitTesting
+import Testing
+
+@testable import Components
+
+/// The walls between the houses, read from the sources themselves: a warm build lets an import of a
+/// neighbour pass.
+@Suite struct WallsTests {
+  static let home = TestSite.projectFolder
+  static let neighbours = Components.all.map { String("\($0)".dropLast("Module".count)) }
+
+  @Test func housesImportKitAndNoNeighbour() throws {
+    let files = try Self.sources(below: "modules")
+    #expect(try files.contains { try Self.imports(of: $0).contains("Kit") })
+    for file in files {
+      let imports = try Self.imports(of: file)
+      let forbidden = Set(Self.neighbours + ["Components", "FastCGI"])
+      #expect(imports.isDisjoint(with: forbidden), "\(file.path) imports \(imports)")
+    }
+  }
+
+  @Test func theContractKnowsNobody() throws {
+    for folder in ["Sources/Kit", "Sources/Templating"] {
+      for file in try Self.sources(below: folder) {
+        let imports = try Self.imports(of: file)
+        #expect(imports.isDisjoint(with: Self.neighbours + ["Components"]), "\(file.path) imports \(imports)")
+      }
+    }
+  }
+
+  @Test func everyFolderOfModulesIsMounted() throws {
+    let folders = try FileManager.default.contentsOfDirectory(
+      atPath: Self.home.appending(path: "modules").path)
+    #expect(Set(folders.filter { !$0.hasPrefix(".") }) == Set(Components.all.map { $0.name }))
+  }
+
+  @Test func everyRouteStandsBelowAPrefixOfItsHouse() throws {
+    let site = try TestSite().site
+    for house in site.houses {
+      for route in house.routes {
+        #expect(Self.owner(of: route.pattern) == type(of: house).name, "\(route.method) \(route.pattern)")
+      }
+    }
+  }
+
+  @Test func noTwoRoutesAreTheSame() throws {
+    let routes = try TestSite().site.table.map { entry in
+      // Parameters are the same whatever they are called.
+      "\(entry.route.method) \(entry.route.pattern.replacing(/:[^\/]+/, with: ":"))"
+    }
+    #expect(Set(routes).count == routes.count)
+  }
+
+  @Test func tablesCarryTheirHousesName() throws {
+    for house in Components.all {
+      for migration in house.migrations {
+        #expect(migration.name.hasPrefix("\(house.name)."))
+        for match in migration.sql.matches(of: /CREATE TABLE (?:IF NOT EXISTS )?(\w+)/) {
+          #expect(match.1.hasPrefix("\(house.name)_"), "\(migration.name) makes \(match.1)")
+        }
+      }
+    }
+  }
+
+  @Test func filesAreShortAndNamedByConcept() throws {
+    let vague = ["Manager", "Helper", "Util", "Common", "Misc", "Core"]
+    for file in try ["Sources", "modules", "Tests"].flatMap(Self.sources) {
+      let lines = try String(contentsOf: file, encoding: .utf8).split(
+        separator: "\n", omittingEmptySubsequences: false
+      ).count
+      #expect(lines <= 300, "\(file.path) has \(lines) lines")
+      let name = file.deletingPathExtension().lastPathComponent
+      #expect(!vague.contains { name.hasSuffix($0) || name.hasSuffix("\($0)s") }, "\(file.path)")
+    }
+  }
+
+  /// The house with the longest prefix of a path.
+  private static func owner(of path: String) -> String? {
+    Components.all.flatMap { house in house.prefixes.map { (house.name, $0) } }
+      .filter { path == $0.1 || path.hasPrefix($0.1 + "/") }
+      .max { $0.1.count < $1.1.count }?.0
+  }
+
+  private static func sources(below folder: String) throws -> [URL] {
+    let found = FileManager.default.enumerator(
+      at: home.appending(path: folder), includingPropertiesForKeys: nil)
+    return (found?.allObjects ?? []).compactMap { $0 as? URL }.filter { $0.pathExtension == "swift" }
+  }
+
+  private static func imports(of file: URL) throws -> Set<String> {
+    let text = try String(contentsOf: file, encoding: .utf8)
+    let matches = text.matches(of: /(?m)^\s*(?:@\w+\s+|public |internal |private )*import (?:\w+ )?(\w+)/)
+    return Set(matches.map { String($0.1) })
+  }
+}

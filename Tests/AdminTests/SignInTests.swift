@@ -1,3 +1,5 @@
+import Components
+import GRDB
 import HTTPTypes
 import Kit
 import KitTesting
@@ -13,11 +15,115 @@ import Testing
   @Test func `a right name and password open a session`() throws {
     _ = try site.signUp("david")
 
-    let answer = site.post("/sign-in", ["name": "david", "password": "correct horse battery"])
+    let answer = signIn("DAVID")
 
     #expect(answer.status == .seeOther)
     #expect(answer.location == "/")
     let token = try #require(answer.cookie("session"))
-    #expect(site.get("/account", headers: ["Cookie": "session=\(token)"]).status == .ok)
+    let account = site.get("/account", headers: ["Cookie": "session=\(token)"])
+    #expect(account.status == .ok)
+    #expect(account.text.contains("<b>david</b>"))
+  }
+
+  @Test func `a wrong password and an unknown name get the same answer`() throws {
+    _ = try site.signUp("david")
+
+    let wrong = signIn("david", "not the password")
+    let unknown = signIn("nobody-here", "not the password")
+
+    #expect(wrong.status == .unprocessableContent)
+    #expect(wrong.cookie("session") == nil)
+    #expect(wrong.text.contains("This name and this password don"))
+    #expect(wrong.text.replacing("david", with: "nobody-here") == unknown.text)
+  }
+
+  @Test func `what was typed is shown again, except the password`() throws {
+    let answer = signIn("<david>", "a secret of mine")
+
+    #expect(answer.text.contains("value=\"&lt;david&gt;\""))
+    #expect(!answer.text.contains("a secret of mine"))
+  }
+
+  @Test func `signing in replaces the session that the browser had`() throws {
+    let david = try site.signUp("david")
+
+    _ = site.post(
+      "/sign-in", ["name": "david", "password": "correct horse battery"], as: david)
+
+    #expect(site.get("/account", as: david).status == .seeOther)
+  }
+
+  @Test func `signing out ends the session on the server and tells the daemon`() throws {
+    let david = try site.signUp("david")
+
+    let answer = site.post("/sign-out", as: david)
+
+    #expect(answer.cookie("session") == "")
+    #expect(site.get("/account", as: david).location == "/sign-in?next=%2Faccount")
+    #expect(try topics() == ["session.revoked"])
+  }
+
+  @Test func `nine wrong tries at one name from one place are too many`() throws {
+    _ = try site.signUp("david")
+    for _ in 1...8 { #expect(signIn("david", "wrong").status == .unprocessableContent) }
+
+    #expect(signIn("david", "wrong").status == .tooManyRequests)
+    #expect(signIn("david").status == .tooManyRequests)
+    #expect(signIn("mona", "wrong").status == .unprocessableContent)
+  }
+
+  @Test func `a success makes earlier tries count no more`() throws {
+    _ = try site.signUp("david")
+    for _ in 1...7 { _ = signIn("david", "wrong") }
+    _ = signIn("david")
+
+    #expect(signIn("david", "wrong").status == .unprocessableContent)
+  }
+
+  @Test(arguments: [
+    ("/forums/thread/3?page=2", "/forums/thread/3?page=2"),
+    ("/forums/ü", "/forums/%C3%BC"),
+    ("//evil.example", "/"),
+    ("/\\evil.example", "/"),
+    ("/\t/evil.example", "/"),
+    ("https://evil.example", "/"),
+    ("javascript:alert(1)", "/"),
+    ("/\r\nSet-Cookie: a=b", "/"),
+    ("/sign-out", "/"),
+    ("", "/"),
+    ("/" + String(repeating: "a", count: 3000), "/"),
+  ])
+  func `after signing in one stays on this site`(asked: String, place: String) throws {
+    #expect(NextPath.of(asked) == place)
+  }
+
+  @Test func `the place to go to travels with the form`() throws {
+    _ = try site.signUp("david")
+    #expect(site.get("/sign-in?next=/rtc/").text.contains("name=\"next\" value=\"/rtc/\""))
+
+    let answer = site.post(
+      "/sign-in", ["name": "david", "password": "correct horse battery", "next": "/rtc/"])
+
+    #expect(answer.location == "/rtc/")
+  }
+
+  @Test func `a guest's cookie of nonsense is a guest's`() throws {
+    for nonsense in ["x", String(repeating: "f", count: 64), String(repeating: "f", count: 9000), "'; --"] {
+      let answer = site.get("/account", headers: ["Cookie": "session=\(nonsense)"])
+      #expect(answer.status == .seeOther)
+    }
+  }
+
+  @Test func `under https the cookie is bound to the host`() {
+    #expect(Authentication.cookieName(isSecure: true) == "__Host-session")
+    #expect(Authentication.cookieName(isSecure: false) == "session")
+  }
+
+  private func signIn(_ name: String, _ password: String = "correct horse battery") -> Answer {
+    site.post("/sign-in", ["name": name, "password": password])
+  }
+
+  private func topics() throws -> [String] {
+    try site.site.app.read { try String.fetchAll($0, sql: "SELECT topic FROM outbox ORDER BY id") }
   }
 }

@@ -10,8 +10,8 @@ struct AccountName: Sendable, Equatable {
   init(_ typed: String) throws {
     text = typed.trimmingCharacters(in: .whitespacesAndNewlines).precomposedStringWithCanonicalMapping
     folded = Self.fold(text)
-    guard text.count >= 3 else { throw Refusal("A name needs at least three characters.") }
-    // Scalars too: a letter can carry any number of marks and still count as one character.
+    guard text.unicodeScalars.count >= 3 else { throw Refusal("A name needs at least three characters.") }
+    // Scalars too: a character can carry any number of marks.
     guard text.count <= 30, text.unicodeScalars.count <= 60 else {
       throw Refusal("A name has room for 30 characters.")
     }
@@ -35,7 +35,8 @@ struct AccountName: Sendable, Equatable {
 
   static let reserved: Set<String> = [
     "account", "admin", "administrator", "all", "anonymous", "anyone", "deleted", "everybody", "everyone",
-    "front", "guest", "guests", "here", "member", "members", "mod", "moderator", "moderators", "nobody", "null",
+    "front", "guest", "guests", "here", "member", "members", "mod", "moderator", "moderators", "nobody",
+    "null",
     "operator", "owner", "root", "rowhouse", "setup", "sign-in", "sign-up", "somebody", "someone", "staff",
     "support", "sysadmin", "system", "undefined", "unknown", "webmaster",
   ]

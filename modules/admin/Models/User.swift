@@ -12,7 +12,8 @@ public struct User: Sendable, Equatable {
 extension User {
   static func find(_ id: Int64, _ db: Database) throws -> User? {
     try Row.fetchOne(
-      db.cachedStatement(sql: "SELECT id, name, role, created_at FROM admin_user WHERE id = ?"), arguments: [id]
+      db.cachedStatement(sql: "SELECT id, name, role, created_at FROM admin_user WHERE id = ?"),
+      arguments: [id]
     ).map(User.init)
   }
 

@@ -18,7 +18,8 @@ extension AdminModule {
         "lines": shown.map { $0.view(request.now) }, "isEmpty": shown.isEmpty, "actor": String(name),
         "isUnknown": isUnknown,
         "acts": try AuditLine.acts(db).map { ["name": $0, "current": $0 == act] as Value },
-        "older": lines.count > shown.count ? shown.last.map { Self.auditPage(act, name, before: $0.id) } : nil,
+        "older": lines.count > shown.count
+          ? shown.last.map { Self.auditPage(act, name, before: $0.id) } : nil,
         "latest": filter.before == nil ? nil : Self.auditPage(act, name, before: nil),
       ]
     }

@@ -27,7 +27,9 @@ extension AdminModule {
       after: isEnabled ? "open" : "closed", by: request)
     try audited(intent) { try house.doors.registry.setEnabled(status.name, isEnabled, request) }
     return .seeOther("/admin/modules")
-      .flash(.good, isEnabled ? "\(status.title) is open again." : "\(status.title) is closed. Nothing in it is lost.")
+      .flash(
+        .good,
+        isEnabled ? "\(status.title) is open again." : "\(status.title) is closed. Nothing in it is lost.")
   }
 
   private static func wanted(_ to: String) throws -> Bool {

@@ -9,7 +9,8 @@ extension AdminModule {
     let (keys, granted) = try house.read { db in
       (try PermissionMatrix.keys(db), try PermissionMatrix.granted(db))
     }
-    let titles = Dictionary(try house.doors.registry.houses().map { ($0.name, $0.title) }) { first, _ in first }
+    let titles = Dictionary(try house.doors.registry.houses().map { ($0.name, $0.title) }) { first, _ in first
+    }
     let houses = Dictionary(grouping: keys) { String($0.key.prefix { $0 != "." }) }
     let groups = houses.sorted { $0.key < $1.key }.map { name, keys in
       let rows = keys.map { Self.row($0, granted, request.viewer) }
@@ -30,7 +31,9 @@ extension AdminModule {
     let was = Set(form["was"].split(separator: " ").compactMap { MatrixCell(text: $0) })
     let ticked = Set(form.all("grant").compactMap { MatrixCell(text: $0) })
     // A box that can't be changed is not sent at all; it counts as neither ticked nor cleared.
-    let changes = was.symmetricDifference(ticked).filter { ticked.contains($0) || request.viewer.mayChange($0) }
+    let changes = was.symmetricDifference(ticked).filter {
+      ticked.contains($0) || request.viewer.mayChange($0)
+    }
     guard changes.allSatisfy(request.viewer.mayChange) else {
       throw Fault(.forbidden, "You can grant only what you hold yourself.")
     }

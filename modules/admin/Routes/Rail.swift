@@ -5,9 +5,12 @@ extension AdminModule {
   /// The control room's own navigation: what this viewer may open.
   public func rail(for request: Request) -> [Value] {
     Self.rail.filter { request.viewer.can($0.permission) }.map { item in
-      let isHere = item.href == "/admin/"
+      let isHere =
+        item.href == "/admin/"
         ? request.path == item.href || request.path == "/admin" : request.path.hasPrefix(item.href)
-      return ["title": item.title, "href": item.href, "icon": item.icon, "current": isHere, "count": Value.null]
+      return [
+        "title": item.title, "href": item.href, "icon": item.icon, "current": isHere, "count": Value.null,
+      ]
     }
   }
 

@@ -46,7 +46,10 @@ extension AdminModule {
   private func signUpPage(
     _ request: Request, name: String, next: String, _ check: FormCheck, status: Response.Status = .ok
   ) throws -> Response {
-    let page: Value = ["errors": check, "next": next, "query": NextPath.query(next), "fields": Self.newAccountFields(name, check)]
+    let page: Value = [
+      "errors": check, "next": next, "query": NextPath.query(next),
+      "fields": Self.newAccountFields(name, check),
+    ]
     return try house.page("admin/sign-up", page, request, status: status)
   }
 

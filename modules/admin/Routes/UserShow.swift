@@ -19,7 +19,8 @@ extension AdminModule {
         try permit(user, role, request.viewer)
         try change(
           user, to: role,
-          AuditEntry("user.role", user.target, before: user.role.rawValue, after: role.rawValue, by: request), db)
+          AuditEntry("user.role", user.target, before: user.role.rawValue, after: role.rawValue, by: request),
+          db)
         return user
       }
     }
@@ -56,7 +57,9 @@ extension AdminModule {
     guard user.role != role else { throw Refusal("\(user.name) is \(role.phrase) already.") }
   }
 
-  private func userPage(_ request: Request, _ check: FormCheck, status: Response.Status = .ok) throws -> Response {
+  private func userPage(
+    _ request: Request, _ check: FormCheck, status: Response.Status = .ok
+  ) throws -> Response {
     let page: Value = try house.read { db in
       let user = try userAsked(request, db)
       let sessions = try Session.list(of: user.id, now: request.now, db)
@@ -68,7 +71,8 @@ extension AdminModule {
         "role": user.role.title, "joined": user.createdAt.view(from: request.now),
         "seen": sessions.first?.seenAt.view(from: request.now), "sessions": sessions.count,
         "roles": Role.allCases.filter(request.viewer.mayGive).map { role in
-          ["value": role.rawValue, "title": role.title, "duty": role.duty, "current": role == user.role] as Value
+          ["value": role.rawValue, "title": role.title, "duty": role.duty, "current": role == user.role]
+            as Value
         },
         "mayChange": request.viewer.mayChange(user),
         "hasLines": !acts.isEmpty, "lines": acts.map { $0.view(request.now) },

@@ -53,7 +53,8 @@ extension AdminModule {
         let user = try known(name, db)
         try change(
           user, to: role,
-          AuditEntry("user.role", "user:\(user.id)", before: user.role.rawValue, after: role.rawValue, at: now), db)
+          AuditEntry(
+            "user.role", "user:\(user.id)", before: user.role.rawValue, after: role.rawValue, at: now), db)
       }
     }
   }
@@ -77,7 +78,9 @@ extension AdminModule {
   }
 
   private func sayingWhy<Answer>(_ work: () throws -> Answer) throws -> Answer {
-    do { return try work() } catch let refusal as Refusal { throw AccountError(description: refusal.sentence) }
+    do { return try work() } catch let refusal as Refusal {
+      throw AccountError(description: refusal.sentence)
+    }
   }
 }
 

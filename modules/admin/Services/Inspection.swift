@@ -37,7 +37,8 @@ struct Inspection {
   private var silent: [Problem] {
     processes.filter { $0.seenAt < now - Self.silence }.map {
       Problem(
-        isBad: false, sentence: "Process \($0.pid) (\($0.kind)) said nothing since \($0.seenAt.ago(from: now)).",
+        isBad: false,
+        sentence: "Process \($0.pid) (\($0.kind)) said nothing since \($0.seenAt.ago(from: now)).",
         step: "If it stays silent, look into its log: journalctl _PID=\($0.pid)")
     }
   }

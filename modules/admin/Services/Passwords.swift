@@ -32,7 +32,8 @@ public struct Passwords: Sendable {
   /// Without a stored password it works as long for nothing, so that time doesn't tell who exists.
   func matches(_ password: String, _ stored: String?) throws -> Bool {
     let known = stored.flatMap(StoredPassword.init(text:))
-    let expected = known ?? StoredPassword(cost: cost, salt: Self.random(16), key: SymmetricKey(size: .bits256))
+    let expected =
+      known ?? StoredPassword(cost: cost, salt: Self.random(16), key: SymmetricKey(size: .bits256))
     // SymmetricKey compares in constant time.
     let isEqual = try Self.derive(password, expected.cost, expected.salt) == expected.key
     return isEqual && known != nil
@@ -83,7 +84,9 @@ struct StoredPassword {
 
   private static func cost(_ text: Substring) -> Passwords.Cost? {
     let numbers = text.split(separator: ",").map { $0.split(separator: "=").last.flatMap { Int($0) } }
-    guard numbers.count == 3, let logN = numbers[0], let r = numbers[1], let p = numbers[2] else { return nil }
+    guard numbers.count == 3, let logN = numbers[0], let r = numbers[1], let p = numbers[2] else {
+      return nil
+    }
     return Passwords.Cost(logN: logN, r: r, p: p)
   }
 }

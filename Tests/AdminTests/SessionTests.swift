@@ -1,0 +1,119 @@
+import Components
+import GRDB
+import HTTPTypes
+import Kit
+import KitTesting
+import Testing
+
+@testable import Admin
+
+@Suite struct SessionTests {
+  let site: TestSite
+  let david: Person
+
+  init() throws {
+    site = try TestSite()
+    david = try site.signUp("david")
+  }
+
+  @Test func `the database knows a session by its hash only`() throws {
+    let stored = try site.site.app.read { try Row.fetchAll($0, sql: "SELECT * FROM admin_session") }
+
+    #expect(stored.count == 1)
+    #expect(!stored.description.contains(david.token))
+    #expect(david.token.utf8.count == 64)
+  }
+
+  @Test func `a session ends thirty days after the last visit`() throws {
+    let last = Moment.now
+    #expect(try !viewer(at: last + (Session.idleLimit - 60)).isGuest)
+    // That was a visit, so the thirty days begin again.
+    #expect(try !viewer(at: last + (2 * Session.idleLimit - 120)).isGuest)
+    #expect(try viewer(at: last + (4 * Session.idleLimit)).isGuest)
+  }
+
+  @Test func `a session ends after half a year whatever happens`() throws {
+    let begun = Moment.now
+    for day in stride(from: 0, through: 170, by: 10) {
+      #expect(try !viewer(at: begun + day * 86_400).isGuest)
+    }
+    #expect(try viewer(at: begun + 181 * 86_400).isGuest)
+  }
+
+  @Test func `a visit is noted every few minutes, not with every page`() throws {
+    let begun = Moment.now
+    _ = try viewer(at: begun + 10)
+    #expect(try seenAt() < begun + 10)
+
+    _ = try viewer(at: begun + 301)
+    #expect(try seenAt() == begun + 301)
+  }
+
+  @Test func `a guest's page writes nothing`() throws {
+    let before = try site.site.app.read { $0.totalChangesCount }
+
+    _ = site.get("/sign-in")
+    _ = site.get("/sign-up")
+    _ = site.get("/account")
+
+    #expect(try site.site.app.read { $0.totalChangesCount } == before)
+  }
+
+  @Test func `one may end one's other sessions, one by one or all`() throws {
+    let phone = try sessionToken()
+    let tablet = try sessionToken()
+    let ids = try sessionIds()
+
+    let one = site.post("/account/sessions/\(ids[1])/end", as: david)
+    #expect(one.location == "/account")
+    #expect(try viewer(phone).isGuest)
+    #expect(try !viewer(tablet).isGuest)
+
+    _ = site.post("/account/sessions/end-others", as: david)
+    #expect(try viewer(tablet).isGuest)
+    #expect(site.get("/account", as: david).status == .ok)
+    #expect(try revoked() == ids.dropFirst().map { "\($0)" })
+  }
+
+  @Test func `nobody ends somebody else's session`() throws {
+    let mona = try site.signUp("mona")
+    let id = try sessionIds()[0]
+
+    #expect(site.post("/account/sessions/\(id)/end", as: mona).status == .notFound)
+    #expect(site.get("/account", as: david).status == .ok)
+  }
+
+  @Test func `sessions that nobody can use any more are swept away`() throws {
+    let sweep = try #require(site.site.admin.jobs.first)
+
+    try sweep.run("", Moment.now)
+    #expect(try sessionIds().count == 1)
+
+    try sweep.run("", Moment.now + (Session.idleLimit + 60))
+    #expect(try sessionIds().isEmpty)
+  }
+
+  private func viewer(at now: Moment) throws -> Viewer {
+    try site.site.admin.authentication.viewer(token: david.token, now: now)
+  }
+
+  private func viewer(_ token: String) throws -> Viewer {
+    try site.site.admin.authentication.viewer(token: token, now: .now)
+  }
+
+  private func sessionToken() throws -> String { try site.site.admin.signIn(userId: david.id, now: .now) }
+
+  private func sessionIds() throws -> [Int64] {
+    try site.site.app.read { try Int64.fetchAll($0, sql: "SELECT id FROM admin_session ORDER BY id") }
+  }
+
+  private func seenAt() throws -> Moment {
+    try #require(try site.site.app.read { try Moment.fetchOne($0, sql: "SELECT seen_at FROM admin_session") })
+  }
+
+  private func revoked() throws -> [String] {
+    try site.site.app.read {
+      try String.fetchAll($0, sql: "SELECT key FROM outbox WHERE topic = 'session.revoked' ORDER BY key")
+    }
+  }
+}

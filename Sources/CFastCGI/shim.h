@@ -1,2 +1,3 @@
 #include <fcgiapp.h>
+#include <malloc.h>
 #include <sys/epoll.h>

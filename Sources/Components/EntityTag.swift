@@ -28,8 +28,15 @@ enum EntityTag {
     var hash: UInt64 = 0x9E37_79B9_7F4A_7C15 ^ UInt64(bytes.count)
     bytes.withUnsafeBytes { buffer in
       var offset = 0
+      var other = hash
+      while offset + 32 <= buffer.count {  // two chains at once: neither waits for the other
+        hash = mix(hash, word(buffer, offset) ^ word(buffer, offset + 8) &* 3)
+        other = mix(other, word(buffer, offset + 16) ^ word(buffer, offset + 24) &* 3)
+        offset += 32
+      }
+      hash ^= other &* 5
       while offset + 8 <= buffer.count {
-        hash = mix(hash, buffer.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+        hash = mix(hash, word(buffer, offset))
         offset += 8
       }
       while offset < buffer.count {
@@ -38,6 +45,10 @@ enum EntityTag {
       }
     }
     return mix(hash, 0x2545_F491_4F6C_DD1D)
+  }
+
+  private static func word(_ buffer: UnsafeRawBufferPointer, _ offset: Int) -> UInt64 {
+    buffer.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
   }
 
   private static func mix(_ hash: UInt64, _ word: UInt64) -> UInt64 {

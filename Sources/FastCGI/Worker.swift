@@ -21,6 +21,8 @@ public struct Worker {
   /// Throws `FastCGIError` if the socket can't be used.
   public func run(_ answer: (any Exchange) -> Response) throws {
     guard FCGX_Init() == 0 else { throw FastCGIError("libfcgi did not start") }
+    // Pages come and go at the top of the heap: giving it back after each of them is a cost of its own.
+    mallopt(M_TRIM_THRESHOLD, 2 << 20)
     Signals.install()  // after FCGX_Init, which takes SIGTERM, SIGUSR1 and SIGPIPE for itself
     let arrivals = try Arrivals(on: socket)
     var request = FCGX_Request()

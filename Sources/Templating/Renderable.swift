@@ -45,7 +45,8 @@ extension Optional: Renderable where Wrapped: Renderable {
 }
 
 extension Array: Renderable where Element: Renderable {
-  public var value: Value { .list(map(\.value)) }
+  // A closure: a key path would be made anew for each list.
+  public var value: Value { .list(map { $0.value }) }
 }
 
 extension Dictionary: Renderable where Key == String, Value: Renderable {

@@ -12,14 +12,24 @@ struct PostView: Renderable {
   var startsNew = false
 
   var value: Value {
+    // Appended, not a literal: twenty of these are the fastest page.
+    var record = Record(capacity: 14)
     let actions = actions
-    return [
-      "number": post.number, "id": post.id, "href": "/forums/post/\(post.id)", "speaker": post.speaker,
-      "time": post.createdAt.view(from: now), "edited": post.editedAt?.view(from: now),
-      "body": post.isVisible ? post.html : nil, "removed": removed, "votes": post.isVisible ? votes : nil,
-      "actions": actions, "hasActions": !actions.isEmpty, "restore": restore, "isNew": isNew,
-      "startsNew": startsNew,
-    ]
+    record.append("number", post.number)
+    record.append("id", post.id)
+    record.append("href", "/forums/post/\(post.id)")
+    record.append("speaker", post.speaker)
+    record.append("time", post.createdAt.view(from: now))
+    record.append("edited", post.editedAt?.view(from: now))
+    record.append("body", post.isVisible ? post.html : nil)
+    record.append("removed", removed)
+    record.append("votes", post.isVisible ? votes : nil)
+    record.append("actions", actions)
+    record.append("hasActions", !actions.isEmpty)
+    record.append("restore", restore)
+    record.append("isNew", isNew)
+    record.append("startsNew", startsNew)
+    return .record(record)
   }
 
   var votes: VotesView {

@@ -79,6 +79,18 @@ extension Category {
       arguments: [name, description, id])
   }
 
+  /// Counts what lies in it, after threads were written in bulk.
+  static func recount(_ id: Int64, _ db: Database) throws {
+    try db.execute(
+      sql: """
+        UPDATE forums_category SET
+          thread_count = (SELECT count(*) FROM forums_thread WHERE category_id = ?1 AND is_removed = 0),
+          post_count = (
+            SELECT coalesce(sum(post_count), 0) FROM forums_thread WHERE category_id = ?1 AND is_removed = 0)
+        WHERE id = ?1
+        """, arguments: [id])
+  }
+
   /// Changes places with its neighbour; at the end of the list it stays.
   func move(up: Bool, _ db: Database) throws {
     let categories = try Category.all(db)

@@ -19,9 +19,9 @@ struct Reading {
       SELECT 1 FROM (
         SELECT id, last_no FROM forums_thread
         WHERE category_id = ? AND is_removed = 0 AND last_post_id > ?
-        ORDER BY last_post_id DESC LIMIT \(mostLooked)) t
-      LEFT JOIN forums_read r ON r.account_id = ? AND r.thread_id = t.id
-      WHERE t.last_no > coalesce(r.last_no, 0) LIMIT \(mostCounted + 1))
+        ORDER BY last_post_id DESC LIMIT \(mostLooked)) recent
+      LEFT JOIN forums_read r ON r.account_id = ? AND r.thread_id = recent.id
+      WHERE recent.last_no > coalesce(r.last_no, 0) LIMIT \(mostCounted + 1))
     """
 
   init(of account: Int64, _ db: Database) throws {

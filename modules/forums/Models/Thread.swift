@@ -68,7 +68,7 @@ extension Thread {
 
   static let latest = """
     \(columns), r.last_no \(tables) \(reads)
-    WHERE t.is_removed = 0 ORDER BY t.last_post_id DESC LIMIT ?
+    WHERE t.is_removed = 0 AND t.last_post_id > 0 ORDER BY t.last_post_id DESC LIMIT ?
     """
   static let pinned = """
     \(columns), r.last_no \(tables) \(reads)

@@ -78,7 +78,7 @@ struct Writing {
       .execute(arguments: [category])
   }
 
-  private func insert(_ id: Int64, at place: Place, _ db: Database) throws {
+  func insert(_ id: Int64, at place: Place, _ db: Database) throws {
     try db.cachedStatement(
       sql: """
         INSERT INTO forums_post(place, id, thread_id, account_id, alter_id, name, pronouns, color, created_at, nonce)

@@ -32,7 +32,7 @@ enum Multipart {
   ) throws {
     guard let head = String(validating: head, as: UTF8.self) else { throw refused }
     let lines = head.split(separator: "\r\n").map { line in
-      let pair = line.split(separator: ":", maxSplits: 1)
+      let pair = line.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
       return (name: pair[0].lowercased(), value: pair.count > 1 ? String(pair[1]) : "")
     }
     let disposition = MediaType(lines.first { $0.name == "content-disposition" }?.value ?? "")

@@ -28,6 +28,7 @@ extension Site {
   /// Every request goes through these gates, in this order.
   private func pass(_ request: Request) throws -> Response {
     let destination = try find(request)
+    if destination.house != Site.ownRoutes { try identify(request) }
     guard try destination.house == Site.ownRoutes || registry.isEnabled(destination.house) else {
       throw Fault(.notFound, "This part of the site is closed at the moment. Nothing in it is lost.")
     }
@@ -35,7 +36,6 @@ extension Site {
       throw Fault(.forbidden, "This came from another site, so it was not done.")
     }
     request.bodyLimit = destination.route.limit
-    if destination.house != Site.ownRoutes { try identify(request) }
     guard request.viewer.may(pass: destination.route.access) else { return try turnAway(request) }
     return try destination.route.handler(request)
   }
@@ -48,8 +48,11 @@ extension Site {
       request.parameters = parameters
       return destination
     case .wrongMethod(let allowed):
+      try identify(request)
       throw Fault(.methodNotAllowed, allowed: allowed)
     case .nothing:
+      // The page that says so stands in the viewer's own shell.
+      try identify(request)
       throw Fault.notFound
     }
   }

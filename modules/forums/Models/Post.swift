@@ -27,7 +27,9 @@ struct Post {
     place = Place(rawValue: row[0])
     id = row[1]
     account = row[2]
-    speaker = Speaker(name: row[3], handle: row[11] ?? "", pronouns: row[4], color: row[5])
+    let (name, handle): (String, String) = (row[3], row[11] ?? "")
+    // Said only where it says more: beside an alter's name, or after a change of name.
+    speaker = Speaker(name: name, handle: handle == name ? "" : handle, pronouns: row[4], color: row[5])
     createdAt = row[6]
     editedAt = row[7]
     ups = row[8]

@@ -36,7 +36,8 @@ extension ForumsModule {
       Event(
         "forums.vote", key: String(post.place.thread), to: .holders(permission: "forums.read"),
         body:
-          #"{"post":\#(post.id),"score":\#(post.ups - post.downs),"up":\#(post.ups),"down":\#(post.downs)}"#),
+          #"{"number":\#(post.number),"score":\#(post.ups - post.downs),"up":\#(post.ups),"down":\#(post.downs)}"#
+      ),
       db)
   }
 }

@@ -45,7 +45,7 @@ extension ForumsModule {
     try house.doors.publish(
       Event(
         "forums.post", key: String(place.thread), to: .holders(permission: "forums.read"),
-        body: #"{"thread":\#(place.thread),"number":\#(place.number)}"#), db)
+        body: #"{"number":\#(place.number)}"#), db)
   }
 }
 

@@ -21,7 +21,7 @@ struct Composer: Renderable {
       "action": action, "label": label, "name": "text", "text": draft.text, "error": draft.errors.text,
       "submit": submit, "preview": "/forums/preview?\(target)", "previewHtml": preview,
       "speakers": voices.map(choice), "hasSpeakers": voices.count > 1, "speaker": speaker,
-      "hint": "Markdown works. A draft is yours until you send it.", "maxLength": Draft.longestText,
+      "hint": "You can use Markdown.", "maxLength": Draft.longestText,
       "hidden": hidden,
     ]
   }

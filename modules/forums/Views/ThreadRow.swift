@@ -16,7 +16,8 @@ struct ThreadRow: Renderable {
       "category": showsCategory ? category : nil,
       "speaker": thread.speaker, "speakers": speakers, "replies": thread.postCount - 1,
       "repliesNoun": thread.postCount == 2 ? "reply" : "replies",
-      "votes": thread.score, "last": thread.lastAt.view(from: now), "lastSpeaker": thread.lastSpeaker,
+      "votes": thread.score, "last": thread.lastAt.view(from: now),
+      "lastSpeaker": thread.postCount > 1 ? thread.lastSpeaker : nil,
       "unread": unread > 0 ? unread : nil, "unreadHref": "\(thread.address)/unread",
       "lastHref": "\(thread.address)/last", "pinned": thread.isPinned, "locked": thread.isLocked,
     ]

@@ -25,11 +25,14 @@ document.addEventListener("submit", (event) => {
   vote(form, event.submitter).catch(() => (form.append(plain), form.submit()));
 }, { capture: true });
 
+const isHere = (event) => posts?.dataset.thread === event.key;
+
 document.addEventListener("rowhouse:forums.vote", ({ detail }) => {
-  const score = document.querySelector(`form.votes[action="/forums/post/${detail.post}/vote"] .score`);
-  if (!score) return;
-  score.value = detail.score;
-  score.title = `${detail.up} up, ${detail.down} down`;
+  const { number, score, up, down } = detail.body;
+  const shown = isHere(detail) && document.querySelector(`#post-${number} .score`);
+  if (!shown) return;
+  shown.lastChild.textContent = score;
+  shown.title = `${up} up, ${down} down`;
 });
 
 // Quoting: with a selection inside the post its text, else the whole post as the server quotes it.
@@ -79,6 +82,5 @@ const makeLine = () => {
 };
 
 document.addEventListener("rowhouse:forums.post", ({ detail }) => {
-  if (!posts || detail.thread !== Number(posts.dataset.thread)) return;
-  if (detail.number > Number(posts.dataset.last)) tellNews(detail.number);
+  if (isHere(detail) && detail.body.number > Number(posts.dataset.last)) tellNews(detail.body.number);
 });

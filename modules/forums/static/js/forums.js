@@ -66,18 +66,19 @@ document.addEventListener("click", (event) => {
 const tellNews = (latest) => {
   const count = latest - Number(posts.dataset.last);
   const line = document.querySelector(".thread-news") ?? makeLine();
-  line.querySelector("a").textContent = count === 1 ? "Show 1 new post" : `Show ${count} new posts`;
+  line.querySelector("p").textContent = count === 1 ? "1 new post while you read." : `${count} new posts while you read.`;
 };
 
 const makeLine = () => {
   const line = document.createElement("div");
   const link = document.createElement("a");
-  line.className = "thread-news notice info";
+  line.className = "thread-news notice notice-floating";
   line.setAttribute("role", "status");
   link.href = `/forums/thread/${posts.dataset.thread}/unread?after=${posts.dataset.last}`;
-  link.className = "button";
-  posts.after(line);
-  line.append(link);
+  link.className = "button main";
+  link.textContent = "Show";
+  document.body.append(line);
+  line.append(document.createElement("p"), link);
   return line;
 };
 

@@ -51,6 +51,7 @@ extension TemplateModule {
         out_switch INTEGER REFERENCES template_switch(id),
         CHECK(ended_at IS NULL OR ended_at >= started_at)) STRICT;
       CREATE UNIQUE INDEX template_span_live ON template_span(alter_id) WHERE ended_at IS NULL;
+      CREATE INDEX template_span_alter ON template_span(alter_id);
       CREATE INDEX template_span_in ON template_span(in_switch);
       CREATE INDEX template_span_out ON template_span(out_switch);
 

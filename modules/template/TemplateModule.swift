@@ -18,14 +18,26 @@ public struct TemplateModule: Module {
   let house: House
   let stage: Stage
   let system: Fresh<SiteSystem>
+  let inbox: AltersInbox
+  let states: AlterStates
 
   public init(_ house: House) throws {
     self.house = house
-    stage = Stage(house.settings)
+    let stage = Stage(house.settings)
+    self.stage = stage
     system = Fresh(house.app) { try SiteSystem.current($0) }
+    states = AlterStates(folder: house.data.appending(path: "alters"), log: house.log)
+    inbox = AltersInbox(house, states, houses: { stage.snapshot.files.houses }) { before, db in
+      try Announcement(stage: stage, before: before, after: .current(db)).publish(house.doors, db)
+    }
   }
 
   public var routes: [Route] { [] }
+
+  /// So that an edit of alters.csv shows within a second on a site that nobody visits.
+  public var jobs: [Job] {
+    [Job("template.follow", .every(seconds: 1)) { _, now in try inbox.follow(now: now) }]
+  }
 }
 
 extension TemplateModule {
@@ -58,6 +70,7 @@ extension TemplateModule {
 
   func appearance(of request: Request) throws -> Appearance {
     if let kept = request.appearance as? Appearance { return kept }
+    try inbox.follow(now: request.now)
     let appearance = try stage.appearance(
       for: Onlooker(request.viewer), look: Look(cookie: request.cookies[Look.cookieName]), system.get(),
       now: request.now)

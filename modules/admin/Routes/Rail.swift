@@ -19,6 +19,7 @@ extension AdminModule {
     (title: "Houses", href: "/admin/modules", icon: "home", permission: "admin.modules"),
     (title: "Accounts", href: "/admin/users", icon: "people", permission: "admin.users"),
     (title: "Permissions", href: "/admin/permissions", icon: "key", permission: "admin.permissions"),
+    (title: "Faces", href: "/admin/faces", icon: "alters", permission: "template.manage"),
     (title: "Audit log", href: "/admin/audit", icon: "eye", permission: "admin.audit"),
     (title: "Log files", href: "/admin/logs", icon: "log", permission: "admin.logs"),
   ]

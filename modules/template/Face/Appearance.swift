@@ -26,10 +26,10 @@ struct Dressing {
   let system: SiteSystem
   let wardrobe: Wardrobe
 
+  /// Writes the style sheet for nginx.
   func appearance(for onlooker: Onlooker, look: Look) throws -> Appearance {
-    let fronters = system.front.seen(by: onlooker)
-    let worn = look.face == .front ? fronters.first?.slug : nil
-    let stylesheet = try address(worn, look)
+    let (fronters, worn) = shown(to: onlooker, look)
+    let stylesheet = try sheet(worn, look).map(wardrobe.publish)
     let id = identity(fronters, worn, stylesheet, look)
     let view = view(id, fronters, stylesheet, look)
     return Appearance(
@@ -37,11 +37,22 @@ struct Dressing {
       libraries: snapshot.libraries(for: worn), snapshot: snapshot)
   }
 
-  private func address(_ worn: String?, _ look: Look) throws -> String? {
-    if look.face == .contrast {
-      return try snapshot.sheets[Look.contrastSheet].map { try wardrobe.publish($0.css(layer: "viewer")) }
-    }
-    return try worn.flatMap { snapshot.sheets[$0] }.map { try wardrobe.publish($0.css(layer: "alter")) }
+  /// The id of the face that somebody has who follows the front; writes nothing.
+  func id(for onlooker: Onlooker) -> String {
+    let look = Look()
+    let (fronters, worn) = shown(to: onlooker, look)
+    return identity(fronters, worn, sheet(worn, look).map(wardrobe.address), look)
+  }
+
+  private func shown(to onlooker: Onlooker, _ look: Look) -> (fronters: [Alter], worn: String?) {
+    let fronters = system.front.seen(by: onlooker)
+    return (fronters, look.face == .front ? fronters.first?.slug : nil)
+  }
+
+  private func sheet(_ worn: String?, _ look: Look) -> String? {
+    look.face == .contrast
+      ? snapshot.sheets[Look.contrastSheet]?.css(layer: "viewer")
+      : worn.flatMap { snapshot.sheets[$0]?.css(layer: "alter") }
   }
 
   /// Only what shows goes in, so that a hidden change changes nothing.

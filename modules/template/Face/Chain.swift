@@ -12,10 +12,12 @@ struct Chain {
     scopes = alters + [.house(house), .global, .site, .bare]
   }
 
-  /// All files of a name, the one that wins first.
+  /// All files of a name, whether it may be overridden or not.
+  func files(_ name: String) -> [TemplateOverride] { scopes.flatMap { files.files(name, in: $0) } }
+
+  /// Those that count, the one that wins first.
   func candidates(_ name: String) -> [TemplateOverride] {
-    let isProtected = Protection.covers(name)
-    return scopes.filter { !(isProtected && $0.isAlters) }.flatMap { files.files(name, in: $0) }
+    Protection.covers(name) ? files(name).filter { !$0.scope.isAlters } : files(name)
   }
 
   func find(_ name: String, below layer: Int?) -> Template? {

@@ -63,17 +63,12 @@ final class Stage: Sendable {
   }
 
   private func dressing(_ snapshot: Snapshot, _ system: SiteSystem) -> Dressing {
-    Dressing(snapshot: snapshot, system: system, wardrobe: wardrobe(system))
+    Dressing(
+      snapshot: snapshot, system: system, wardrobe: Wardrobe(folder: published, salt: system.salt))
   }
 
-  func wardrobe(_ system: SiteSystem) -> Wardrobe { Wardrobe(folder: published, salt: system.salt) }
-
-  /// The ids of the face that each kind of onlooker has who follows the front.
-  func ids(_ system: SiteSystem) throws -> [Onlooker: String] {
-    let dressing = dressing(snapshot, system)
-    return try Dictionary(
-      uniqueKeysWithValues: Onlooker.allCases.map {
-        ($0, try dressing.appearance(for: $0, look: Look()).face.id)
-      })
+  /// The id of the face of those who follow the front.
+  func id(_ system: SiteSystem, for onlooker: Onlooker) -> String {
+    dressing(snapshot, system).id(for: onlooker)
   }
 }

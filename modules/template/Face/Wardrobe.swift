@@ -9,20 +9,17 @@ struct Wardrobe: Sendable {
 
   /// Writes the sheet unless it is there already; returns its address.
   func publish(_ css: String) throws -> String {
-    let name = digest(css, characters: 32) + ".css"
-    let file = folder.appending(path: name)
+    let file = folder.appending(path: name(of: css))
     if !FileManager.default.fileExists(atPath: file.path) {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
       try AtomicFile.write(Array(css.utf8), to: file)
     }
-    return "/static/published/\(name)"
+    return address(css)
   }
 
-  /// Takes a sheet away that nobody is to see any more.
-  func withdraw(_ css: String) {
-    // One that was never published need not be removed.
-    try? FileManager.default.removeItem(at: folder.appending(path: digest(css, characters: 32) + ".css"))
-  }
+  func address(_ css: String) -> String { "/static/published/\(name(of: css))" }
+
+  private func name(of css: String) -> String { digest(css, characters: 32) + ".css" }
 
   func digest(_ text: String, characters: Int) -> String {
     String(SHA256.hash(data: Data((salt + text).utf8)).hex.prefix(characters))

@@ -60,6 +60,44 @@ extension Alter {
   }
 }
 
+extension Alter {
+  /// nil if there is somebody of that name in the system. Who was archived comes back.
+  static func insert(slug: String, at now: Moment, _ db: Database) throws -> Int64? {
+    try db.execute(
+      sql: """
+        INSERT INTO template_alter(slug, name, position, created_at)
+        VALUES(?, ?, (SELECT ifnull(max(position), 0) + 1 FROM template_alter), ?)
+        ON CONFLICT(ifnull(account_id, 0), slug) DO UPDATE SET archived_at = NULL
+          WHERE archived_at IS NOT NULL
+        """, arguments: [slug, AltersFile.title(slug), now])
+    guard db.changesCount > 0 else { return nil }
+    return try Int64.fetchOne(
+      db, sql: "SELECT id FROM template_alter WHERE account_id IS NULL AND slug = ?", arguments: [slug])
+  }
+
+  func update(_ db: Database) throws {
+    try db.execute(
+      sql: """
+        UPDATE template_alter SET name = ?, pronouns = ?, color = ?, visibility = ?, front_visibility = ?,
+          kind = ? WHERE id = ?
+        """,
+      arguments: [
+        name, pronouns, color, visibility.rawValue, frontVisibility.rawValue, kind.rawValue, id,
+      ])
+  }
+
+  /// Lets everyone see this alter, and that it fronts.
+  static func show(_ id: Int64, _ db: Database) throws {
+    try db.execute(
+      sql: "UPDATE template_alter SET visibility = 'public', front_visibility = 'public' WHERE id = ?",
+      arguments: [id])
+  }
+
+  static func archive(_ id: Int64, at now: Moment, _ db: Database) throws {
+    try db.execute(sql: "UPDATE template_alter SET archived_at = ? WHERE id = ?", arguments: [now, id])
+  }
+}
+
 extension Alter: Renderable {
   /// A speaker, as the site's templates know it.
   var value: Value {

@@ -16,6 +16,15 @@ struct Front: Sendable, Equatable {
     fronters.map(\.alter).filter { onlooker.sees($0.frontShown) }
   }
 
+  /// For the audit log, which names nobody.
+  var ids: String { fronters.map { String($0.alter.id) }.joined(separator: ",") }
+
+  /// The words of those who came or went.
+  func moved(since before: Front) -> [String] {
+    let (old, new) = (Set(before.fronters.map(\.alter.slug)), Set(fronters.map(\.alter.slug)))
+    return old.symmetricDifference(new).sorted()
+  }
+
   static func current(_ db: Database) throws -> Front {
     Front(
       fronters: try Row.fetchAll(

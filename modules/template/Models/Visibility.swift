@@ -17,6 +17,15 @@ enum Visibility: String, Sendable, CaseIterable, Comparable {
     }
   }
 
+  var title: String {
+    switch self {
+    case .everyone: "Everyone"
+    case .members: "Members"
+    case .friends: "Friends"
+    case .nobody: "Nobody else"
+    }
+  }
+
   /// What is said to those who set it.
   var sentence: String {
     switch self {
@@ -24,6 +33,15 @@ enum Visibility: String, Sendable, CaseIterable, Comparable {
     case .members: "People who are signed in see this."
     case .friends: "Only you see this: there are no friends on this site yet."
     case .nobody: "Only you see this."
+    }
+  }
+
+  var frontSentence: String {
+    switch self {
+    case .everyone: "The site shows this face to everyone while fronting."
+    case .members: "People who are signed in see this face while fronting; visitors see the neutral one."
+    case .friends: "Only you see this face while fronting: there are no friends on this site yet."
+    case .nobody: "Only you see this face while fronting; everybody else sees the neutral one."
     }
   }
 }

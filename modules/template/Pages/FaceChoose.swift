@@ -1,12 +1,6 @@
 import Kit
 
 extension TemplateModule {
-  public var pages: [Route] {
-    [
-      .post("/face", .everyone, faceChoose)
-    ]
-  }
-
   /// POST /face: how this browser wants to see the site, whoever fronts.
   func faceChoose(_ request: Request) throws -> Response {
     let form = try request.form()

@@ -2,6 +2,11 @@ import Foundation
 
 /// A lock that all processes of the site share (flock(2)); it ends with the process that holds it.
 public enum FileLock {
+  /// In one line for the operator.
+  public struct Refusal: Error, CustomStringConvertible {
+    public let description: String
+  }
+
   /// Waits for the lock, then does the work under it.
   public static func hold<Answer>(_ file: URL, _ work: () throws -> Answer) throws -> Answer {
     let descriptor = try open(file)
@@ -24,7 +29,7 @@ public enum FileLock {
     return descriptor
   }
 
-  private static func refusal(_ file: URL) -> StorageError {
-    StorageError(description: "can't lock \(file.path): \(String(cString: strerror(errno)))")
+  private static func refusal(_ file: URL) -> Refusal {
+    Refusal(description: "can't lock \(file.path): \(String(cString: strerror(errno)))")
   }
 }

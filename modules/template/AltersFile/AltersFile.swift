@@ -1,0 +1,77 @@
+import Foundation
+import Kit
+
+/// alters.csv as it was read: who is in the system and who fronts.
+struct AltersFile: Sendable, Equatable {
+  /// The columns that we know, in the order in which we write them. Others are kept as they are.
+  enum Column: String, Sendable, CaseIterable {
+    case alter, fronting, position, name, pronouns, color, visibility
+    case frontVisibility = "front_visibility"
+    case kind, since, status
+  }
+
+  /// What a file does not say (it has no such column) is nil and stays as it was.
+  struct Row: Sendable, Equatable {
+    let slug: String
+    let isFronting: Bool
+    var position: Int?
+    var name: String?
+    var pronouns: String?
+    var color: String?
+    var visibility: Visibility?
+    var frontVisibility: Visibility?
+    var kind: Alter.Kind?
+    var since: Moment?
+    var status: String?
+    /// Cells of columns that we don't know, in their order.
+    var others: [String] = []
+  }
+
+  static let name = "alters.csv"
+  static let mostBytes = 262_144
+  static let mostRows = 500
+
+  /// What a site starts with.
+  static let first = "alter,fronting\nseles,1\ndexen,0\nyuki,0\n"
+
+  let rows: [Row]
+  /// The names of columns that we don't know.
+  let otherColumns: [String]
+  /// All that is wrong, by line. With an error among them the file may not be taken.
+  let problems: [AltersProblem]
+
+  var errors: [AltersProblem] { problems.filter { !$0.isWarning } }
+}
+
+extension AltersFile {
+  /// Words that mean something else where alters have their folders.
+  static let reserved: Set<String> = [
+    "global", "base", "default", "none", "all", "site", "module", "partials", "static", "admin", "api",
+    "errors", "preview", "neutral", "layout", "template", Look.contrastSheet,
+  ]
+
+  static func isSlug(_ text: String) -> Bool {
+    let isWord: (UInt8) -> Bool = { (97...122).contains($0) || (48...57).contains($0) }
+    guard let first = text.utf8.first, isWord(first), text.utf8.count <= 32 else { return false }
+    return text.utf8.allSatisfy { isWord($0) || $0 == 45 || $0 == 95 }
+  }
+
+  /// `seles` is called Seles until somebody says otherwise.
+  static func title(_ slug: String) -> String { slug.prefix(1).uppercased() + slug.dropFirst() }
+
+  /// `rrggbb` of what is written with or without its #.
+  static func color(_ text: String) -> String? {
+    let digits = text.hasPrefix("#") ? text.dropFirst() : text[...]
+    return Color(hex: "#\(digits)").map { _ in digits.lowercased() }
+  }
+
+  /// One line of plain text: no controls, nothing that turns the direction of what follows.
+  static func isPlain(_ text: String, most: Int) -> Bool {
+    text.count <= most
+      && text.unicodeScalars.allSatisfy { scalar in
+        scalar.properties.generalCategory != .control && !(0x202A...0x202E).contains(scalar.value)
+          && !(0x2066...0x2069).contains(scalar.value) && scalar.properties.generalCategory != .lineSeparator
+          && scalar.properties.generalCategory != .paragraphSeparator
+      }
+  }
+}

@@ -1,0 +1,168 @@
+import Foundation
+import GRDB
+import Kit
+import Logging
+import Synchronization
+
+/// Keeps alters.csv and app.db the same. app.db holds the truth; the file is what it looks like from outside,
+/// and where an edit by hand comes in. One process at a time works on it, under a lock.
+final class AltersInbox: Sendable {
+  private struct State {
+    var stamp: FileStamp?
+    var hasLooked = false
+    var lastLook = Moment(milliseconds: 0)
+    var problems: [AltersProblem] = []
+  }
+
+  let folder: AltersFolder
+  private let house: House
+  private let states: AlterStates
+  private let houses: @Sendable () -> [String]
+  private let announce: @Sendable (_ before: SiteSystem, _ db: Database) throws -> Void
+  private let state = Mutex(State())
+
+  /// `announce` tells open pages inside the transaction that changed who fronts.
+  init(
+    _ house: House, _ states: AlterStates, houses: @escaping @Sendable () -> [String],
+    announce: @escaping @Sendable (_ before: SiteSystem, _ db: Database) throws -> Void
+  ) {
+    self.house = house
+    self.states = states
+    self.houses = houses
+    self.announce = announce
+    folder = AltersFolder(folder: house.data)
+  }
+
+  /// What is wrong with the file as it lies there now.
+  var problems: [AltersProblem] { state.withLock { $0.problems } }
+
+  /// Takes up an edit by hand. Looks three times a second at most, and at the file's stamp only.
+  func follow(now: Moment) throws {
+    let isDue = state.withLock { state in
+      let age = now.milliseconds - state.lastLook.milliseconds
+      guard age < 0 || age >= 300 else { return false }
+      state.lastLook = now
+      return !state.hasLooked || FileStamp(of: folder.file.path) != state.stamp
+    }
+    guard isDue else { return }
+    do {
+      try FileLock.hold(folder.lock) { try take(now) }
+    } catch {
+      state.withLock { $0.hasLooked = false }  // tried again at the next look
+      throw error
+    }
+  }
+
+  /// Makes a change in app.db and brings it into the file. What was edited by hand just before comes first.
+  func change(at now: Moment, _ change: (Database) throws -> Void) throws {
+    try FileLock.hold(folder.lock) {
+      try take(now)
+      let old = try folder.read()
+      let text = try write(now) { db in
+        try change(db)
+        return try promise(instead: old, now, db)
+      }
+      try project(text, over: old, now)
+    }
+  }
+
+  /// Compares file and app.db, and makes them agree. Runs under the lock.
+  private func take(_ now: Moment) throws {
+    state.withLock { $0.stamp = FileStamp(of: folder.file.path) }
+    do {
+      try reconcile(now)
+    } catch let problem as AltersProblem {
+      refuse([problem])
+    }
+    state.withLock { $0.hasLooked = true }
+  }
+
+  private func reconcile(_ now: Moment) throws {
+    let record = try house.app.read(FileRecord.read)
+    guard let bytes = try folder.read() else { return try restore(record, now) }
+    let hash = FileRecord.hash(of: bytes)
+    if hash == record.hash {
+      if record.isBehind { try house.write { try FileRecord.agree(on: hash, $0) } }
+      show(try AltersFile(bytes, houses: houses(), now: now).problems)
+    } else if record.isBehind {
+      try project(try house.app.read { try self.text(keeping: bytes, now, $0) }, over: bytes, now)
+    } else {
+      try takeUp(bytes, hash, now)
+    }
+  }
+
+  /// The file is gone: written anew from app.db, or for the first time.
+  private func restore(_ record: FileRecord, _ now: Moment) throws {
+    guard record.hash == nil else {
+      return try project(try house.app.read { try self.text(keeping: nil, now, $0) }, over: nil, now)
+    }
+    try folder.write(AltersFile.first)
+    try takeUp(Array(AltersFile.first.utf8), FileRecord.hash(of: Array(AltersFile.first.utf8)), now)
+  }
+
+  /// An edit by hand: taken whole or not at all. Only a site that knows no alters yet takes the good rows
+  /// of a bad file, with nobody fronting by mistake.
+  private func takeUp(_ bytes: [UInt8], _ hash: String, _ now: Moment) throws {
+    let file = try AltersFile(bytes, houses: houses(), now: now)
+    let isFirst = try house.app.read { try Alter.roster($0).isEmpty }
+    guard file.errors.isEmpty || isFirst else { return refuse(file.problems) }
+    show(file.problems)
+    try write(now) { db in
+      let before = try Front.current(db)
+      try Roster.apply(file, at: now, db)
+      try FileRecord.agree(on: hash, db)
+      try audit(before, now, db)
+    }
+  }
+
+  /// One transaction on the system, in which open pages are told what has become of the face.
+  private func write<Answer>(_ now: Moment, _ change: (Database) throws -> Answer) throws -> Answer {
+    let (answer, moved) = try house.write { db in
+      let before = try SiteSystem.current(db)
+      let answer = try change(db)
+      try announce(before, db)
+      return (answer, try Front.current(db).moved(since: before.front))
+    }
+    states.noteFronts(moved, now: now)
+    return answer
+  }
+
+  private func audit(_ before: Front, _ now: Moment, _ db: Database) throws {
+    let after = try Front.current(db)
+    guard before.ids != after.ids else { return }
+    let entry = AuditEntry("front.switch", "template:csv", before: before.ids, after: after.ids, at: now)
+    try house.doors.audit(entry, db)
+  }
+
+  /// Puts app.db's text into the file. A content that neither side knows is set aside first.
+  private func project(_ text: String, over old: [UInt8]?, _ now: Moment) throws {
+    let record = try house.app.read(FileRecord.read)
+    let oldHash = old.map(FileRecord.hash)
+    if oldHash != nil, oldHash != record.before, oldHash != record.hash { try folder.setAside(at: now) }
+    try folder.write(text)
+    show([])
+    state.withLock { $0.stamp = FileStamp(of: folder.file.path) }
+    try house.write { try FileRecord.agree(on: FileRecord.hash(of: Array(text.utf8)), $0) }
+  }
+
+  private func promise(instead old: [UInt8]?, _ now: Moment, _ db: Database) throws -> String {
+    let text = try text(keeping: old, now, db)
+    let before = try FileRecord.read(db)
+    try FileRecord.promise(
+      FileRecord.hash(of: Array(text.utf8)), instead: before.isBehind ? before.before : before.hash, db)
+    return text
+  }
+
+  private func text(keeping old: [UInt8]?, _ now: Moment, _ db: Database) throws -> String {
+    // A file that can't be understood has no columns worth keeping; it is set aside whole.
+    let kept = old.flatMap { try? AltersFile($0, houses: houses(), now: now) }
+    return AltersFile.text(try Alter.roster(db), try Front.current(db), keeping: kept)
+  }
+
+  private func show(_ problems: [AltersProblem]) { state.withLock { $0.problems = problems } }
+
+  private func refuse(_ problems: [AltersProblem]) {
+    show(problems)
+    house.log.warning("alters.csv is not taken: \(problems.map(\.code.rawValue).joined(separator: ", "))")
+  }
+}

@@ -1,0 +1,129 @@
+import Foundation
+import GRDB
+import HTTPTypes
+import Kit
+import Templating
+
+extension TemplateModule {
+  /// GET /account/alters/:id
+  func alterEdit(_ request: Request) throws -> Response {
+    let alter = try alter(request)
+    return try show(AlterForm(alter, mood: states.read(alter.slug, now: request.now).mood ?? ""), alter, request)
+  }
+
+  /// POST /account/alters/:id
+  func alterSave(_ request: Request) throws -> Response {
+    let alter = try alter(request)
+    let form = try AlterForm(request.form())
+    guard form.errors.isEmpty else { return try show(form, alter, request, status: .unprocessableContent) }
+    let changed = form.applied(to: alter)
+    try change(by: request, act: "alter.edit") { try changed.update($0) }
+    try states.change(alter.slug, now: request.now) { $0.mood = form.mood.isEmpty ? nil : form.mood }
+    return .seeOther("/account/alters").flash(.good, "Saved.")
+  }
+
+  /// POST /account/alters/:id/archive: away from the lists and the front; history stays.
+  func alterArchive(_ request: Request) throws -> Response {
+    let alter = try alter(request)
+    try change(by: request, act: "alter.archive") { db in
+      let staying = try Span.live(db).map(\.alterId).filter { $0 != alter.id }
+      _ = try Switch.set(
+        staying.map { Switch.Fronter(alter: $0) }, .site, actor: request.viewer.account?.id, at: request.now, db)
+      try Alter.archive(alter.id, at: request.now, db)
+    }
+    return .seeOther("/account/alters").flash(.good, "Archived. A line in alters.csv brings it back as it was.")
+  }
+
+  private func alter(_ request: Request) throws -> Alter {
+    let id = try request.id("id")
+    guard let alter = try house.app.read({ try Alter.find(id, $0) }) else { throw Fault.notFound }
+    return alter
+  }
+
+  private func show(
+    _ form: AlterForm, _ alter: Alter, _ request: Request, status: Response.Status = .ok
+  ) throws -> Response {
+    let page: Value = [
+      "action": "/account/alters/\(alter.id)", "speaker": alter, "title": alter.name,
+      "trail": ["steps": [["title": "All", "href": "/account/alters"] as Value]] as Value,
+      "fields": form.fields, "visibilities": form.choices(form.visibility, \.sentence),
+      "frontVisibilities": form.choices(form.frontVisibility, \.frontSentence),
+      "isStatus": form.kind == .status, "errors": form.errors.isEmpty ? nil : form.errorList,
+    ]
+    return try house.page("template/alter", page, request, status: status)
+  }
+}
+
+/// What was typed about an alter.
+private struct AlterForm {
+  let name: String
+  let pronouns: String
+  let color: String
+  let mood: String
+  let visibility: Visibility
+  let frontVisibility: Visibility
+  let kind: Alter.Kind
+  private(set) var errors: [String: String] = [:]
+
+  init(_ alter: Alter, mood: String) {
+    (name, pronouns, kind) = (alter.name, alter.pronouns, alter.kind)
+    color = alter.color.isEmpty ? "" : "#\(alter.color)"
+    (visibility, frontVisibility) = (alter.visibility, alter.frontVisibility)
+    self.mood = mood
+  }
+
+  init(_ form: Form) {
+    (name, pronouns) = (Self.line(form["name"]), Self.line(form["pronouns"]))
+    (color, mood) = (Self.line(form["color"]), Self.line(form["mood"]))
+    visibility = Visibility(rawValue: form["visibility"]) ?? .nobody
+    frontVisibility = Visibility(rawValue: form["front_visibility"]) ?? .nobody
+    kind = form.has("status") ? .status : .alter
+    errors["name"] = name.isEmpty || !AltersFile.isPlain(name, most: 100) ? Self.sentence(100) : nil
+    errors["pronouns"] = AltersFile.isPlain(pronouns, most: 100) ? nil : Self.sentence(100)
+    errors["mood"] = AltersFile.isPlain(mood, most: 32) ? nil : Self.sentence(32)
+    errors["color"] = color.isEmpty || AltersFile.color(color) != nil ? nil : "A colour is written like #33aa77."
+  }
+
+  private static func line(_ text: String) -> String {
+    text.trimmingCharacters(in: .whitespacesAndNewlines).precomposedStringWithCanonicalMapping
+  }
+
+  private static func sentence(_ most: Int) -> String { "This takes 1 to \(most) characters of plain text." }
+
+  func applied(to alter: Alter) -> Alter {
+    var alter = alter
+    (alter.name, alter.pronouns, alter.kind) = (name, pronouns, kind)
+    (alter.visibility, alter.frontVisibility) = (visibility, frontVisibility)
+    alter.color = AltersFile.color(color) ?? ""
+    return alter
+  }
+
+  var fields: [Value] {
+    [
+      field("name", "Name", name, isRequired: true),
+      field("pronouns", "Pronouns", pronouns, hint: "As you like them read: they/them, she/it."),
+      field("color", "Colour", color, hint: "Like #33aa77. It rings the picture, and never means anything alone."),
+      field("mood", "Mood", mood, hint: "A word or two. Only you see it."),
+    ]
+  }
+
+  private func field(
+    _ name: String, _ label: String, _ text: String, hint: String? = nil, isRequired: Bool = false
+  ) -> Value {
+    [
+      "name": name, "label": label, "type": "text", "value": text, "hint": hint, "error": errors[name],
+      "required": isRequired, "autocomplete": "off",
+    ]
+  }
+
+  /// Friends are not on offer yet; who has them in their file keeps them.
+  func choices(_ current: Visibility, _ sentence: KeyPath<Visibility, String>) -> [Value] {
+    Visibility.allCases.filter { $0 != .friends || current == .friends }.map {
+      ["value": $0.rawValue, "title": $0.title, "sentence": $0[keyPath: sentence], "current": $0 == current]
+    }
+  }
+
+  var errorList: [Value] {
+    errors.sorted { $0.key < $1.key }.map { ["href": "#\($0.key)", "text": "\($0.key.capitalized): \($0.value)"] }
+  }
+}

@@ -1,0 +1,37 @@
+import Foundation
+import Kit
+import Templating
+
+extension TemplateModule {
+  /// GET /admin/faces: what is wrong with files, which faces there are, and why a template is what it is.
+  func faceList(_ request: Request) throws -> Response {
+    try inbox.follow(now: request.now)
+    let snapshot = stage.snapshot
+    let front = try system.get().front
+    let query = request.query
+    let question = Explanation.Question(
+      template: query["template"] ?? "layout", alter: query["alter"] ?? "", house: query["house"] ?? "")
+    let page: Value = [
+      "problems": stage.problems, "hasProblems": !stage.problems.isEmpty,
+      "fileProblems": inbox.problems, "hasFileProblems": !inbox.problems.isEmpty,
+      "isFileRefused": inbox.problems.contains { !$0.isWarning }, "file": inbox.folder.file.path,
+      "conflicts": inbox.folder.conflicts.map { ["name": $0] as Value },
+      "faces": faceNames(snapshot).map { face($0, snapshot, front) },
+      "explanation": Explanation(question, snapshot.files),
+    ]
+    return try house.page("template/faces", page, request)
+  }
+
+  private func faceNames(_ snapshot: Snapshot) -> [String] {
+    Set(snapshot.files.alters).union(snapshot.sheets.keys).sorted()
+  }
+
+  private func face(_ slug: String, _ snapshot: Snapshot, _ front: Front) -> Value {
+    let palette = snapshot.sheets[slug]?.palette
+    return [
+      "name": palette?.name ?? AltersFile.title(slug), "slug": slug, "hasPalette": palette != nil,
+      "templates": snapshot.files.names(in: .alter(slug)).count, "greeting": palette?.greeting,
+      "isFronting": front.fronters.first?.alter.slug == slug,
+    ]
+  }
+}

@@ -1,0 +1,22 @@
+import Kit
+
+extension TemplateModule {
+  /// What Components mounts in other houses' prefixes: this house has no routes of its own.
+  public var pages: [Route] {
+    [
+      .get("/account/front", .members, frontShow),
+      .post("/account/front", .needs(Self.mayFront), frontSwitch),
+      .post("/account/front/undo", .needs(Self.mayFront), frontUndo),
+      .post("/account/front/showing", .needs(Self.mayManage), frontShowing),
+
+      .get("/account/alters", .members, alterList),
+      .post("/account/alters", .needs(Self.mayManage), alterCreate),
+      .get("/account/alters/:id", .needs(Self.mayManage), alterEdit),
+      .post("/account/alters/:id", .needs(Self.mayManage), alterSave),
+      .post("/account/alters/:id/archive", .needs(Self.mayManage), alterArchive),
+
+      .get("/admin/faces", .needs(Self.mayManage), faceList),
+      .post("/face", .everyone, faceChoose),
+    ]
+  }
+}

@@ -36,11 +36,11 @@ final class AltersInbox: Sendable {
   /// What is wrong with the file as it lies there now.
   var problems: [AltersProblem] { state.withLock { $0.problems } }
 
-  /// Takes up an edit by hand. Looks three times a second at most, and at the file's stamp only.
-  func follow(now: Moment) throws {
+  /// Takes up an edit by hand. Looks at the file's stamp only, three times a second at most unless `atOnce`.
+  func follow(now: Moment, atOnce: Bool = false) throws {
     let isDue = state.withLock { state in
       let age = now.milliseconds - state.lastLook.milliseconds
-      guard age < 0 || age >= 300 else { return false }
+      guard atOnce || age < 0 || age >= 300 else { return false }
       state.lastLook = now
       return !state.hasLooked || FileStamp(of: folder.file.path) != state.stamp
     }

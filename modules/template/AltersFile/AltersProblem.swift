@@ -56,7 +56,8 @@ struct AltersProblem: Error, Sendable, Hashable {
     case .color: "The colour must be like #33aa77; taken as empty."
     case .visibility: "This must be public, members, friends or private; taken as private."
     case .kind: "The kind must be alter or status; taken as alter."
-    case .since: "Since must be a time with its offset such as 2026-11-23T08:00:00Z, not in the future; ignored."
+    case .since:
+      "Since must be a time with its offset such as 2026-11-23T08:00:00Z, not in the future; ignored."
     case .status: "A status must be at most 50 characters of plain text; taken as empty."
     }
   }

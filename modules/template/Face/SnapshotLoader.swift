@@ -18,11 +18,13 @@ struct SnapshotLoader {
   /// Whatever is broken is left out and stands in `problems`; whoever has a good snapshot keeps that one.
   mutating func load() -> Snapshot {
     let files = TemplateFiles.read(roots, &tree, previous: previous?.files)
-    problems += files.problems
     let sheets = readSheets()
+    let sheetProblems = problems
     let neutral = link(files, alter: nil, otherwise: [:])
     let faces = Dictionary(
       uniqueKeysWithValues: files.alters.map { ($0, link(files, alter: $0, otherwise: neutral)) })
+    // Where a file can't be read, those that need it fail as well: only the cause is worth telling.
+    if !files.problems.isEmpty { problems = sheetProblems + files.problems }
     let names = Set(neutral.values.flatMap(\.names))
     problems = Array(Set(problems)).sorted { $0.place < $1.place }
     return Snapshot(

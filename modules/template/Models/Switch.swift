@@ -48,7 +48,8 @@ enum Switch {
   }
 
   static func canUndo(_ db: Database) throws -> Bool {
-    try Bool.fetchOne(db, sql: "SELECT EXISTS(SELECT 1 FROM template_switch WHERE undone_at IS NULL)") ?? false
+    try Bool.fetchOne(db, sql: "SELECT EXISTS(SELECT 1 FROM template_switch WHERE undone_at IS NULL)")
+      ?? false
   }
 
   private static func insert(

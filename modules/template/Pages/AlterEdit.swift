@@ -8,7 +8,8 @@ extension TemplateModule {
   /// GET /account/alters/:id
   func alterEdit(_ request: Request) throws -> Response {
     let alter = try alter(request)
-    return try show(AlterForm(alter, mood: states.read(alter.slug, now: request.now).mood ?? ""), alter, request)
+    return try show(
+      AlterForm(alter, mood: states.read(alter.slug, now: request.now).mood ?? ""), alter, request)
   }
 
   /// POST /account/alters/:id
@@ -28,10 +29,12 @@ extension TemplateModule {
     try change(by: request, act: "alter.archive") { db in
       let staying = try Span.live(db).map(\.alterId).filter { $0 != alter.id }
       _ = try Switch.set(
-        staying.map { Switch.Fronter(alter: $0) }, .site, actor: request.viewer.account?.id, at: request.now, db)
+        staying.map { Switch.Fronter(alter: $0) }, .site, actor: request.viewer.account?.id, at: request.now,
+        db)
       try Alter.archive(alter.id, at: request.now, db)
     }
-    return .seeOther("/account/alters").flash(.good, "Archived. A line in alters.csv brings it back as it was.")
+    return .seeOther("/account/alters").flash(
+      .good, "Archived. A line in alters.csv brings it back as it was.")
   }
 
   private func alter(_ request: Request) throws -> Alter {
@@ -81,7 +84,8 @@ private struct AlterForm {
     errors["name"] = name.isEmpty || !AltersFile.isPlain(name, most: 100) ? Self.sentence(100) : nil
     errors["pronouns"] = AltersFile.isPlain(pronouns, most: 100) ? nil : Self.sentence(100)
     errors["mood"] = AltersFile.isPlain(mood, most: 32) ? nil : Self.sentence(32)
-    errors["color"] = color.isEmpty || AltersFile.color(color) != nil ? nil : "A colour is written like #33aa77."
+    errors["color"] =
+      color.isEmpty || AltersFile.color(color) != nil ? nil : "A colour is written like #33aa77."
   }
 
   private static func line(_ text: String) -> String {
@@ -102,7 +106,8 @@ private struct AlterForm {
     [
       field("name", "Name", name, isRequired: true),
       field("pronouns", "Pronouns", pronouns, hint: "As you like them read: they/them, she/it."),
-      field("color", "Colour", color, hint: "Like #33aa77. It rings the picture, and never means anything alone."),
+      field(
+        "color", "Colour", color, hint: "Like #33aa77. It rings the picture, and never means anything alone."),
       field("mood", "Mood", mood, hint: "A word or two. Only you see it."),
     ]
   }
@@ -124,6 +129,8 @@ private struct AlterForm {
   }
 
   var errorList: [Value] {
-    errors.sorted { $0.key < $1.key }.map { ["href": "#\($0.key)", "text": "\($0.key.capitalized): \($0.value)"] }
+    errors.sorted { $0.key < $1.key }.map {
+      ["href": "#\($0.key)", "text": "\($0.key.capitalized): \($0.value)"]
+    }
   }
 }

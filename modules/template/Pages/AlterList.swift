@@ -6,18 +6,22 @@ import Templating
 extension TemplateModule {
   /// GET /account/alters: the site's system, as far as this viewer may see it.
   func alterList(_ request: Request) throws -> Response {
-    try inbox.follow(now: request.now)
+    try inbox.follow(now: request.now, atOnce: true)
     return try house.page("template/alters", try alters(request), request)
   }
 
   /// POST /account/alters: somebody new, seen by nobody else at first.
   func alterCreate(_ request: Request) throws -> Response {
-    let form = try NewAlter(try request.form(), reserved: AltersFile.reserved.union(stage.snapshot.files.houses))
+    let form = try NewAlter(
+      try request.form(), reserved: AltersFile.reserved.union(stage.snapshot.files.houses))
     guard form.error == nil else { return try showAgain(form, request) }
     var id: Int64?
-    try change(by: request, act: "alter.create") { id = try Alter.insert(slug: form.slug, at: request.now, $0) }
+    try change(by: request, act: "alter.create") {
+      id = try Alter.insert(slug: form.slug, at: request.now, $0)
+    }
     guard let id else { return try showAgain(form.taken, request) }
-    return .seeOther("/account/alters/\(id)").flash(.good, "Added. Only you see this until you say otherwise.")
+    return .seeOther("/account/alters/\(id)").flash(
+      .good, "Added. Only you see this until you say otherwise.")
   }
 
   private func showAgain(_ form: NewAlter, _ request: Request) throws -> Response {

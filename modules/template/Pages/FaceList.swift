@@ -5,7 +5,7 @@ import Templating
 extension TemplateModule {
   /// GET /admin/faces: what is wrong with files, which faces there are, and why a template is what it is.
   func faceList(_ request: Request) throws -> Response {
-    try inbox.follow(now: request.now)
+    try inbox.follow(now: request.now, atOnce: true)
     let snapshot = stage.snapshot
     let front = try system.get().front
     let query = request.query

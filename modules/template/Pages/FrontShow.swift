@@ -5,7 +5,7 @@ import Templating
 extension TemplateModule {
   /// GET /account/front: who fronts, and switching for those who may say so.
   func frontShow(_ request: Request) throws -> Response {
-    try inbox.follow(now: request.now)
+    try inbox.follow(now: request.now, atOnce: true)
     let page = try house.app.read { try FrontPage(request, $0) }
     return try house.page("template/front", page.value, request)
   }
@@ -36,7 +36,8 @@ private struct FrontPage: Renderable {
     roster = canSwitch ? try Alter.roster(db) : []
     canUndo = canSwitch ? try Switch.canUndo(db) : false
     let isAsking = request.viewer.can(TemplateModule.mayManage) && !system.isShowingAsked
-    showing = isAsking && !system.front.fronters.isEmpty ? ShowingQuestion(system.front, back: request.path) : nil
+    showing =
+      isAsking && !system.front.fronters.isEmpty ? ShowingQuestion(system.front, back: request.path) : nil
     now = request.now
   }
 

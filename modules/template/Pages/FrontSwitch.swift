@@ -17,13 +17,16 @@ extension TemplateModule {
   func frontUndo(_ request: Request) throws -> Response {
     var isChanged = false
     try change(by: request, act: "front.undo") { db in isChanged = try Switch.undo(at: request.now, db) }
-    return .seeOther("/account/front").flash(.good, isChanged ? "The last switch is taken back." : "Nothing to undo.")
+    return .seeOther("/account/front").flash(
+      .good, isChanged ? "The last switch is taken back." : "Nothing to undo.")
   }
 
   /// POST /account/front/showing: the answer to whether visitors may see who fronts.
   func frontShowing(_ request: Request) throws -> Response {
     let form = try request.form()
-    guard let scope = Showing(rawValue: form["show"]) else { throw Fault.badRequest("Choose one of the answers.") }
+    guard let scope = Showing(rawValue: form["show"]) else {
+      throw Fault.badRequest("Choose one of the answers.")
+    }
     try change(by: request, act: "front.showing") { db in
       try scope.apply(db)
       try SiteSystem.answerShowing(db)
@@ -36,7 +39,8 @@ extension TemplateModule {
     try inbox.change(at: request.now) { db in
       let before = try Front.current(db).ids
       try change(db)
-      let entry = AuditEntry(act, "template:front", before: before, after: try Front.current(db).ids, by: request)
+      let entry = AuditEntry(
+        act, "template:front", before: before, after: try Front.current(db).ids, by: request)
       try house.doors.audit(entry, db)
     }
   }

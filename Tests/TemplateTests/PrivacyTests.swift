@@ -1,0 +1,124 @@
+import Foundation
+import GRDB
+import Kit
+import Templating
+import Testing
+
+@testable import Template
+
+/// Nobody is outed by a page, an address, an id or an event.
+@Suite struct PrivacyTests {
+  static let files = TestFace.small.merging([
+    "modules/template/templates/seles/partials/line.mustache": "seles' own",
+    "modules/template/static/css/alters/seles/palette.json": palette,
+    "modules/template/static/css/alters/seles/alter.css": ".card { border-radius: 1rem }",
+    "modules/forums/templates/forums/thread.mustache":
+      "{{> partials/line}} {{face.name}} {{face.stylesheet}} {{#face.fronters}}{{name}}{{/face.fronters}}",
+  ]) { $1 }
+
+  static let palette: String = {
+    let ink = Set([
+      "ink", "muted", "link", "visited", "accent", "accent-ink", "good", "warn", "bad", "edge", "focus",
+      "code-ink",
+    ])
+    let scheme = { (dark: Bool) in
+      Palette.tokens.map { "\"\($0)\": \"\(ink.contains($0) != dark ? "#101010" : "#fafafa")\"" }
+        .joined(separator: ",\n")
+    }
+    return """
+      {"name": "Seles", "greeting": "Hello", "density": "airy",
+      "fonts": {"interface": "sans", "reading": "serif", "heading": "serif"},
+      "light": {\(scheme(false))},
+      "dark": {\(scheme(true))}}
+      """
+  }()
+
+  private func page(_ site: TestFace, as permissions: Set<String> = []) throws -> String {
+    let request = site.request(permissions)
+    let view = try site.module.face(of: request).view
+    let bytes = try site.module.renderAlter(
+      "forums/thread", [["face": view]], house: "forums", request: request)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  @Test func aPrivateFrontIsTheNeutralFaceToTheLastByte() throws {
+    let site = try TestFace(Self.files, csv: "seles;0\n")
+    let nobody = try page(site)
+    let id = try site.face().id
+    try site.front("seles")
+    #expect(try page(site) == nobody)
+    #expect(try site.face().id == id)
+    #expect(try page(site, as: [TemplateModule.maySee]) == nobody)
+    #expect(try page(site, as: [TemplateModule.mayFront]).contains("seles' own Seles /static/published/"))
+  }
+
+  @Test func aPrivateSwitchIsNotFeltOutside() throws {
+    let site = try TestFace(Self.files, csv: "seles;0\n")
+    try site.follow()
+    site.recorder.events = []
+    try site.front("seles")
+    #expect(site.recorder.events.map(\.audience) == [.holders(permission: TemplateModule.mayFront)])
+    try site.show("seles")
+    #expect(site.recorder.events.last?.audience == .everyone)
+    #expect(site.recorder.events.last?.body == "{\"face\":\"\(try site.face().id)\"}")
+    #expect(site.recorder.events.last?.topic == "face")
+    #expect(try page(site).contains("seles' own Seles"))
+  }
+
+  @Test func whatIsShownToMembersIsNotShownToVisitors() throws {
+    let site = try TestFace(
+      Self.files, csv: "alter,fronting,visibility,front_visibility\nseles,1,public,members\n")
+    let visitor = try page(site)
+    #expect(!visitor.contains("Seles"))
+    #expect(try page(site, as: [TemplateModule.maySee]).contains("Seles"))
+    #expect(try site.face([TemplateModule.maySee]).id != site.face().id)
+  }
+
+  @Test func theFirstVisibleFronterGivesTheFace() throws {
+    let site = try TestFace(
+      Self.files,
+      csv: """
+        alter,fronting,visibility,front_visibility
+        dexen,1,private,public
+        seles,1,public,public
+        yuki,1,public,public
+
+        """)
+    let text = try page(site)
+    #expect(text.hasPrefix("seles' own Seles"))
+    #expect(text.hasSuffix("SelesYuki"))
+  }
+
+  @Test func noAddressCarriesAName() throws {
+    let site = try TestFace(
+      Self.files, csv: "alter,fronting,visibility,front_visibility\nseles,1,public,public\n")
+    let address = try #require(try site.face().stylesheet)
+    #expect(address.contains(/^\/static\/published\/[0-9a-f]{32}\.css$/))
+    let file = site.root.appending(path: "data/public/\(address.split(separator: "/").last ?? "")")
+    let css = try String(contentsOf: file, encoding: .utf8)
+    #expect(
+      css.hasPrefix("@layer alter {\n:root { --pace: 1.15; --interface: var(--sans); --reading: var(--serif)")
+    )
+    #expect(css.contains(".card { border-radius: 1rem }"))
+    #expect(!css.lowercased().contains("seles"))
+  }
+
+  @Test(
+    arguments: [
+      ("neutral.auto", "core Seles", nil), ("contrast.dark", "core Seles", "dark"),
+      ("front.light", "seles' own", "light"),
+      ("evil.dark", "seles' own", nil), ("neutral.dark.x", "seles' own", nil),
+    ] as [(String, String, String?)])
+  func theViewersChoiceChangesLooksOnly(cookie: String, begins: String, scheme: String?) throws {
+    let site = try TestFace(
+      Self.files, csv: "alter,fronting,visibility,front_visibility\nseles,1,public,public\n")
+    let request = site.request(cookie: "look=\(cookie)")
+    let face = try site.module.face(of: request)
+    let bytes = try site.module.renderAlter(
+      "forums/thread", [["face": face.view]], house: "forums", request: request)
+    let text = String(decoding: bytes, as: UTF8.self)
+    #expect(text.hasPrefix(begins))
+    #expect(text.contains("Seles"), "who fronts is public")
+    #expect(face.view["scheme"] == scheme.map { .text($0) } ?? .null)
+  }
+}

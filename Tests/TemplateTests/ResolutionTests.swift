@@ -1,0 +1,105 @@
+import Foundation
+import GRDB
+import Kit
+import Templating
+import Testing
+
+@testable import Template
+
+/// DESIGN's order, one layer after the other: what stands higher wins, for pages and partials alike.
+@Suite struct ResolutionTests {
+  let folder = "modules/template/templates"
+
+  private func seles(_ files: [String: String]) throws -> TestFace {
+    let site = try TestFace(TestFace.small.merging(files) { $1 })
+    try site.follow()
+    try site.show("seles")
+    return site
+  }
+
+  @Test(arguments: [
+    ("templates/partials/line", "core"), ("modules/template/templates/global/partials/line", "global"),
+    ("modules/forums/templates/partials/line", "house"),
+    ("modules/template/templates/seles/partials/line", "alter"),
+    ("modules/template/templates/seles/forums/partials/line", "alter for the house"),
+  ])
+  func eachLayerWinsOverThoseBelow(path: String, text: String) throws {
+    let order = [
+      "templates", "\(folder)/global", "modules/forums/templates", "\(folder)/seles",
+      "\(folder)/seles/forums",
+    ].map { "\($0)/partials/line" }
+    let below = order[0...(try #require(order.firstIndex(of: path)))]
+    var files = Dictionary(uniqueKeysWithValues: below.map { ("\($0).mustache", "below") })
+    files["\(path).mustache"] = text
+    #expect(try seles(files).render("forums/thread") == "thread \(text)")
+  }
+
+  @Test(arguments: [
+    "templates", "modules/template/templates/global", "modules/forums/templates",
+    "modules/template/templates/seles",
+    "modules/template/templates/seles/forums",
+  ])
+  func theOperatorsOwnWinsWithinItsLayer(place: String) throws {
+    let site = try seles([
+      "\(place)/partials/line.mustache": "shipped", "site/\(place)/partials/line.mustache": "own",
+    ])
+    #expect(try site.render("forums/thread") == "thread own")
+  }
+
+  @Test func anAlterReplacesAPageOfAHouseByItsWholeName() throws {
+    let site = try seles(["\(folder)/seles/forums/thread.mustache": "mine"])
+    #expect(try site.render("forums/thread") == "mine")
+    try site.front("dexen")
+    #expect(try site.render("forums/thread") == "thread core")
+  }
+
+  @Test func nextIsTheSameNameOneLayerDown() throws {
+    let site = try seles([
+      "\(folder)/seles/forums/partials/line.mustache": "a {{> @next/partials/line}}",
+      "\(folder)/seles/partials/line.mustache": "b {{> @next/partials/line}}",
+      "modules/forums/templates/partials/line.mustache": "c {{> @next/partials/line}}",
+      "\(folder)/global/partials/line.mustache": "d {{> @next/partials/line}}",
+    ])
+    #expect(try site.render("forums/thread") == "thread a b c d core")
+  }
+
+  @Test func anOverrideMayWrapAParentOfItsOwnName() throws {
+    let site = try seles([
+      "templates/layout.mustache": "<main>{{$main}}{{/main}}</main>",
+      "modules/forums/templates/forums/thread.mustache": "{{<layout}}{{$main}}thread{{/main}}{{/layout}}",
+      "\(folder)/seles/layout.mustache":
+        "{{<@next/layout}}{{$main}}[{{$main}}{{/main}}]{{/main}}{{/@next/layout}}",
+    ])
+    #expect(try site.render("forums/thread").contains("<main>"))
+  }
+
+  @Test func pagesOfTrustAreNobodysToReplace() throws {
+    let site = try seles([
+      "\(folder)/seles/admin/sign-in.mustache": "trap",
+      "\(folder)/seles/admin/admin/sign-in.mustache": "trap",
+      "\(folder)/seles/errors/fault.mustache": "trap", "\(folder)/seles/partials/line.mustache": "alter",
+    ])
+    #expect(try site.render("admin/sign-in", house: "admin") == "sign in core")
+    #expect(try site.render("errors/fault", house: "") == "fault")
+    #expect(try site.render("errors/fault", house: "forums") == "fault")
+  }
+
+  @Test func withoutAnyFileAnErrorCanStillBeTold() throws {
+    let site = try TestFace([:])
+    #expect(try site.render("errors/fault", house: "").contains("<!doctype html>"))
+  }
+
+  @Test func aHouseSeesNoNeighboursTemplates() throws {
+    let site = try TestFace()
+    #expect(throws: (any Error).self) { try site.render("forums/thread", house: "admin") }
+  }
+
+  @Test func theExplanationNamesEveryPlaceAndTheWinner() throws {
+    let site = try seles(["\(folder)/seles/partials/line.mustache": "alter"])
+    let question = Explanation.Question(template: "partials/line", alter: "seles", house: "forums")
+    let found = Explanation(question, site.module.stage.snapshot.files).candidates
+    #expect(found.count == 10)
+    #expect(found.filter(\.isWinner).map(\.path) == ["\(folder)/seles/partials/line.mustache"])
+    #expect(found.first { $0.path == "templates/partials/line.mustache" }?.reason == "stands below")
+  }
+}

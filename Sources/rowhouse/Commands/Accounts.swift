@@ -6,8 +6,8 @@ import Kit
 
 struct Accounts: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "user", abstract: "Lists and makes accounts, and gives them roles.",
-    subcommands: [ListAccounts.self, AddAccount.self, SetRole.self])
+    commandName: "user", abstract: "Lists and makes accounts, and changes their roles and passwords.",
+    subcommands: [ListAccounts.self, AddAccount.self, SetRole.self, ResetPassword.self])
 }
 
 struct ListAccounts: ParsableCommand {
@@ -39,7 +39,7 @@ struct AddAccount: ParsableCommand {
     tell("\(name) is \(role == .admin ? "an" : "a") \(role.rawValue)")
   }
 
-  private static func askPassword() throws -> String {
+  static func askPassword() throws -> String {
     guard isatty(STDIN_FILENO) == 1 else { return readLine() ?? "" }
     guard let typed = getpass("Password: ") else { throw Refusal("no password was typed") }
     return String(cString: typed)
@@ -56,6 +56,19 @@ struct SetRole: ParsableCommand {
   func run() throws {
     try openSite().admin.setRole(of: name, to: role, now: .now)
     tell("\(name) is \(role == .admin ? "an" : "a") \(role.rawValue)")
+  }
+}
+
+struct ResetPassword: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "password", abstract: "Gives an account a new password and signs it out everywhere.",
+    discussion: "The password is asked for, or read from standard input: it is seen in no list of processes.")
+
+  @Argument(help: "The account's name.") var name: String
+
+  func run() throws {
+    try openSite().admin.resetPassword(of: name, to: AddAccount.askPassword(), now: .now)
+    tell("\(name) has a new password and is signed out everywhere")
   }
 }
 

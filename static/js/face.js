@@ -1,5 +1,5 @@
 // Somebody else fronts: the page comes in again with its new face, as a cross-fade, at the same place.
-// Whoever is writing is asked first, and keeps the text.
+// Whoever is writing is asked first, and keeps the text. Whoever sees no change is left alone.
 
 import { offer } from "./notice.js";
 
@@ -35,9 +35,25 @@ const restore = () => {
   scrollTo({ top: page.y, behavior: "instant" });
 };
 
+const mark = (page) => page.querySelector("meta[name=face]")?.content;
+
+// Asks for the page past the browser's cache, which then holds the new one. A guest's page may be a second
+// old at the server too, hence a few tries; what stays the same after them is the same for this viewer.
+const changed = async () => {
+  for (let tries = 0; tries < 5; tries += 1) {
+    const answer = await fetch(here, { cache: "reload" });
+    if (!answer.ok) return false;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (mark(page) !== mark(document)) return true;
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  }
+  return false;
+};
+
 restore();
 
-document.addEventListener("rowhouse:face", () => {
+document.addEventListener("rowhouse:face", async () => {
+  if (mark(document) === undefined || !(await changed())) return;
   if (!typing()) return show();
   offered ??= offer("The site has a new face.", "Show it", show);
 });

@@ -12,6 +12,7 @@ let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-htt
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
+let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 /// The houses. A new one is a word here and two lines in Sources/Components/Components.swift.
@@ -30,7 +31,7 @@ func house(_ name: String) -> Target {
 
 func tests(_ target: String, _ more: [Target.Dependency] = []) -> Target {
   .testTarget(
-    name: "\(target)Tests", dependencies: [.init(stringLiteral: target), "KitTesting"] + more,
+    name: "\(target.prefix(1).uppercased())\(target.dropFirst())Tests", dependencies: [.init(stringLiteral: target), "KitTesting"] + more,
     swiftSettings: settings)
 }
 
@@ -77,7 +78,7 @@ let package = Package(
       name: "live",
       dependencies: [
         "Components", "Kit", "RTC", "Admin", grdb, logging, crypto,
-        .product(name: "NIOCore", package: "swift-nio"),
+        nio,
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -95,6 +96,7 @@ let package = Package(
     .testTarget(
       name: "TemplatingTests", dependencies: ["Templating"], exclude: ["Mustache"], swiftSettings: settings),
     tests("Kit", ["Templating"]), tests("FastCGI", ["Kit"]), tests("Components", ["Kit", "Templating"]),
+    tests("live", ["Components", "Kit", "RTC", grdb, logging, nio]),
   ] + houses.map(house) + houses.map { tests($0, ["Kit", "Templating", grdb, httpTypes, logging]) },
   swiftLanguageModes: [.v6]
 )

@@ -48,7 +48,7 @@ final class Echo: ChannelInboundHandler {
 extension Echo {
   struct Door: HTTPServerProtocolUpgrader, Sendable {
     let supportedProtocol = "websocket"
-    let requiredUpgradeHeaders = ["sec-websocket-key"]
+    let requiredUpgradeHeaders: [String] = []
 
     func buildUpgradeResponse(
       channel: any Channel, upgradeRequest head: HTTPRequestHead, initialResponseHeaders: HTTPHeaders

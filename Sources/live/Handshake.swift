@@ -41,7 +41,8 @@ struct Handshake: Sendable {
 
   /// Sixteen bytes in base 64, else nil.
   static func key(_ head: HTTPRequestHead) -> String? {
-    guard let key = head.headers.first(name: "sec-websocket-key"), Data(base64Encoded: key)?.count == 16 else {
+    guard let key = head.headers.first(name: "sec-websocket-key"), Data(base64Encoded: key)?.count == 16
+    else {
       return nil
     }
     return key

@@ -85,7 +85,10 @@ final class Reception: ChannelInboundHandler, RemovableChannelHandler {
     context.fireChannelInactive()
   }
 
-  func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    // A WebSocket that was not let in becomes a request like any other.
+    if !(error is Doorway.NotHere) { context.close(promise: nil) }
+  }
 }
 
 /// A request's path and query.

@@ -42,9 +42,11 @@ public struct RTCModule: Module {
   public var navigation: [NavigationItem] { [NavigationItem(Self.title, "/rtc/", needs: "rtc.read")] }
 
   public var jobs: [Job] {
-    [Job("rtc.forget-sessions", .every(seconds: 3600)) { _, now in
-      try sessions.write { try Session.forget(before: now - 86_400, $0) }
-    }]
+    [
+      Job("rtc.forget-sessions", .every(seconds: 3600)) { _, now in
+        try sessions.write { try Session.forget(before: now - 86_400, $0) }
+      }
+    ]
   }
 
   public func figures() throws -> [Figure] {

@@ -19,7 +19,8 @@ extension RTCModule {
   }
 
   /// Opens a room. For the demo and for tests.
-  public func openRoom(_ name: String, topic: String = "", position: Int = 10, at now: Moment) throws -> Int64 {
+  public func openRoom(_ name: String, topic: String = "", position: Int = 10, at now: Moment) throws -> Int64
+  {
     try sessions.write { try Room.create(name, topic: topic, position: position, at: now, $0) }
   }
 

@@ -111,6 +111,8 @@ extension Scribe {
       throw Refusal.tooManyRooms
     }
     guard let found = try sessions.read({ try Room.find(room, $0) }) else { throw Refusal.noRoom }
+    // The page that the cursor comes from may be newer than what we have read.
+    try follow()
     enter(visitor, room: room)
     let head = try head(of: found)
     let missed = try missed(found.id, head: head, cursor)
@@ -161,7 +163,9 @@ extension Scribe {
   private func leave(_ handle: Handle, id: Int64, room: Int64) {
     if let visitor = visitors[handle.id], visitor.rooms.contains(room) {
       visitors[handle.id]?.rooms.remove(room)
-      if let session = visitor.session { attendance.leave(session.speaker, room: room, now: .now, atOnce: true) }
+      if let session = visitor.session {
+        attendance.leave(session.speaker, room: room, now: .now, atOnce: true)
+      }
       movements.append { try Connection.leave(handle.id, room: room, $0) }
     }
     write(.unseated(handle.id, room: room), to: handle)

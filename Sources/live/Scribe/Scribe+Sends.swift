@@ -44,7 +44,7 @@ extension Scribe {
 
   /// Whoever has lost a right since they came has lost it now: the viewer is read again if app.db changed.
   private func fresh(_ visitor: Visitor) throws -> Visitor {
-    let version = try dataVersion(site.app)
+    let version = try FileVersion(site.app)
     guard version != visitor.version else { return visitor }
     var visitor = visitor
     visitor.viewer = try viewer(visitor.token)

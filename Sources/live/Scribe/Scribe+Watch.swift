@@ -5,15 +5,10 @@ import NIOCore
 import RTC
 
 extension Scribe {
-  /// Changes when another process has written to the file; costs a few microseconds.
-  func dataVersion(_ queue: DatabaseQueue) throws -> Int {
-    try queue.unsafeRead { try Int.fetchOne($0.cachedStatement(sql: "PRAGMA data_version")) ?? 0 }
-  }
-
   /// Reads on in the room log, if anybody has written to it.
-  func follow(wrote: Bool) throws {
-    let version = try dataVersion(sessions)
-    guard wrote || version != versions.sessions else { return }
+  func follow() throws {
+    let version = try FileVersion(sessions)
+    guard version != versions.sessions else { return }
     while case let events = try sessions.read({ try RoomEvent.following(logged, $0) }), !events.isEmpty {
       for event in events { tell(event) }
       logged = events.last?.id ?? logged
@@ -28,7 +23,7 @@ extension Scribe {
   }
 
   func followOutbox() throws {
-    let version = try dataVersion(site.app)
+    let version = try FileVersion(site.app)
     guard version != versions.app else { return }
     while case let events = try site.outbox.events(after: told), !events.isEmpty {
       for (id, event) in events { tell(id, event) }
@@ -62,7 +57,9 @@ extension Scribe {
   func sweep() throws {
     let turn = seconds % 30
     for visitor in visitors.values where abs(visitor.handle.hashValue % 30) == turn { try recheck(visitor) }
-    for listener in listeners.values where abs(listener.handle.hashValue % 30) == turn { try recheck(listener) }
+    for listener in listeners.values where abs(listener.handle.hashValue % 30) == turn {
+      try recheck(listener)
+    }
     buckets = buckets.filter { !$0.value.isFull(now: .now()) }
   }
 
@@ -105,6 +102,21 @@ extension Scribe {
     try sessions.write { db in
       for movement in due { try movement(db) }
       if isTime { try Connection.touchAll(at: .now, db) }
+    }
+  }
+}
+
+/// Differs from the one before when anybody has written to the file: other connections' commits and our own
+/// changes are counted apart. Looking costs a few microseconds.
+struct FileVersion: Equatable {
+  private var commits = -1
+  private var changes = -1
+
+  init() {}
+
+  init(_ queue: DatabaseQueue) throws {
+    (commits, changes) = try queue.unsafeRead { db in
+      (try Int.fetchOne(db.cachedStatement(sql: "PRAGMA data_version")) ?? 0, db.totalChangesCount)
     }
   }
 }

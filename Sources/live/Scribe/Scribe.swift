@@ -32,7 +32,7 @@ final class Scribe {
   /// How far the room log and the outbox have been followed.
   var logged: Int64 = 0
   var told: Int64 = 0
-  var versions = (app: -1, sessions: -1)
+  var versions = (app: FileVersion(), sessions: FileVersion())
   var isOpen = true
   private var mail: [ObjectIdentifier: [Letter]] = [:]
   private var second = NIODeadline.now()
@@ -81,7 +81,7 @@ final class Scribe {
       attempt("errand") { if let draft = try run(errand) { drafts.append(draft) } }
     }
     let written = commit(drafts)
-    attempt("follow the log") { try follow(wrote: !written.isEmpty) }
+    attempt("follow the log") { try follow() }
     attempt("follow the outbox") { try followOutbox() }
     acknowledge(written)
     if NIODeadline.now() - second >= .seconds(1) { everySecond() }

@@ -7,7 +7,7 @@ struct Visitor {
   let token: String
   var viewer: Viewer
   /// The state of app.db that `viewer` was read from.
-  var version: Int
+  var version: FileVersion
   /// nil for guests, where they may read.
   var session: Session?
   var rooms: Set<Int64> = []

@@ -14,12 +14,10 @@ public struct Message: Sendable {
 
   /// As browsers get it.
   var json: JSON {
-    guard case .object(let who) = speaker.json else { return .null }
-    return .object(
-      [.init(name: "mid", value: .int(id))] + who + [
-        .init(name: "text", value: .text(body)), .init(name: "html", value: .text(html)),
-        .init(name: "at", value: .int(at.milliseconds)), .init(name: "nonce", value: .text(nonce)),
-      ])
+    speaker.json.with([
+      "mid": .int(id), "text": .text(body), "html": .text(html), "at": .int(at.milliseconds),
+      "nonce": .text(nonce),
+    ])
   }
 }
 

@@ -4,6 +4,11 @@ public struct Command: Sendable, Equatable {
   public let id: Int64
   public let action: Action
 
+  public init(id: Int64, action: Action) {
+    self.id = id
+    self.action = action
+  }
+
   public enum Action: Sendable, Equatable {
     case auth(session: String?, speakingAs: Int64?)
     case join(room: Int64, cursor: LogCursor?)
@@ -20,6 +25,13 @@ public struct Command: Sendable, Equatable {
     public let nonce: String
     public let text: String
     public let speakingAs: Int64?
+
+    public init(room: Int64, nonce: String, text: String, speakingAs: Int64?) {
+      self.room = room
+      self.nonce = nonce
+      self.text = text
+      self.speakingAs = speakingAs
+    }
   }
 
   /// The largest frame a client may send, in bytes.
@@ -39,6 +51,11 @@ public struct Command: Sendable, Equatable {
   public struct Refused: Error, Equatable {
     public let id: Int64
     public let refusal: Refusal
+
+    public init(id: Int64, refusal: Refusal) {
+      self.id = id
+      self.refusal = refusal
+    }
   }
 }
 

@@ -24,6 +24,14 @@ public enum JSON: Sendable, Equatable {
   public var isNull: Bool { self == .null }
 }
 
+extension JSON {
+  /// An object with another's members after its own.
+  public func with(_ other: JSON) -> JSON {
+    guard case .object(let mine) = self, case .object(let more) = other else { return self }
+    return .object(mine + more)
+  }
+}
+
 extension JSON: ExpressibleByDictionaryLiteral {
   public init(dictionaryLiteral elements: (String, JSON)...) {
     self = .object(elements.map { Member(name: $0, value: $1) })

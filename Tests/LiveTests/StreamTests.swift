@@ -1,0 +1,86 @@
+import Components
+import Kit
+import KitTesting
+import RTC
+import Testing
+
+@testable import live
+
+@Suite(.serialized)
+struct StreamTests {
+  @Test func aRoomIsFollowedAsAStreamWithTheSameCursors() async throws {
+    try await withLiveSite { site in
+      let ada = try site.test.signUp("ada")
+      try site.seed(3, by: ada)
+      let epoch = try site.test.site.house(RTCModule.self).epoch()
+      let target = "/rtc/stream?room=\(site.room)&after=1&epoch=\(epoch)"
+      let stream = try Caller(site.path, target, cookie: ada.token, upgrading: false)
+      #expect(stream.status == 200)
+      let text = try stream.text(until: "number 3")
+      #expect(!text.contains("number 1") && text.contains("number 2"))
+      #expect(text.contains("id: \(epoch):\(site.room):3\n"))
+    }
+  }
+
+  @Test func aStreamResumesFromTheLastEventId() async throws {
+    try await withLiveSite { site in
+      let ada = try site.test.signUp("ada")
+      try site.seed(3, by: ada)
+      let epoch = try site.test.site.house(RTCModule.self).epoch()
+      let stream = try Caller(
+        site.path, "/rtc/stream?room=\(site.room)", cookie: ada.token,
+        headers: ["Last-Event-ID: \(epoch):\(site.room):2"], upgrading: false)
+      let text = try stream.text(until: "number 3")
+      #expect(!text.contains("number 2"))
+    }
+  }
+
+  @Test func streamsOfRoomsThatAreNoneAreNotFound() async throws {
+    try await withLiveSite { site in
+      let ada = try site.test.signUp("ada")
+      let ask = { try site.status($0, cookie: ada.token, upgrading: false) }
+      #expect(try ask("/rtc/stream?room=999") == 404)
+      #expect(try ask("/rtc/stream") == 400)
+      #expect(try site.status("/rtc/stream?room=\(site.room)", upgrading: false) == 403)
+    }
+  }
+
+  @Test func aBrowserHearsWhatIsForItAndNothingElse() async throws {
+    try await withLiveSite { site in
+      let (ada, bob) = (try site.test.signUp("ada"), try site.test.signUp("bob"))
+      let guest = try Caller(site.path, "/live", upgrading: false)
+      let adas = try Caller(site.path, "/live", cookie: ada.token, upgrading: false)
+      try site.publish(Event("front", to: .account(ada.id)))
+      try site.publish(Event("secret", to: .account(bob.id)))
+      try site.publish(Event("internal", to: .daemon))
+      try site.publish(Event("held", to: .holders(permission: "rtc.speak")))
+      try site.publish(Event("all", to: .everyone))
+      let text = try adas.text(until: "\"all\"")
+      #expect(text.contains("\"front\"") && text.contains("\"held\""))
+      #expect(!text.contains("secret") && !text.contains("internal"))
+      let guests = try guest.text(until: "\"all\"")
+      #expect(!guests.contains("front") && !guests.contains("held"))
+    }
+  }
+
+  @Test func whatWasMissedIsReadFromTheOutbox() async throws {
+    try await withLiveSite { site in
+      let first = try Caller(site.path, "/live", upgrading: false)
+      try site.publish(Event("one", to: .everyone))
+      let id = try first.text(until: "\"one\"").split(separator: "id: ").last?.prefix { $0.isNumber } ?? ""
+      try site.publish(Event("two", to: .everyone))
+      _ = try first.text(until: "\"two\"")
+      let back = try Caller(site.path, "/live", headers: ["Last-Event-ID: \(id)"], upgrading: false)
+      let text = try back.text(until: "\"two\"")
+      #expect(!text.contains("\"one\""))
+    }
+  }
+
+  @Test func theDaemonTellsThatItIsWell() async throws {
+    try await withLiveSite { site in
+      let health = try Caller(site.path, "/live/health", upgrading: false)
+      #expect(health.status == 200)
+      #expect(health.rest().contains("\"status\":\"ok\""))
+    }
+  }
+}

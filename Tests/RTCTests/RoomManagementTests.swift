@@ -1,0 +1,44 @@
+import Components
+import HTTPTypes
+import Kit
+import KitTesting
+import RTC
+import Testing
+
+struct RoomManagementTests {
+  private let site: TestSite
+
+  init() throws { site = try TestSite() }
+
+  @Test func onlyAdminsOpenRooms() throws {
+    let member = try site.signUp("david")
+    #expect(site.get("/rtc/rooms/new", as: member).status == .forbidden)
+    #expect(site.post("/rtc/rooms/new", ["name": "x", "position": "1"], as: member).status == .forbidden)
+  }
+
+  @Test func anAdminOpensRenamesAndClosesARoom() throws {
+    let ada = try site.admin()
+    let opened = site.post("/rtc/rooms/new", ["name": " Garden ", "topic": "", "position": "5"], as: ada)
+    #expect(opened.status == .seeOther)
+    let fields = ["name": "Orchard", "topic": "Apples", "position": "5"]
+    #expect(site.post("\(opened.location)/edit", fields, as: ada).status == .seeOther)
+    #expect(site.get("/rtc/", as: ada).text.contains("Orchard"))
+    #expect(site.post("\(opened.location)/edit", ["close": "yes"], as: ada).status == .seeOther)
+    #expect(site.get(opened.location, as: ada).status == .notFound)
+  }
+
+  @Test func aRoomNeedsANameAndAPlace() throws {
+    let answer = site.post("/rtc/rooms/new", ["name": "", "position": "no"], as: try site.admin())
+    #expect(answer.status == .unprocessableContent)
+    #expect(answer.text.contains("A room needs a name.") && answer.text.contains("0 to 9999"))
+  }
+
+  @Test func roomsStandInTheOrderOfTheirPlaces() throws {
+    let rtc: RTCModule = site.site.house()
+    _ = try rtc.openRoom("Zebra", position: 1, at: .now)
+    _ = try rtc.openRoom("Aardvark", position: 2, at: .now)
+    let page = site.get("/rtc/", as: try site.signUp("david")).text
+    let (zebra, aardvark) = (page.firstRange(of: "Zebra"), page.firstRange(of: "Aardvark"))
+    #expect(try #require(zebra).lowerBound < #require(aardvark).lowerBound)
+  }
+}

@@ -8,7 +8,7 @@ from playwright.sync_api import sync_playwright
 from site_process import SiteProcess
 
 HOME = pathlib.Path(__file__).resolve().parents[2]
-PROGRAMS = pathlib.Path(os.environ.get("ROWHOUSE_PROGRAMS", HOME / ".build/debug"))
+PROGRAMS = pathlib.Path(os.environ.get("ROWHOUSE_BIN", HOME / ".build/debug"))
 
 
 @pytest.fixture

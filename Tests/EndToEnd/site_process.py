@@ -72,8 +72,8 @@ class SiteProcess:
             [self.programs / "rowhouse", *words], env=self.environment, text=True, input=stdin,
             capture_output=True, timeout=60)
 
-    def request(self, path, method="GET", body=None, headers={}):
-        """One request with the path exactly as it is given."""
+    def request(self, path, method="GET", body=None, headers={}, whole=True):
+        """One request with the path exactly as it is given; of an endless answer only the head."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
         connection.putrequest(method, path, skip_accept_encoding=True)
         if body is not None:
@@ -82,7 +82,7 @@ class SiteProcess:
             connection.putheader(name, value)
         connection.endheaders(body)
         answer = connection.getresponse()
-        answer.text = answer.read().decode(errors="replace")
+        answer.text = answer.read().decode(errors="replace") if whole else ""
         connection.close()
         return answer
 

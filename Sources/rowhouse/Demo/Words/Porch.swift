@@ -6,7 +6,7 @@ extension Topic {
       "sharing one notebook", "mornings", "saying no", "the switch nobody noticed", "a quiet week",
       "names and pronouns", "living with housemates", "our calendar", "being asked the same question",
       "the chat at night", "a good first week here", "telling a friend", "small rituals",
-      "who does the dishes", "the long way home",
+      "doing the dishes", "the long way home",
     ],
     titles: [
       "On {it}", "Some thoughts about {it}", "{It}: what works for you?", "A kind word about {it}",

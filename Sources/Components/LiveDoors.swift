@@ -67,14 +67,7 @@ extension Site {
     _ template: String, _ data: Value, house: String, inShell: Bool, _ request: Request
   ) throws -> [UInt8] {
     let face = try self.template.face(of: request)
-    let shell = try self.shell.data(
-      for: request, face: face.view, look: self.template.look(of: request), rail: rail(for: request))
+    let shell = try self.shell.data(for: request, face: face.view, look: self.template.look(of: request))
     return try self.template.renderAlter(template, [shell, data], house: house, request: request)
-  }
-
-  /// The control room's navigation, with the pages that other houses have there.
-  private func rail(for request: Request) -> [Value] {
-    guard request.path.hasPrefix("/admin") else { return [] }
-    return admin.rail(for: request)
   }
 }

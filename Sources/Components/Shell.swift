@@ -8,15 +8,18 @@ struct Shell {
   let settings: Fresh<SiteSettings>
   let navigation: @Sendable (Viewer) throws -> [(house: String, item: NavigationItem)]
 
-  func data(for request: Request, face: Value, look: Value, rail: [Value]) throws -> Value {
-    [
+  func data(for request: Request, face: Value, look: Value) throws -> Value {
+    let links = try navigation(request.viewer)
+    let isInControlRoom = request.path.hasPrefix("/admin")
+    return [
       "site": try settings.get().view,
       "viewer": viewer(request.viewer),
-      "navigation": try navigation(request.viewer).map { view($0, on: request.path) },
+      "navigation": links.filter { !$0.item.isInControlRoom }.map { view($0, on: request.path) },
       "flash": request.flash.map { [$0] } ?? [],
       "face": face,
       "look": look,
-      "rail": rail,
+      "rail": isInControlRoom
+        ? links.filter(\.item.isInControlRoom).map { view($0, on: request.path) } : [Value](),
       "stylesheet": stylesheet,
       "script": "/static/js/site.js",
       "icons": "/static/icons.svg",
@@ -32,9 +35,12 @@ struct Shell {
   }
 
   private func view(_ entry: (house: String, item: NavigationItem), on path: String) -> Value {
-    [
-      "title": entry.item.title, "href": entry.item.href, "icon": entry.house,
-      "current": path.hasPrefix(entry.item.href),
+    // The control room's first page stands above its others, so it is current only by itself.
+    let isHere =
+      entry.item.href == "/admin/" ? path == "/admin/" || path == "/admin" : path.hasPrefix(entry.item.href)
+    return [
+      "title": entry.item.title, "href": entry.item.href, "icon": entry.item.icon ?? entry.house,
+      "current": isHere, "count": Value.null,
     ]
   }
 }

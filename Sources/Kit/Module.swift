@@ -43,17 +43,23 @@ extension Module {
   public func figures() throws -> [Figure] { [] }
 }
 
-/// A link in the site's navigation, shown to viewers who hold `permission`.
+/// A link in the site's navigation, or in the control room's if it leads below `/admin`. Shown to viewers
+/// who hold `permission`.
 public struct NavigationItem: Sendable {
   public let title: String
   public let href: String
   public let permission: String?
+  /// A glyph of `static/icons.svg`; the house's own where there is none.
+  public let icon: String?
 
-  public init(_ title: String, _ href: String, needs permission: String? = nil) {
+  public init(_ title: String, _ href: String, icon: String? = nil, needs permission: String? = nil) {
     self.title = title
     self.href = href
+    self.icon = icon
     self.permission = permission
   }
+
+  public var isInControlRoom: Bool { href.hasPrefix("/admin") }
 }
 
 /// A house's part of the front page: one of its templates with data.

@@ -67,6 +67,17 @@ public struct AdminModule: Module {
     ]
   }
 
+  public var navigation: [NavigationItem] {
+    [
+      NavigationItem("Overview", "/admin/", icon: "chart", needs: "admin.enter"),
+      NavigationItem("Houses", "/admin/modules", icon: "home", needs: "admin.modules"),
+      NavigationItem("Accounts", "/admin/users", icon: "people", needs: "admin.users"),
+      NavigationItem("Permissions", "/admin/permissions", icon: "key", needs: "admin.permissions"),
+      NavigationItem("Audit log", "/admin/audit", icon: "eye", needs: "admin.audit"),
+      NavigationItem("Log files", "/admin/logs", icon: "log", needs: "admin.logs"),
+    ]
+  }
+
   public var jobs: [Job] {
     [
       Job("admin.sweep", .every(seconds: 3600)) { _, now in

@@ -33,6 +33,9 @@ public struct TemplateModule: Module {
   }
 
   public var routes: [Route] { [] }
+  public var navigation: [NavigationItem] {
+    [NavigationItem("Faces", "/admin/faces", icon: "alters", needs: Self.mayManage)]
+  }
 
   /// So that an edit of alters.csv shows within a second on a site that nobody visits.
   public var jobs: [Job] {

@@ -63,7 +63,7 @@ extension Authentication {
             """),
         arguments: [token, now - Session.idleLimit, now - Session.absoluteLimit])
       guard let row else { return nil }
-      let role = Role(rawValue: row["role"]) ?? .member
+      let role = Role(rawValue: row["role"]) ?? .guest  // a role of a newer version: least rights
       let viewer = Viewer(
         account: .init(id: row["id"], name: row["name"]), session: row["session"], role: role,
         permissions: try matrix.permissions(of: role, revision: row["revision"], db))

@@ -21,7 +21,7 @@ import Testing
     #expect(answer.location == "/admin/")
     let token = try #require(answer.cookie("session"))
     #expect(site.get("/admin/", headers: ["Cookie": "session=\(token)"]).status == .ok)
-    #expect(try acts() == ["audit.begin", "user.first-admin"])
+    #expect(try acts().contains("user.first-admin"))
   }
 
   @Test func `the address works once`() throws {

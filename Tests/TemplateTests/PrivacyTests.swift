@@ -89,6 +89,28 @@ import Testing
     #expect(text.hasSuffix("SelesYuki"))
   }
 
+  @Test func severalMayWearTheFaceTheyShare() throws {
+    let together = "modules/template/templates/together/partials/line.mustache"
+    let site = try TestFace(
+      Self.files.merging([together: "ours"]) { $1 },
+      csv: "alter,fronting,visibility,front_visibility\nseles,1,public,public\nyuki,1,public,private\n")
+    try site.follow()
+    try site.app.write { try SiteSystem.wearTogether(true, $0) }
+    #expect(try page(site).hasPrefix("seles' own"), "yuki is not seen fronting")
+    try site.show("yuki")
+    #expect(try page(site).hasPrefix("ours Seles"))
+  }
+
+  @Test func whoCanMendAFaceGetsPastIt() throws {
+    let site = try TestFace(
+      Self.files, csv: "alter,fronting,visibility,front_visibility\nseles,1,public,public\n")
+    for (permissions, begins) in [(Set([TemplateModule.mayManage]), "core"), (Set(), "seles' own")] {
+      let request = site.request(permissions, query: "safe=1")
+      let bytes = try site.module.renderAlter("forums/thread", [], house: "forums", request: request)
+      #expect(String(decoding: bytes, as: UTF8.self).hasPrefix(begins))
+    }
+  }
+
   @Test func noAddressCarriesAName() throws {
     let site = try TestFace(
       Self.files, csv: "alter,fronting,visibility,front_visibility\nseles,1,public,public\n")

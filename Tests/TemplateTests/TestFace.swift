@@ -81,10 +81,11 @@ final class TestFace {
   }
 
   /// Lets this process look at the disk again.
-  func request(_ permissions: Set<String> = [], cookie: String = "") -> Request {
+  func request(_ permissions: Set<String> = [], cookie: String = "", query: String = "") -> Request {
     now = now + 2
     let request = Request(
-      method: .get, path: "/", now: now, exchange: TestExchange(["HTTP_COOKIE": cookie]))
+      method: .get, path: "/", now: now,
+      exchange: TestExchange(["HTTP_COOKIE": cookie, "QUERY_STRING": query]))
     request.viewer = Viewer(account: nil, session: nil, role: .guest, permissions: permissions)
     return request
   }

@@ -61,6 +61,13 @@ extension TemplateModule {
         FROM template_alter a, template_system s
         WHERE s.id = 1 AND a.archived_at IS NULL AND a.kind = 'alter' AND a.visibility = 'public'
           AND ifnull(a.account_id, s.account_id) IS NOT NULL;
-      """)
+      """),
+    Migration(
+      "template.0002-together",
+      """
+      -- Several who front may wear the face called together instead of the first one's.
+      ALTER TABLE template_system ADD COLUMN wears_together INTEGER NOT NULL DEFAULT 0
+        CHECK(wears_together IN (0, 1));
+      """),
   ]
 }

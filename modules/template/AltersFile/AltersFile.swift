@@ -47,7 +47,8 @@ extension AltersFile {
   /// Words that mean something else where alters have their folders.
   static let reserved: Set<String> = [
     "global", "base", "default", "none", "all", "site", "module", "partials", "static", "admin", "api",
-    "errors", "preview", "neutral", "layout", "template", Look.contrastSheet,
+    "errors", "preview", "neutral", "layout", "template", SiteSystem.together,
+    Look.contrastSheet,
   ]
 
   static func isSlug(_ text: String) -> Bool {

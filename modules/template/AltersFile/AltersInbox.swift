@@ -45,24 +45,25 @@ final class AltersInbox: Sendable {
       return !state.hasLooked || FileStamp(of: folder.file.path) != state.stamp
     }
     guard isDue else { return }
-    do {
-      try FileLock.hold(folder.lock) { try take(now) }
-    } catch {
-      state.withLock { $0.hasLooked = false }  // tried again at the next look
-      throw error
-    }
+    // Nobody waits for a page because another process works on the file: that one's result comes by app.db.
+    state.withLock { $0.hasLooked = false }
+    try FileLock.holdIfFree(folder.lock) { try take(now) }
   }
 
   /// Makes a change in app.db and brings it into the file. What was edited by hand just before comes first.
   func change(at now: Moment, _ change: (Database) throws -> Void) throws {
     try FileLock.hold(folder.lock) {
       try take(now)
-      let old = try folder.read()
+      let old = try? folder.read()  // what can't be read is set aside below
       let text = try write(now) { db in
         try change(db)
         return try promise(instead: old, now, db)
       }
-      try project(text, over: old, now)
+      do { try project(text, over: old, now) } catch {
+        // The change stands in app.db; the file follows at a later look.
+        state.withLock { ($0.hasLooked, $0.problems) = (false, [AltersProblem(.unwritable)]) }
+        house.log.error("alters.csv can't be written: \(error)")
+      }
     }
   }
 

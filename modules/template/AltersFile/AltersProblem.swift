@@ -5,6 +5,7 @@ struct AltersProblem: Error, Sendable, Hashable {
   /// E: the file is not taken; W: the row is, with a default in that place.
   enum Code: String, Sendable {
     case unreadable = "E_FILE_READ"
+    case unwritable = "W_FILE_WRITE"
     case encoding = "E_FILE_UTF8"
     case size = "E_FILE_SIZE"
     case quotes = "E_FILE_QUOTES"
@@ -39,6 +40,7 @@ struct AltersProblem: Error, Sendable, Hashable {
   var reason: String {
     switch code {
     case .unreadable: "This file can't be read. Is it ours?"
+    case .unwritable: "This file can't be written, so it does not show the last change. The site does."
     case .encoding: "This file is not UTF-8 text."
     case .size: "This file is larger than 256 KB."
     case .quotes: "A quote is not closed, or stands in the middle of a cell."

@@ -18,6 +18,8 @@ struct Appearance: Sendable {
   let look: Value
   let libraries: Snapshot.Libraries
   let snapshot: Snapshot
+  /// Its style sheet could be written for nginx; without one, pages are plain until it can.
+  let isWhole: Bool
 }
 
 /// Makes the appearance that somebody gets: whom they may see, and what they chose for themselves.
@@ -27,14 +29,16 @@ struct Dressing {
   let wardrobe: Wardrobe
 
   /// Writes the style sheet for nginx.
-  func appearance(for onlooker: Onlooker, look: Look) throws -> Appearance {
+  func appearance(for onlooker: Onlooker, look: Look) -> Appearance {
     let (fronters, worn) = shown(to: onlooker, look)
-    let stylesheet = try sheet(worn, look).map(wardrobe.publish)
+    let css = sheet(worn, look)
+    let stylesheet = css.flatMap { try? wardrobe.publish($0) }  // a full disk; `isWhole` says so
     let id = identity(fronters, worn, stylesheet, look)
-    let view = view(id, fronters, stylesheet, look)
+    let view = view(id, fronters, worn, stylesheet, look)
     return Appearance(
       face: Face(id: id, stylesheet: stylesheet, view: view), look: look.view,
-      libraries: snapshot.libraries(for: worn), snapshot: snapshot)
+      libraries: snapshot.libraries(for: worn), snapshot: snapshot,
+      isWhole: (css == nil) == (stylesheet == nil))
   }
 
   /// The id of the face that somebody has who follows the front; writes nothing.
@@ -46,7 +50,9 @@ struct Dressing {
 
   private func shown(to onlooker: Onlooker, _ look: Look) -> (fronters: [Alter], worn: String?) {
     let fronters = system.front.seen(by: onlooker)
-    return (fronters, look.face == .front ? fronters.first?.slug : nil)
+    guard look.face == .front else { return (fronters, nil) }
+    let isTogether = system.wearsTogether && fronters.count > 1
+    return (fronters, isTogether ? SiteSystem.together : fronters.first?.slug)
   }
 
   private func sheet(_ worn: String?, _ look: Look) -> String? {
@@ -63,8 +69,10 @@ struct Dressing {
     return wardrobe.digest(parts.joined(separator: "\u{0}"), characters: 16)
   }
 
-  private func view(_ id: String, _ fronters: [Alter], _ stylesheet: String?, _ look: Look) -> Value {
-    let palette = fronters.first.flatMap { snapshot.sheets[$0.slug]?.palette }
+  private func view(
+    _ id: String, _ fronters: [Alter], _ worn: String?, _ stylesheet: String?, _ look: Look
+  ) -> Value {
+    let palette = (worn ?? fronters.first?.slug).flatMap { snapshot.sheets[$0]?.palette }
     return [
       "id": id, "name": fronters.first?.name, "greeting": palette?.greeting, "stylesheet": stylesheet,
       "scheme": look.scheme == .auto ? nil : look.scheme.rawValue, "fronters": fronters,

@@ -37,14 +37,14 @@ final class Stage: Sendable {
 
   func appearance(
     for onlooker: Onlooker, look: Look, _ system: SiteSystem, now: Moment
-  ) throws -> Appearance {
-    try state.withLock { state in
+  ) -> Appearance {
+    state.withLock { state in
       follow(&state, now)
       if state.system != system { (state.system, state.appearances) = (system, [:]) }
       let key = Key(onlooker: onlooker, look: look)
       if let known = state.appearances[key] { return known }
-      let made = try dressing(state.snapshot, system).appearance(for: onlooker, look: look)
-      state.appearances[key] = made
+      let made = dressing(state.snapshot, system).appearance(for: onlooker, look: look)
+      if made.isWhole { state.appearances[key] = made }
       return made
     }
   }

@@ -6,14 +6,23 @@ struct SiteSystem: Sendable, Equatable {
   let salt: String
   /// The person who runs the site has been asked whether visitors may see who fronts, and answered.
   let isShowingAsked: Bool
+  /// Several who front wear the face called `together`; else the first one's.
+  let wearsTogether: Bool
   let front: Front
 
   static func current(_ db: Database) throws -> SiteSystem {
     let row = try Row.fetchOne(
-      db.cachedStatement(sql: "SELECT salt, is_showing_asked FROM template_system WHERE id = 1"))
+      db.cachedStatement(
+        sql: "SELECT salt, is_showing_asked, wears_together FROM template_system WHERE id = 1"))
     return SiteSystem(
       salt: row?["salt"] ?? "", isShowingAsked: row?["is_showing_asked"] ?? false,
-      front: try Front.current(db))
+      wearsTogether: row?["wears_together"] ?? false, front: try Front.current(db))
+  }
+
+  static let together = "together"
+
+  static func wearTogether(_ isWanted: Bool, _ db: Database) throws {
+    try db.execute(sql: "UPDATE template_system SET wears_together = ? WHERE id = 1", arguments: [isWanted])
   }
 
   static func answerShowing(_ db: Database) throws {

@@ -23,6 +23,7 @@ extension TemplateModule {
 private struct FrontPage: Renderable {
   let onlooker: Onlooker
   let canSwitch: Bool
+  let canManage: Bool
   let system: SiteSystem
   let roster: [Alter]
   let canUndo: Bool
@@ -35,7 +36,8 @@ private struct FrontPage: Renderable {
     system = try SiteSystem.current(db)
     roster = canSwitch ? try Alter.roster(db) : []
     canUndo = canSwitch ? try Switch.canUndo(db) : false
-    let isAsking = request.viewer.can(TemplateModule.mayManage) && !system.isShowingAsked
+    canManage = request.viewer.can(TemplateModule.mayManage)
+    let isAsking = canManage && !system.isShowingAsked
     showing =
       isAsking && !system.front.fronters.isEmpty ? ShowingQuestion(system.front, back: request.path) : nil
     now = request.now
@@ -46,7 +48,12 @@ private struct FrontPage: Renderable {
     return [
       "fronters": seen.map(view), "hasFronters": !seen.isEmpty, "canSwitch": canSwitch, "canUndo": canUndo,
       "alters": roster.map(choice), "hasAlters": !roster.isEmpty, "showing": showing,
+      "together": canManage ? togetherChoice : nil,
     ]
+  }
+
+  private var togetherChoice: Value {
+    ["wears": system.wearsTogether, "next": system.wearsTogether ? "first" : "together"]
   }
 
   private func view(_ fronter: Front.Fronter) -> Value {

@@ -21,6 +21,14 @@ extension TemplateModule {
       .good, isChanged ? "The last switch is taken back." : "Nothing to undo.")
   }
 
+  /// POST /account/front/together: what several who front look like.
+  func frontTogether(_ request: Request) throws -> Response {
+    let isWanted = try request.form()["wear"] == "together"
+    try change(by: request, act: "front.together") { try SiteSystem.wearTogether(isWanted, $0) }
+    let sentence = isWanted ? "Several of you wear the shared face." : "The first of you gives the face."
+    return .seeOther("/account/front").flash(.good, sentence)
+  }
+
   /// POST /account/front/showing: the answer to whether visitors may see who fronts.
   func frontShowing(_ request: Request) throws -> Response {
     let form = try request.form()

@@ -7,6 +7,7 @@ extension TemplateModule {
       .get("/account/front", .members, frontShow),
       .post("/account/front", .needs(Self.mayFront), frontSwitch),
       .post("/account/front/undo", .needs(Self.mayFront), frontUndo),
+      .post("/account/front/together", .needs(Self.mayManage), frontTogether),
       .post("/account/front/showing", .needs(Self.mayManage), frontShowing),
 
       .get("/account/alters", .members, alterList),

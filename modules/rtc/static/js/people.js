@@ -1,0 +1,81 @@
+// Who is here and who is typing.
+
+export const keyOf = ({ by, as }) => (as ? `${by}/${as}` : `${by ?? ""}`);
+
+// Puts a speaker into a piece of a template that shows one.
+export const fill = (piece, { name, handle = "", pronouns = "", color = "" }) => {
+  const set = (selector, text) => {
+    const found = piece.querySelector(selector);
+    if (found) found.textContent = text;
+  };
+  set("[data-name]", name);
+  set("[data-pronouns]", pronouns);
+  set("[data-handle]", handle && handle !== name ? `@${handle}` : "");
+  set(".avatar text", [...name][0]?.toUpperCase() ?? "?");
+  if (!/^[0-9a-f]{6}$/i.test(color)) return;
+  piece.querySelector(".avatar-fill")?.setAttribute("fill", `#${color}`);
+  piece.querySelector(".avatar-ring")?.setAttribute("stroke", `#${color}`);
+};
+
+export class People {
+  #here = new Map();
+
+  constructor(page) {
+    this.list = page.querySelector("[data-people]");
+    this.nobody = page.querySelector("[data-nobody]");
+    this.window = page.querySelector('.room-list [aria-current="page"] .window');
+    this.template = page.querySelector("[data-person-template]").content;
+  }
+
+  take({ here, came = [], went = [] }) {
+    if (here) this.#here.clear();
+    for (const person of here ?? came) this.#here.set(keyOf(person), person);
+    for (const person of went) this.#here.delete(keyOf(person));
+    this.#show();
+  }
+
+  #show() {
+    const people = [...this.#here.values()].sort((a, b) => a.name.localeCompare(b.name));
+    this.list.replaceChildren(...people.map((person) => this.#row(person)));
+    this.nobody.hidden = people.length > 0;
+    this.window?.classList.toggle("lit", people.length > 0);
+  }
+
+  #row(person) {
+    const row = this.template.querySelector("li").cloneNode(true);
+    fill(row, person);
+    return row;
+  }
+}
+
+// Somebody types until five seconds have passed, or they have said it.
+export class Typing {
+  #names = new Map();
+
+  constructor(place, account) {
+    Object.assign(this, { place, account });
+  }
+
+  start(who) {
+    if (who.by === this.account) return;
+    clearTimeout(this.#names.get(keyOf(who))?.timer);
+    this.#names.set(keyOf(who), { name: who.name, timer: setTimeout(() => this.stop(who), 5000) });
+    this.#show();
+  }
+
+  stop(who) {
+    clearTimeout(this.#names.get(keyOf(who))?.timer);
+    if (this.#names.delete(keyOf(who))) this.#show();
+  }
+
+  #show() {
+    const names = [...this.#names.values()].map(({ name }) => name);
+    this.place.textContent = this.#words(names);
+  }
+
+  #words(names) {
+    if (names.length === 0) return "";
+    if (names.length > 3) return "Several people are typing…";
+    return `${new Intl.ListFormat("en").format(names)} ${names.length === 1 ? "is" : "are"} typing…`;
+  }
+}

@@ -1,0 +1,18 @@
+// The chat over plain HTTP, for networks that let no WebSocket through: an event stream with the same
+// cursors, and messages sent through the room's form.
+
+export const streamAddress = (room, { epoch, seq }) =>
+  `/rtc/stream?${new URLSearchParams({ room, after: seq, epoch })}`;
+
+// Resolves with the receipt; rejects with the server's refusal.
+export const post = async ({ room, nonce, text, as }) => {
+  if (!text) return {};
+  const answer = await fetch(`/rtc/room/${room}/message`, {
+    method: "POST",
+    headers: { Accept: "application/json" },
+    body: new URLSearchParams({ nonce, body: text, speaker: as ?? "" }),
+  }).catch(() => undefined);
+  if (!answer?.headers.get("content-type")?.includes("json")) throw { code: "broken", temp: true, retry: 2000 };
+  if (!answer.ok) throw await answer.json();
+  return answer.json();
+};

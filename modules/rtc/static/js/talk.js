@@ -1,0 +1,137 @@
+// The list of messages: adds what arrives, keeps the reader where they were, says the time in their own.
+
+import { fill, keyOf } from "./people.js";
+
+const pause = 5 * 60_000;
+const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
+const long = new Intl.DateTimeFormat(undefined, { dateStyle: "long", timeStyle: "short" });
+const dayName = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "long", year: "numeric" });
+
+const element = (tag, className, text = "") => Object.assign(document.createElement(tag), {
+  className, textContent: text,
+});
+
+const button = (text, act) => {
+  const made = Object.assign(element("button", "button quiet small", text), { type: "button" });
+  made.addEventListener("click", act);
+  return made;
+};
+
+const timeOf = (row) => Number(row.dataset.at);
+const dayOf = (at) => new Date(at).toDateString();
+
+const showTime = (row) => {
+  const time = row.querySelector("time");
+  time.dateTime = new Date(timeOf(row)).toISOString();
+  time.textContent = clock.format(timeOf(row));
+  time.title = long.format(timeOf(row));
+};
+
+export class Talk {
+  constructor(page) {
+    this.list = page.querySelector("[data-messages]");
+    this.template = page.querySelector("[data-message-template]").content;
+    this.title = page.querySelector("h1");
+    this.topic = page.querySelector("[data-topic]");
+    this.list.querySelectorAll(".message").forEach(showTime);
+    this.#scrollDown();
+    this.#keepReading();
+  }
+
+  add(seq, message) {
+    if (this.list.querySelector(`[data-seq="${seq}"]`)) return;
+    const reads = !this.atEnd;
+    this.list.querySelector(`[data-nonce="${CSS.escape(message.nonce)}"]`)?.remove();
+    const last = this.#last;
+    const row = this.#row(message);
+    row.dataset.seq = seq;
+    row.querySelector("[data-body]").innerHTML = message.html;
+    showTime(row);
+    row.classList.toggle("run", this.#follows(row, last));
+    if (!last || dayOf(timeOf(last)) !== dayOf(message.at)) this.#insert(this.#dayLine(message.at));
+    this.#insert(row);
+    if (reads) this.#offerEnd();
+    else this.#scrollDown();
+  }
+
+  // A message that the server does not have yet.
+  addWaiting({ nonce, text, name = "You" }) {
+    const row = this.#row({ name, at: Date.now() });
+    row.classList.add("waiting", "run");
+    row.dataset.nonce = nonce;
+    const body = row.querySelector("[data-body]");
+    body.replaceChildren(element("p", "rtc-plain", text));
+    this.list.querySelector("[data-nothing]")?.remove();
+    this.list.append(row);
+    this.#scrollDown();
+    return row;
+  }
+
+  // Says under a message how it stands with it.
+  mark(row, words, actions = []) {
+    row.querySelector(".rtc-wait")?.remove();
+    row.classList.toggle("failed", actions.length > 0);
+    const line = element("p", "rtc-wait", words);
+    line.setAttribute("role", "status");
+    line.append(...actions.map(([name, act]) => button(name, act)));
+    row.querySelector(".message-main").append(line);
+    if (this.atEnd) this.#scrollDown();
+  }
+
+  rename({ name, topic }) {
+    this.title.textContent = name;
+    if (this.topic) this.topic.textContent = topic;
+  }
+
+  #insert(row) {
+    this.list.querySelector("[data-nothing]")?.remove();
+    this.list.insertBefore(row, this.list.querySelector(".waiting, .rtc-more-below"));
+  }
+
+  #row(message) {
+    const row = this.template.querySelector(".message").cloneNode(true);
+    fill(row, message);
+    row.dataset.who = keyOf(message);
+    row.dataset.at = message.at;
+    return row;
+  }
+
+  get #last() {
+    return [...this.list.querySelectorAll(".message:not(.waiting)")].at(-1);
+  }
+
+  #follows(row, last) {
+    return last?.dataset.who === row.dataset.who && timeOf(row) - timeOf(last) < pause
+      && dayOf(timeOf(last)) === dayOf(timeOf(row));
+  }
+
+  #dayLine(at) {
+    const line = element("li", "day-line");
+    line.append(element("span", "", dayOf(at) === dayOf(Date.now()) ? "Today" : dayName.format(at)));
+    return line;
+  }
+
+  #scrollDown() {
+    this.list.scrollTop = this.list.scrollHeight;
+    this.atEnd = true;
+    this.more?.remove();
+    this.more = undefined;
+  }
+
+  // Whoever reads further up stays there and is told.
+  #offerEnd() {
+    if (this.more) return;
+    this.more = element("li", "rtc-more-below");
+    this.more.append(button("New messages below", () => this.#scrollDown()));
+    this.list.append(this.more);
+  }
+
+  #keepReading() {
+    this.list.addEventListener("scroll", () => {
+      const { scrollHeight, scrollTop, clientHeight } = this.list;
+      this.atEnd = scrollHeight - scrollTop - clientHeight < 80;
+      if (this.atEnd && this.more) this.#scrollDown();
+    });
+    new ResizeObserver(() => this.atEnd && this.#scrollDown()).observe(this.list);
+  }
+}

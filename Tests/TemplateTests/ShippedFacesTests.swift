@@ -1,0 +1,87 @@
+import Foundation
+import Kit
+import Templating
+import Testing
+
+@testable import Template
+
+/// The faces that ship, as they lie in the folder: no fixture stands between them and the check.
+@Suite struct ShippedFacesTests {
+  private static let home = URL(filePath: #filePath).appending(path: "../../..").standardized
+
+  private static func text(_ path: String) throws -> String {
+    try String(contentsOf: home.appending(path: path), encoding: .utf8)
+  }
+
+  @Test(arguments: ["seles", "dexen", "yuki", "together", "high-contrast"])
+  func everyPaletteAndItsRulesPass(face: String) throws {
+    let folder = "modules/template/static/css/alters/\(face)"
+    let palette = try Palette(try Self.text("\(folder)/palette.json"), file: face)
+    #expect(!palette.name.isEmpty)
+    try AlterCss.check(try Self.text("\(folder)/alter.css"), file: face)
+  }
+
+  /// The neutral face has no palette.json: its colours stand in tokens.css, checked as strictly.
+  @Test func theNeutralColoursPassInBothSchemes() throws {
+    let schemes = try Self.text("static/css/tokens.css").matches(of: /color-scheme: (light|dark);([^}]*)}/)
+      .map { match in
+        Dictionary(
+          uniqueKeysWithValues: match.2.matches(of: /--([a-z-]+): (#[0-9a-f]{6});/).map {
+            (String($0.1), String($0.2))
+          })
+      }
+    #expect(schemes.count == 3)
+    #expect(schemes[1] == schemes[2], "dark by the device and dark by choice are the same")
+    for scheme in schemes {
+      #expect(Set(scheme.keys) == Set(Palette.tokens))
+      for pair in Contrast.pairs {
+        let front = try #require(scheme[pair.front].flatMap { Color(hex: $0) })
+        let back = try #require(scheme[pair.back].flatMap { Color(hex: $0) })
+        #expect(Contrast.ratio(front, back) >= pair.least, "\(pair.front) on \(pair.back)")
+      }
+    }
+  }
+
+  /// With every class and colour taken away the faces still differ: their templates do, not their CSS.
+  @Test(arguments: ["layout", "partials/byline", "forums/partials/thread-row"])
+  func facesDifferByStructure(template: String) throws {
+    let shapes = try ["nobody", "seles", "dexen", "yuki"].map { try Self.skeleton(template, fronting: $0) }
+    #expect(shapes.allSatisfy { !$0.isEmpty })
+    #expect(Set(shapes).count == shapes.count)
+  }
+
+  /// The names of elements and the shapes that drawings are made of, nothing else.
+  private static func skeleton(_ template: String, fronting slug: String) throws -> String {
+    let face = try TestFace(
+      try templates(), csv: "alter,fronting,visibility,front_visibility\n\(slug),1,public,public\n")
+    let page = try face.module.renderAlter(template, [row], house: "forums", request: face.request())
+    let elements = String(decoding: page, as: UTF8.self).matches(of: /<\/?([a-z0-9]+)/).map { String($0.1) }
+    return elements.joined(separator: " ")
+  }
+
+  private static let speaker: Value = [
+    "name": "Ada", "handle": "ada", "pronouns": "she/her", "color": "c0467a", "initial": "A",
+    "avatar": Value.null, "href": Value.null,
+  ]
+  private static let time: Value = ["iso": "2026-11-23T04:22:31Z", "text": "just now", "title": "today"]
+  /// What a thread row, a post's byline and a shell show.
+  private static let row: Value = [
+    "title": "Bread", "href": "/forums/thread/1", "number": 1, "speaker": speaker, "speakers": [speaker],
+    "name": "Ada", "initial": "A", "color": "c0467a", "avatar": Value.null, "time": time, "last": time,
+    "lastSpeaker": speaker, "edited": Value.null, "replies": 3, "repliesNoun": "replies", "unread": 2,
+    "unreadHref": "/forums/thread/1/unread", "category": ["name": "Kitchen", "href": "/forums/category/1"],
+    "site": ["name": "Rowhouse"] as Value,
+    "face": ["name": "Seles", "fronters": [speaker] as Value] as Value,
+  ]
+
+  private static func templates() throws -> [String: String] {
+    var files: [String: String] = [:]
+    for folder in ["templates", "modules/forums/templates", "modules/template/templates"] {
+      let below = try FileManager.default.subpathsOfDirectory(atPath: home.appending(path: folder).path)
+      for path in below where path.hasSuffix(".mustache") {
+        files["\(folder)/\(path)"] = try text("\(folder)/\(path)")
+      }
+    }
+    return files
+  }
+}

@@ -5,6 +5,7 @@ import pathlib
 import pytest
 from playwright.sync_api import sync_playwright
 
+import people
 from site_process import SiteProcess
 
 HOME = pathlib.Path(__file__).resolve().parents[2]
@@ -56,3 +57,50 @@ def browser(chromium, site):
     yield window
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def keys(chromium, site):
+    """The first admin's cookies, earned at the one-time address."""
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(site.first_admin_address())
+    people.fill_name_and_password(page, "keeper")
+    page.get_by_role("button", name="Take the keys").click()
+    page.get_by_text("keeper").first.wait_for()
+    yield context.storage_state()
+    context.close()
+
+
+@pytest.fixture
+def admin(browser, keys):
+    return browser(storage_state=keys)
+
+
+@pytest.fixture
+def person(browser):
+    """Somebody new who has just signed up: `david = person("david")`."""
+    def join(word, **options):
+        page = browser(**options)
+        page.name = people.unique(word)
+        people.sign_up(page, page.name)
+        return page
+
+    return join
+
+
+@pytest.fixture(scope="session")
+def category(chromium, site, keys):
+    """A category of the forums that all tests may write in."""
+    context = chromium.new_context(base_url=site.url, storage_state=keys)
+    people.make_category(context.new_page(), "Front porch")
+    context.close()
+    return "Front porch"
+
+
+@pytest.fixture(scope="session")
+def room(chromium, site, keys):
+    """The address of a room that all tests may talk in."""
+    context = chromium.new_context(base_url=site.url, storage_state=keys)
+    yield people.open_room(context.new_page(), "Hallway")
+    context.close()

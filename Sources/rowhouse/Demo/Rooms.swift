@@ -34,7 +34,7 @@ struct Rooms {
     var who = dice.pick(residents)
     return (0..<lines).map { _ in
       if !dice.percent(35) { who = dice.pick(residents) }
-      time = time + dice.among(20...Int(172_000 / lines))
+      time = time + dice.among(20...(2 * 172_800 / lines - 20))
       return RTCModule.Sample(
         room: room, speaker: who.speaker(&dice), text: pen.remark(about: dice.pick(topic.subjects), &dice),
         at: min(time, end))

@@ -40,7 +40,7 @@ def make_category(admin, name):
 def begin_thread(page, category, title, text):
     """Answers the thread's path."""
     page.goto("/forums/")
-    page.get_by_role("link", name=category, exact=True).click()
+    page.get_by_role("link", name=category, exact=True).first.click()
     page.get_by_role("link", name="Begin a thread").first.click()
     page.get_by_label("Title").fill(title)
     page.get_by_label("What you want to say").fill(text)

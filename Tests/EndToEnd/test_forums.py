@@ -24,7 +24,7 @@ def test_a_thread_a_reply_and_a_vote_between_two(thread, person):
     expect(second).to_contain_text("Put a cup out for me")
     second.get_by_role("button", name="Vote up").click()
     expect(second.get_by_role("button", name="Vote up")).to_have_attribute("aria-pressed", "true")
-    expect(judith.locator("#post-2 .score")).to_have_text("1")
+    expect(judith.locator("#post-2 .score")).to_contain_text("1")
 
 
 def test_a_preview_shows_what_it_will_be(thread):
@@ -37,7 +37,8 @@ def test_a_preview_shows_what_it_will_be(thread):
 
 
 def test_what_was_written_is_never_markup(thread):
-    people.reply(thread, "<script>alert(1)</script> <b>bold</b> [x](javascript:alert(1))")
+    thread.get_by_label("Your reply").fill("<script>alert(1)</script> <b>bold</b> [x](javascript:alert(1))")
+    thread.get_by_role("button", name="Reply", exact=True).click()
     body = thread.locator("#post-2 .post-body")
     expect(body.locator("script, b, a[href^='javascript']")).to_have_count(0)
     expect(body).to_contain_text("bold")

@@ -1,0 +1,54 @@
+"""axe finds nothing, on any page, light and dark, on a phone and on a desk."""
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+import people
+
+LOOKS = [(scheme, width) for scheme in ("light", "dark") for width in (320, 1280)]
+OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def faults(page):
+    found = Axe().run(page, options=OPTIONS).response["violations"]
+    return [f"{page.url}: {fault['id']}: {node['target']} {node['failureSummary']}"
+            for fault in found for node in fault["nodes"]]
+
+
+def wide(page):
+    """How far the page can be pushed sideways."""
+    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+def look_at(page, paths):
+    found = []
+    for path in paths:
+        page.goto(path)
+        found += faults(page)
+        if wide(page) > 0:
+            found.append(f"{page.url}: {wide(page)} pixels too wide")
+    assert found == []
+
+
+@pytest.mark.parametrize("scheme, width", LOOKS)
+def test_pages_for_guests(browser, person, category, scheme, width):
+    thread = people.begin_thread(
+        person("david"), category, people.unique("Seen "), "A `line` of code\n\n- and\n- a list\n\n> and a quote")
+    page = browser(color_scheme=scheme, viewport={"width": width, "height": 800})
+    look_at(page, ["/", "/forums/", "/forums/category/1", thread, "/sign-in", "/sign-up", "/nowhere"])
+
+
+@pytest.mark.parametrize("scheme, width", LOOKS)
+def test_pages_for_members(person, category, room, scheme, width):
+    page = person("judith", color_scheme=scheme, viewport={"width": width, "height": 800})
+    thread = people.begin_thread(page, category, people.unique("Mine "), "Text")
+    look_at(page, [
+        "/", "/forums/category/1", "/forums/category/1/new", thread, "/rtc/", room, "/account",
+        "/account/alters", "/account/front"])
+
+
+@pytest.mark.parametrize("scheme, width", LOOKS)
+def test_the_control_room(browser, keys, room, scheme, width):
+    page = browser(storage_state=keys, color_scheme=scheme, viewport={"width": width, "height": 800})
+    look_at(page, [
+        "/admin/", "/admin/modules", "/admin/users", "/admin/permissions", "/admin/audit", "/admin/logs",
+        "/admin/faces", "/forums/manage", "/rtc/rooms/new"])

@@ -1,0 +1,69 @@
+"""What strangers send: a clear answer, nothing lost, and nobody dies."""
+import http.client
+
+import pytest
+
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+
+
+@pytest.fixture(autouse=True)
+def nobody_dies(site):
+    before = site.processes("rowhouse-web")
+    yield
+    assert site.processes("rowhouse-web") == before
+    assert site.request("/healthz").status == 200
+
+
+def test_bytes_that_are_no_text(site):
+    assert site.request("/sign-in", "POST", b"name=%ff%fe&password=%c3", FORM | {"Origin": site.url}).status == 400
+    assert site.request("/forums/thread/%ff").status in (400, 404)
+    assert site.request("/forums/?page=%ff%fe").status == 200
+
+
+@pytest.mark.parametrize("headers", [
+    {"Origin": "https://elsewhere.example"},
+    {"Sec-Fetch-Site": "cross-site"},
+    {"Sec-Fetch-Site": "same-site"},
+    {"Origin": "null"},
+])
+def test_what_another_site_sends_is_refused(site, headers):
+    answer = site.request("/sign-in", "POST", b"name=a&password=b", FORM | headers)
+    assert answer.status == 403
+    assert "another site" in answer.text
+
+
+def test_a_body_that_ends_too_early(site):
+    connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=5)
+    connection.putrequest("POST", "/sign-in")
+    connection.putheader("Content-Length", "100")
+    connection.endheaders(b"name=half")
+    connection.close()  # nginx waits for all of it before it troubles a worker
+
+
+@pytest.mark.parametrize("length", ["-1", "abc", "1, 2"])
+def test_lengths_that_are_none(site, length):
+    answer = site.request("/sign-in", "POST", b"name=a", {"Content-Length": length})
+    assert answer.status in (400, 413)
+
+
+@pytest.mark.parametrize("path", [
+    "/forums/thread/0", "/forums/thread/-1", "/forums/thread/99999999999999999999", "/forums/thread/1e3",
+    "/forums/category/x", "/rtc/room/0", "/nowhere", "/.git/config", "/forums/thread/1%00"])
+def test_addresses_that_are_none(site, path):
+    assert site.request(path).status in (303, 400, 404)
+
+
+@pytest.mark.parametrize("method, status", [("PUT", 405), ("DELETE", 405), ("TRACE", 405), ("OPTIONS", 405)])
+def test_methods_that_are_not_there(site, method, status):
+    answer = site.request("/forums/", method, headers={"Sec-Fetch-Site": "same-origin"})
+    assert answer.status == status
+
+
+def test_a_form_that_is_none(site):
+    answer = site.request("/sign-in", "POST", b"{}", {"Content-Type": "application/json", "Origin": site.url})
+    assert answer.status == 415
+
+
+def test_a_huge_field_for_the_workers_themselves(site):
+    body = b"name=" + b"x" * 900_000
+    assert site.request("/sign-in", "POST", body, FORM | {"Origin": site.url}).status == 413

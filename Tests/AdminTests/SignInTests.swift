@@ -114,6 +114,18 @@ import Testing
     }
   }
 
+  @Test func `a password hashed for less is hashed anew when it is next right`() throws {
+    let david = try site.signUp("david")
+    let cheaper = try Passwords(cost: .init(logN: 2, r: 8, p: 1)).hash("correct horse battery")
+    try site.site.app.write { try User.setPassword(cheaper, of: david.id, $0) }
+
+    #expect(signIn("david", "wrong").status == .unprocessableContent)
+    #expect(try stored() == cheaper)
+    #expect(signIn("david").status == .seeOther)
+    #expect(try stored()?.hasPrefix("$scrypt$ln=4,r=8,p=1$") == true)
+    #expect(signIn("david").status == .seeOther)
+  }
+
   @Test func `under https the cookie is bound to the host`() {
     #expect(Authentication.cookieName(isSecure: true) == "__Host-session")
     #expect(Authentication.cookieName(isSecure: false) == "session")
@@ -121,6 +133,10 @@ import Testing
 
   private func signIn(_ name: String, _ password: String = "correct horse battery") -> Answer {
     site.post("/sign-in", ["name": name, "password": password])
+  }
+
+  private func stored() throws -> String? {
+    try site.site.app.read { try String.fetchOne($0, sql: "SELECT password FROM admin_user") }
   }
 
   private func topics() throws -> [String] {

@@ -12,8 +12,8 @@ extension AdminModule {
     let account = try request.account
     let form = try request.form()
     var check = FormCheck()
-    let password = try check.take("password-new") { try Password(form["password-new"]) }
     try check.take("password-old") { try confirm(form["password-old"], of: account, request) }
+    let password = try check.take("password-new") { try Password(form["password-new"]) }
     guard check.isGood, let password else {
       return try accountPage(request, check, status: .unprocessableContent)
     }

@@ -48,13 +48,19 @@ final class JobRunner {
 
   private func runOnClock(_ job: Job, _ now: Moment) throws {
     lastRuns[job.name] = now
-    try clock.note(job.name, at: now)
+    try note(job, now)
     do {
       try job.run("", now)
     } catch {
       log.error("\(job.name): \(error)")
-      try clock.note(job.name, at: now, error: "\(error)")
+      try note(job, now, error: "\(error)")
     }
+  }
+
+  /// What runs every few seconds needs no memory over a restart, and must not write to the disk each time.
+  private func note(_ job: Job, _ now: Moment, error: String? = nil) throws {
+    guard case .every(60...) = job.trigger else { return }
+    try clock.note(job.name, at: now, error: error)
   }
 
   private func run(_ job: Job, _ waiting: WaitingJob, _ now: Moment) throws {

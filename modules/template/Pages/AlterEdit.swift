@@ -48,7 +48,7 @@ extension TemplateModule {
   ) throws -> Response {
     let page: Value = [
       "action": "/account/alters/\(alter.id)", "speaker": alter, "title": alter.name,
-      "trail": ["steps": [["title": "All", "href": "/account/alters"] as Value]] as Value,
+      "trail": ["steps": [["title": "The system", "href": "/account/alters"] as Value]] as Value,
       "fields": form.fields, "visibilities": form.choices(form.visibility, \.sentence),
       "frontVisibilities": form.choices(form.frontVisibility, \.frontSentence),
       "isStatus": form.kind == .status, "errors": form.errors.isEmpty ? nil : form.errorList,

@@ -37,20 +37,38 @@ extension Moment {
   /// `2026-11-23T04:22:31Z`
   public var iso: String {
     let t = calendar
-    return "\(t.tm_year + 1900)-\(pad(t.tm_mon + 1))-\(pad(t.tm_mday))"
-      + "T\(pad(t.tm_hour)):\(pad(t.tm_min)):\(pad(t.tm_sec))Z"
+    return Self.digits(
+      (Int(t.tm_year) + 1900, 4, "-"), (Int(t.tm_mon) + 1, 2, "-"), (Int(t.tm_mday), 2, "T"),
+      (Int(t.tm_hour), 2, ":"), (Int(t.tm_min), 2, ":"), (Int(t.tm_sec), 2, "Z"))
   }
 
   /// `23 November 2026, 04:22 UTC`
   public var long: String {
     let t = calendar
-    return "\(day), \(pad(t.tm_hour)):\(pad(t.tm_min)) UTC"
+    return "\(day), \(Self.digits((Int(t.tm_hour), 2, ":"), (Int(t.tm_min), 2, " ")))UTC"
   }
 
   /// `23 November 2026`
   public var day: String {
     let t = calendar
     return "\(t.tm_mday) \(Self.months[Int(t.tm_mon)]) \(t.tm_year + 1900)"
+  }
+
+  /// Numbers in so many digits, each with what stands behind it, in one piece: pages show hundreds of times.
+  private static func digits(_ parts: (number: Int, width: Int, end: Unicode.Scalar)...) -> String {
+    String(unsafeUninitializedCapacity: 24) { buffer in
+      var length = 0
+      for (number, width, end) in parts {
+        var rest = number.magnitude
+        for place in stride(from: length + width - 1, through: length, by: -1) {
+          buffer[place] = 0x30 + UInt8(rest % 10)
+          rest /= 10
+        }
+        buffer[length + width] = UInt8(truncatingIfNeeded: end.value)
+        length += width + 1
+      }
+      return length
+    }
   }
 
   /// "just now", "3 minutes ago", then the day.
@@ -85,6 +103,4 @@ extension Moment {
     gmtime_r(&seconds, &parts)
     return parts
   }
-
-  private func pad(_ number: CInt) -> String { number < 10 ? "0\(number)" : "\(number)" }
 }

@@ -18,10 +18,20 @@ public struct Speaker: Sendable, Equatable {
 }
 
 extension Speaker: Renderable {
+  private var initial: String {
+    guard let first = name.utf8.first, first >= 0x80 else { return asciiInitial }
+    return name.first.map { String($0).uppercased() } ?? "?"
+  }
+
+  /// Almost every name, without asking Unicode what its first character is.
+  private var asciiInitial: String {
+    name.unicodeScalars.first.map { String($0.properties.uppercaseMapping) } ?? "?"
+  }
+
   public var value: Value {
     [
       "name": name, "handle": handle, "pronouns": pronouns, "color": color,
-      "initial": name.first.map { String($0).uppercased() } ?? "?",
+      "initial": initial,
       // Said even when empty: a key that is missing would be looked for in the record outside.
       "avatar": Value.null, "href": Value.null,
     ]

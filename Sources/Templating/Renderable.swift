@@ -41,12 +41,12 @@ extension Double: Renderable {
 }
 
 extension Optional: Renderable where Wrapped: Renderable {
-  public var value: Value { self?.value ?? .null }
+  @inlinable public var value: Value { self?.value ?? .null }
 }
 
 extension Array: Renderable where Element: Renderable {
   // A closure: a key path would be made anew for each list.
-  public var value: Value { .list(map { $0.value }) }
+  @inlinable public var value: Value { .list(map { $0.value }) }
 }
 
 extension Dictionary: Renderable where Key == String, Value: Renderable {

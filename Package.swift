@@ -21,17 +21,22 @@ let houses = ["Admin", "Template", "Forums", "RTC"]
 /// What a house needs beyond Kit.
 let needs: [String: [Target.Dependency]] = ["Admin": [crypto, cryptoExtras], "Template": [crypto]]
 
+/// What lies in a house's folder for people to read, beyond README.md.
+let documents: [String: [String]] = ["RTC": ["PROTOCOL.md"]]
+
 /// A house: one folder in modules/ that knows Kit and Templating, and no neighbour.
 func house(_ name: String) -> Target {
   .target(
     name: name, dependencies: ["Kit", "Templating", grdb, httpTypes, logging] + needs[name, default: []],
-    path: "modules/\(name.lowercased())", exclude: ["templates", "static", "data", "README.md"],
+    path: "modules/\(name.lowercased())",
+    exclude: ["templates", "static", "data", "README.md"] + documents[name, default: []],
     swiftSettings: settings)
 }
 
 func tests(_ target: String, _ more: [Target.Dependency] = []) -> Target {
   .testTarget(
-    name: "\(target.prefix(1).uppercased())\(target.dropFirst())Tests", dependencies: [.init(stringLiteral: target), "KitTesting"] + more,
+    name: "\(target.prefix(1).uppercased())\(target.dropFirst())Tests",
+    dependencies: [.init(stringLiteral: target), "KitTesting"] + more,
     swiftSettings: settings)
 }
 

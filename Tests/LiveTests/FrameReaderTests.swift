@@ -42,23 +42,25 @@ struct FrameReaderTests {
     let long = String(repeating: "long é ", count: 40)
     let bytes =
       frame(0x81, Array("hello".utf8)) + frame(0x01, Array("frag".utf8)) + frame(0x89, [1, 2])
-      + frame(0x80, Array("ments".utf8)) + frame(0x82, [0xFF]) + frame(0x81, Array(long.utf8)) + frame(0x8A, [])
+      + frame(0x80, Array("ments".utf8)) + frame(0x82, [0xFF]) + frame(0x81, Array(long.utf8))
+      + frame(0x8A, [])
     let ping = Message.ping(ByteBuffer(bytes: [1, 2]))
     let binary = Message.binary(ByteBuffer(bytes: [0xFF]))
     #expect(
       read(bytes, by: size).messages == [text("hello"), ping, text("fragments"), binary, text(long), .pong])
   }
 
-  @Test(arguments: [
-    [0xC1, 0x80], [0xA1, 0x80], [0x91, 0x80],  // reserved bits
-    [0x83, 0x80], [0x8B, 0x80], [0x8F, 0x80],  // reserved opcodes
-    [0x81, 0x05],  // not masked
-    [0x09, 0x80], [0x89, 0xFE], [0x88, 0xFF],  // control frames in pieces, or long
-    [0x80, 0x80],  // the end of nothing
-    [0x81, 0xFE, 0x00, 0x7D, 0, 0, 0, 0],  // a length that is longer than need be
-    [0x81, 0xFF, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF, 0, 0, 0, 0],
-    [0x81, 0xFF, 0x80, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0],
-  ] as [[UInt8]])
+  @Test(
+    arguments: [
+      [0xC1, 0x80], [0xA1, 0x80], [0x91, 0x80],  // reserved bits
+      [0x83, 0x80], [0x8B, 0x80], [0x8F, 0x80],  // reserved opcodes
+      [0x81, 0x05],  // not masked
+      [0x09, 0x80], [0x89, 0xFE], [0x88, 0xFF],  // control frames in pieces, or long
+      [0x80, 0x80],  // the end of nothing
+      [0x81, 0xFE, 0x00, 0x7D, 0, 0, 0, 0],  // a length that is longer than need be
+      [0x81, 0xFF, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF, 0, 0, 0, 0],
+      [0x81, 0xFF, 0x80, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0],
+    ] as [[UInt8]])
   func brokenFramesAreAViolation(bytes: [UInt8]) {
     let result = read(frame(0x81, Array("before".utf8)) + bytes)
     #expect(result.messages == [text("before")])
@@ -71,7 +73,9 @@ struct FrameReaderTests {
 
   @Test func whatIsLongerThanTheLimitIsRefusedBeforeItComes() {
     #expect(read([0x82, 0xFE, 0x03, 0xE9, 0, 0, 0, 0]).code == .tooLarge)
-    #expect(read(frame(0x02, .init(repeating: 0, count: 600)) + [0x80, 0xFE, 0x01, 0x91, 0, 0, 0, 0]).code == .tooLarge)
+    #expect(
+      read(frame(0x02, .init(repeating: 0, count: 600)) + [0x80, 0xFE, 0x01, 0x91, 0, 0, 0, 0]).code
+        == .tooLarge)
     #expect(read([0x82, 0xFF, 0x7F, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 0, 0]).code == .tooLarge)
   }
 

@@ -51,7 +51,8 @@ struct RoomTests {
   @Test func aCursorOfAnotherEpochIsReset() async throws {
     try await withLiveSite { site in
       let caller = try site.call(site.test.signUp("ada"))
-      let joined = try caller.ask("join", ["room": .int(site.room), "after": .int(7), "epoch": .text("e_other")])
+      let joined = try caller.ask(
+        "join", ["room": .int(site.room), "after": .int(7), "epoch": .text("e_other")])
       #expect(joined["ok"]?["recovered"] == .bool(false))
       #expect(try caller.next("reset")["room"]?.int == site.room)
     }

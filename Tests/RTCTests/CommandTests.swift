@@ -11,7 +11,8 @@ struct CommandTests {
     let join = #"{"id":1,"op":"join","room":7,"after":1841,"epoch":"e_1"}"#
     #expect(
       try read(join)?.get().action == .join(room: 7, cursor: LogCursor(epoch: "e_1", seq: 1841)))
-    #expect(try read(#"{"id":1,"op":"join","room":7,"after":null}"#)?.get().action == .join(room: 7, cursor: nil))
+    #expect(
+      try read(#"{"id":1,"op":"join","room":7,"after":null}"#)?.get().action == .join(room: 7, cursor: nil))
     #expect(try read(#"{"op":"pong"}"#)?.get() == Command(id: 0, action: .pong))
   }
 

@@ -12,7 +12,8 @@ struct JSONTests {
   }
 
   @Test(arguments: [
-    "", " ", "{", "}", "[1,]", "{\"a\":1,}", "{\"a\"}", "{a:1}", "'a'", "01", "1.", ".5", "+1", "nul", "truex",
+    "", " ", "{", "}", "[1,]", "{\"a\":1,}", "{\"a\"}", "{a:1}", "'a'", "01", "1.", ".5", "+1", "nul",
+    "truex",
     "\"a", "\"\\x\"", "\"\\u12\"", #""\ud800""#, #""\udc00""#, #""\ud800\u0041""#, "\"a\nb\"", "[1] 2",
     #"{"a":1,"a":2}"#, "\u{FEFF}{}", "NaN", "1e", "--1", "[1 2]", "\"\\u+123\"",
   ])
@@ -27,7 +28,9 @@ struct JSONTests {
   }
 
   @Test func whatIsWrittenNeedsOneLineAndIsReadAgain() {
-    let json: JSON = ["text": .text("a\n\"b\"\\\u{1}\u{2028}é😀"), "none": .null, "list": .list([.bool(true)])]
+    let json: JSON = [
+      "text": .text("a\n\"b\"\\\u{1}\u{2028}é😀"), "none": .null, "list": .list([.bool(true)]),
+    ]
     #expect(!json.string.contains("\n"))
     #expect(JSON(json.bytes) == json)
   }

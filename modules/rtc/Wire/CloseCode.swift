@@ -1,14 +1,13 @@
 /// Why the server closes a connection. Below 4400 a client comes back by itself, from 4400 on it stays away
 /// until somebody does something about it.
 public enum CloseCode: UInt16, Sendable {
-  case normal = 1000
   case protocolError = 1002
   case unreadableText = 1007
   case tooLarge = 1009
 
   case restart = 4000
   case silent = 4002
-  case slow = 4010
+  case slow = 4009
   case tooFast = 4012
 
   case badFrame = 4400
@@ -17,14 +16,12 @@ public enum CloseCode: UInt16, Sendable {
   case closed = 4410
   case tooManyConnections = 4408
   case textOnly = 4415
-  case version = 4426
 }
 
 extension CloseCode {
   /// A few words that stand in the closing frame, for people who debug.
   public var reason: String {
     switch self {
-    case .normal: "bye"
     case .protocolError: "broken frame"
     case .unreadableText: "not UTF-8"
     case .tooLarge: "message too large"
@@ -38,7 +35,6 @@ extension CloseCode {
     case .closed: "the chat is closed"
     case .tooManyConnections: "too many connections"
     case .textOnly: "text only"
-    case .version: "unknown version"
     }
   }
 }

@@ -72,6 +72,38 @@ struct RoomTests {
     }
   }
 
+  @Test func whoReadsSlowlyGetsEverythingLater() async throws {
+    try await withLiveSite(.none) { site in
+      let slow = try site.visit(site.test.signUp("bob"))
+      let ada = try site.visit(site.test.signUp("ada"))
+      let long = String(repeating: "x", count: 3900)
+      for number in 1...120 { try ada.ask("send", site.say("\(number) \(long)")) }
+      var (seen, isLagging): ([Int64], Bool) = ([], false)
+      while seen.last != 120 {
+        let frame = try slow.next()
+        if frame["t"]?.text == "lag" { isLagging = true }
+        if let seq = frame["seq"]?.int { seen.append(seq) }
+      }
+      #expect(isLagging)
+      #expect(seen == Array(1...120))
+    }
+  }
+
+  @Test func aBrowsersSessionIsResumedByItsOwnAccountOnly() async throws {
+    try await withLiveSite { site in
+      let (ada, bob) = (try site.test.signUp("ada"), try site.test.signUp("bob"))
+      let first = try Caller(site.path, cookie: ada.token)
+      let word = try first.ask("auth")["ok"]?["session"] ?? .null
+      try first.ask("join", ["room": .int(site.room)])
+      // A second later it is written.
+      for _ in 1...2 { _ = try first.next("presence") }
+      let again = try Caller(site.path, cookie: ada.token)
+      let thief = try Caller(site.path, cookie: bob.token)
+      #expect(try again.ask("auth", ["session": word])["ok"]?["session"] == word)
+      #expect(try thief.ask("auth", ["session": word])["ok"]?["session"] != word)
+    }
+  }
+
   @Test func whatIsSentByFormReachesOpenConnections() async throws {
     try await withLiveSite { site in
       let (ada, bob) = (try site.test.signUp("ada"), try site.visit(site.test.signUp("bob")))

@@ -50,7 +50,10 @@ extension Scribe {
     let session = try speaker.map { try self.session(word, $0, viewer) }
     visitors[handle.id] = Visitor(
       handle: handle, token: token, viewer: viewer, version: versions.app, session: session)
-    if let session { record(session, handle, transport) }
+    if let session {
+      connections[session.speaker.account, default: 0] += 1
+      record(session, handle, transport)
+    }
     let answer: JSON = [
       "user": .int(viewer.account?.id), "session": session.map { .text($0.id) } ?? .null,
       "speaker": speaker?.json ?? .null, "speak": .bool(viewer.can("rtc.speak") && speaker != nil),
@@ -59,8 +62,8 @@ extension Scribe {
   }
 
   private func isCrowded(_ viewer: Viewer) -> Bool {
-    guard let account = viewer.account, limits.connectionsPerAccount < .max else { return false }
-    return visitors.values.count { $0.viewer.account?.id == account.id } >= limits.connectionsPerAccount
+    guard let account = viewer.account else { return false }
+    return connections[account.id, default: 0] >= limits.connectionsPerAccount
   }
 
   private func session(_ word: String?, _ speaker: ChatSpeaker, _ viewer: Viewer) throws -> Session {
@@ -99,6 +102,8 @@ extension Scribe {
   func forget(_ handle: Handle) {
     listeners[handle.id] = nil
     guard let visitor = visitors.removeValue(forKey: handle.id), let session = visitor.session else { return }
+    let account = session.speaker.account
+    connections[account] = connections[account].flatMap { $0 > 1 ? $0 - 1 : nil }
     for room in visitor.rooms { attendance.leave(session.speaker, room: room, now: .now) }
     movements.append { try Connection.close(handle.id, $0) }
   }

@@ -23,6 +23,8 @@ final class Scribe {
 
   var visitors: [String: Visitor] = [:]
   var listeners: [String: Listener] = [:]
+  /// How many connections an account has open.
+  var connections: [Int64: Int] = [:]
   var buckets: [Int64: Bucket] = [:]
   var backlog = Backlog()
   var attendance = Attendance()

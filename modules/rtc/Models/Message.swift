@@ -64,9 +64,6 @@ extension Message: FetchableRecord {
 
 /// A message that is not in the database yet, checked and cooked.
 public struct Draft: Sendable {
-  /// The longest message, in UTF-16 units as a browser's `maxlength` counts them.
-  public static let longest = 4000
-
   public let room: Int64
   public let speaker: ChatSpeaker
   public let nonce: String
@@ -79,7 +76,7 @@ public struct Draft: Sendable {
   ) throws {
     let body = text.replacing("\r\n", with: "\n").trimmed
     guard !body.isEmpty else { throw Refusal.empty }
-    guard body.utf16.count <= Self.longest else { throw Refusal.tooLong }
+    guard body.utf16.count <= Command.Send.longest else { throw Refusal.tooLong }
     guard body.utf8.allSatisfy({ $0 >= 0x20 || $0 == 0x0A || $0 == 0x09 }) else { throw Refusal.unreadable }
     guard Self.isNonce(nonce) else { throw Refusal.badNonce }
     self.room = room

@@ -60,7 +60,7 @@ extension RTCModule {
     return [
       "action": "\(room.href)/message", "label": "Say something in \(room.name)", "name": "body",
       "text": unsent.text, "error": unsent.error, "submit": "Send", "preview": Value.null,
-      "previewHtml": Value.null, "hint": "Markdown works here.", "maxLength": Draft.longest,
+      "previewHtml": Value.null, "hint": "Markdown works here.", "maxLength": Command.Send.longest,
       "speaker": Value.null, "hasSpeakers": speakers.count > 1,
       "speakers": speakers.map { Self.choice($0, chosen: unsent.speaker) },
       "hidden": [["name": "nonce", "value": unsent.nonce] as Value],

@@ -21,6 +21,9 @@ public struct Command: Sendable, Equatable {
   }
 
   public struct Send: Sendable, Equatable {
+    /// The longest message, in UTF-16 units as a browser's `maxlength` counts them.
+    public static let longest = 4000
+
     public let room: Int64
     public let nonce: String
     public let text: String

@@ -108,7 +108,8 @@ private struct JSONReader {
     }
     let text = String(decoding: bytes[start..<position], as: UTF8.self)
     if isWhole, let number = Int64(text) { return .int(number) }
-    return Double(text).map { .double($0) }
+    // What is too large for a Double would be no number any more.
+    return Double(text).flatMap { $0.isFinite ? .double($0) : nil }
   }
 
   /// At least one.

@@ -103,12 +103,20 @@ struct ThreadPage {
 
   var value: Value {
     [
-      "thread": ThreadRow(thread: thread, unread: 0, now: request.now), "id": thread.id,
+      "thread": head, "id": thread.id,
       "lastNumber": thread.lastNumber, "posts": posts, "pagination": pagination,
       "trail": Trail((thread.categoryName, thread.categoryAddress)),
-      "begun": thread.createdAt.view(from: request.now),
       "jumpLast": thread.pages > 1 ? Place(thread: thread.id, number: thread.lastNumber).address : nil,
       "composer": composer, "closed": composer == nil ? closed : nil, "moderation": moderation,
+    ]
+  }
+
+  private var head: Value {
+    [
+      "title": thread.title, "begunBy": thread.speaker.name,
+      "begun": thread.createdAt.view(from: request.now),
+      "replies": thread.postCount - 1, "repliesNoun": thread.postCount == 2 ? "reply" : "replies",
+      "pinned": thread.isPinned, "locked": thread.isLocked,
     ]
   }
 

@@ -79,9 +79,14 @@ struct VotesView: Renderable {
   let canVote: Bool
 
   var value: Value {
-    [
-      "score": ups - downs, "up": ups, "down": downs, "upPressed": mine == 1, "downPressed": mine == -1,
-      "action": "/forums/post/\(id)/vote", "canVote": canVote,
-    ]
+    var record = Record(capacity: 7)
+    record.append("score", ups - downs)
+    record.append("up", ups)
+    record.append("down", downs)
+    record.append("upPressed", mine == 1)
+    record.append("downPressed", mine == -1)
+    record.append("action", canVote ? "/forums/post/\(id)/vote" : nil)
+    record.append("canVote", canVote)
+    return .record(record)
   }
 }

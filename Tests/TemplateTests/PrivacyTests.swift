@@ -65,6 +65,14 @@ import Testing
     #expect(try page(site).contains("seles' own Seles"))
   }
 
+  @Test func workOnAFaceThatNobodySeesIsNotSeen() throws {
+    let site = try TestFace(Self.files, csv: "seles;1\n")
+    let (id, own) = (try site.face().id, try site.face([TemplateModule.mayFront]).id)
+    try site.write("modules/template/templates/seles/partials/line.mustache", "new")
+    #expect(try site.face().id == id)
+    #expect(try site.face([TemplateModule.mayFront]).id != own)
+  }
+
   @Test func whatIsShownToMembersIsNotShownToVisitors() throws {
     let site = try TestFace(
       Self.files, csv: "alter,fronting,visibility,front_visibility\nseles,1,public,members\n")

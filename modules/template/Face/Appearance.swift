@@ -65,7 +65,8 @@ struct Dressing {
   private func identity(_ fronters: [Alter], _ worn: String?, _ stylesheet: String?, _ look: Look) -> String {
     let shown = fronters.flatMap { [$0.slug, $0.name, $0.pronouns, $0.color] }
     let parts =
-      [snapshot.mark, worn ?? "", stylesheet ?? "", look.face.rawValue, look.scheme.rawValue] + shown
+      [snapshot.mark(of: worn), worn ?? "", stylesheet ?? "", look.face.rawValue, look.scheme.rawValue]
+      + shown
     return wardrobe.digest(parts.joined(separator: "\u{0}"), characters: 16)
   }
 

@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 
 /// Tells whether a file or folder has changed without reading it.
@@ -26,15 +25,6 @@ struct FileWatch: Sendable {
   private var stamps: [String: FileStamp?] = [:]
 
   mutating func note(_ path: String, _ stamp: FileStamp?) { stamps.updateValue(stamp, forKey: path) }
-
-  /// Names the whole of what was seen.
-  var mark: String {
-    var hash = SHA256()
-    for (path, stamp) in stamps.sorted(by: { $0.key < $1.key }) {
-      hash.update(data: Data("\(path) \(stamp?.text ?? "")\n".utf8))
-    }
-    return hash.finalize().hex
-  }
 
   /// A few hundred `lstat`s: a third of a millisecond, once a second. A new file shows in its folder's stamp.
   var hasChanged: Bool { stamps.contains { path, stamp in FileStamp(of: path) != stamp } }

@@ -13,8 +13,10 @@ struct Snapshot: Sendable {
   let sheets: [String: FaceSheet]
   /// Names that are rendered neutrally in every face.
   let protected: Set<String>
-  /// Differs when any file differs, and is the same in all processes that see the same files.
-  let mark: String
+  /// By alter, "" for the neutral face: differs when a file differs that the face is made of.
+  let marks: [String: String]
+
+  func mark(of alter: String?) -> String { marks[alter ?? ""] ?? marks[""] ?? "" }
 
   func libraries(for alter: String?) -> Libraries { alter.flatMap { faces[$0] } ?? neutral }
 

@@ -29,7 +29,11 @@ struct SnapshotLoader {
     problems = Array(Set(problems)).sorted { $0.place < $1.place }
     return Snapshot(
       files: files, neutral: neutral, faces: faces, sheets: sheets,
-      protected: names.filter { Protection.covers($0) }, mark: tree.watch.mark)
+      protected: names.filter { Protection.covers($0) }, marks: marks(files))
+  }
+
+  private func marks(_ files: TemplateFiles) -> [String: String] {
+    Dictionary(uniqueKeysWithValues: ([nil] + files.alters).map { ($0 ?? "", files.mark(of: $0)) })
   }
 
   private mutating func link(

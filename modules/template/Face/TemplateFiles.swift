@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 import Templating
 
@@ -80,4 +81,12 @@ struct TemplateFiles: Sendable {
   func files(_ name: String, in scope: Scope) -> [TemplateOverride] { shelves[scope]?[name] ?? [] }
 
   func names(in scope: Scope) -> [String] { shelves[scope].map { Array($0.keys) } ?? [] }
+
+  /// Differs when a file differs that this face is made of; the same in all processes that see the same
+  /// files. Other alters' files leave no trace in it.
+  func mark(of alter: String?) -> String {
+    let parts = shelves.filter { $0.key.alter == nil || $0.key.alter == alter }.values
+    let lines = parts.flatMap(\.values).joined().map { "\($0.file.path) \($0.file.stamp?.text ?? "")" }
+    return SHA256.hash(data: Data(lines.sorted().joined(separator: "\n").utf8)).hex
+  }
 }

@@ -23,7 +23,14 @@ enum Scope: Sendable, Hashable {
     }
   }
 
-  var isAlters: Bool { rank < 2 }
+  var alter: String? {
+    switch self {
+    case .alterHouse(let alter, _), .alter(let alter): alter
+    case .house, .global, .site, .bare: nil
+    }
+  }
+
+  var isAlters: Bool { alter != nil }
 
   /// Its folder below a root; nil for what is compiled in.
   var folder: String? {

@@ -51,7 +51,8 @@ import Testing
 
   @Test(arguments: [
     "", "--y\r\n", "--x", "--x\r\n", "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nno end",
-    "--x\r\nContent-Disposition: attachment\r\n\r\nv\r\n--x--", "--x\r\n\r\nv\r\n--x--", "--x\r\n:\r\n\r\nv\r\n--x--",
+    "--x\r\nContent-Disposition: attachment\r\n\r\nv\r\n--x--", "--x\r\n\r\nv\r\n--x--",
+    "--x\r\n:\r\n\r\nv\r\n--x--",
     "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nnul\0\r\n--x--",
   ])
   func aDamagedMultipartFormIsRefused(_ body: String) {

@@ -10,17 +10,22 @@ const tell = (message) => {
   document.dispatchEvent(new CustomEvent(`rowhouse:${message.topic}`, { detail: message }));
 };
 
-const hear = (data) => {
+// How far this tab has heard: what happens while the next page loads is told to it afterwards.
+const heard = "rowhouse-heard";
+
+const hear = (data, id) => {
   const message = JSON.parse(data);
+  sessionStorage.setItem(heard, id);
   tell(message);
   channel.postMessage(message);
 };
 
 // EventSource comes back by itself after a broken line, but gives up for good after an error status.
 const listen = () => {
-  const stream = new EventSource("/live");
+  const last = sessionStorage.getItem(heard);
+  const stream = new EventSource(last ? `/live?after=${last}` : "/live");
   stream.onopen = () => (pause = 1_000);
-  stream.onmessage = (event) => hear(event.data);
+  stream.onmessage = (event) => hear(event.data, event.lastEventId);
   stream.onerror = () => {
     if (stream.readyState !== EventSource.CLOSED) return;
     setTimeout(listen, pause * (0.5 + Math.random()));

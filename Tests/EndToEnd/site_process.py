@@ -28,7 +28,7 @@ def free_port():
 
 
 class SiteProcess:
-    def __init__(self, home, programs, data, settings):
+    def __init__(self, home, programs, data, settings, inside=()):
         self.home, self.programs = home, programs
         self.data = pathlib.Path(settings.get("ROWHOUSE_DATA", data))
         self.port = settings.get("ROWHOUSE_LISTEN") or free_port()
@@ -40,7 +40,7 @@ class SiteProcess:
         }
         self.lines, self.setup_address = [], None
         self.process = subprocess.Popen(
-            [programs / "rowhouse", "serve"], env=self.environment, text=True,
+            [*inside, programs / "rowhouse", "serve"], env=self.environment, text=True,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True)
         self.news = queue.Queue()
         threading.Thread(target=self._listen, daemon=True).start()

@@ -114,6 +114,8 @@ struct HouseFiles {
 
   private var list: String {
     """
+    import GRDB
+    import HTTPTypes
     import Kit
     import Templating
 
@@ -141,6 +143,7 @@ struct HouseFiles {
   private var create: String {
     """
     import Foundation
+    import HTTPTypes
     import Kit
 
     extension \(target)Module {
@@ -190,7 +193,7 @@ struct HouseFiles {
 
   private var test: String {
     """
-    import Kit
+    import HTTPTypes
     import KitTesting
     import Testing
 

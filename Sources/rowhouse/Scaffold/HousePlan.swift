@@ -39,7 +39,7 @@ struct HousePlan {
     try edit("Package.swift") { $0.replacing(/(let houses = \[[^\]]*)\]/) { "\($0.1), \"\(target)\"]" } }
     try edit("Sources/Components/Components.swift") { text in
       text.replacing("import Template\n", with: "import Template\n\(importLine)", maxReplacements: 1)
-        .replacing(/(static let all[^\]]*?)\n  \]/) { "\($0.1)\n\(mountLine)  ]" }
+        .replacing("\n  ]\n}", with: "\n\(mountLine)  ]\n}", maxReplacements: 1)
     }
     try sortImports()
   }

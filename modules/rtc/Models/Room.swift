@@ -12,6 +12,8 @@ public struct Room: Sendable, Equatable {
   public let head: Int64
 
   public var href: String { "/rtc/room/\(id)" }
+  /// Where its last messages stand, without a script too.
+  var latest: String { "\(href)#latest" }
 }
 
 extension Room: FetchableRecord {

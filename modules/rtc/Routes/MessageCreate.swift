@@ -15,7 +15,7 @@ extension RTCModule {
       house.doors.wake()
       return request.wantsJSON
         ? .json(answer(receipt).string)
-        : .seeOther("/rtc/room/\(room)")
+        : .seeOther("/rtc/room/\(room)#latest")
     } catch let refusal as Refusal where refusal != .noRoom {
       return try refused(refusal, form, room: room, request)
     } catch is Refusal {

@@ -30,7 +30,7 @@ extension RTCModule {
       return try Room.all(db).map { room in
         let count = people[room.id] ?? 0
         return [
-          "id": Int(room.id), "href": room.href, "name": room.name, "topic": room.topic,
+          "id": Int(room.id), "href": room.latest, "name": room.name, "topic": room.topic,
           "current": room.id == current, "isLit": count > 0, "people": Self.inWords(count),
         ]
       }

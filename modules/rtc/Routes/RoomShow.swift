@@ -31,7 +31,7 @@ extension RTCModule {
     let page: Value = [
       "room": view(room, epoch: epoch), "rooms": try roomViews(current: id, at: request.now),
       "lines": Talk(messages: messages, now: request.now).lines, "blank": Talk.blank,
-      "older": Self.older(room, messages), "newer": before == nil ? Value.null : room.href.value,
+      "older": Self.older(room, messages), "newer": before == nil ? Value.null : room.latest.value,
       "people": people, "hasPeople": !people.isEmpty, "isLive": before == nil,
       "canManage": request.viewer.can("rtc.manage"),
       "account": request.viewer.account.map { Int($0.id) },

@@ -62,7 +62,7 @@ export class Talk {
     const body = row.querySelector("[data-body]");
     body.replaceChildren(element("p", "rtc-plain", text));
     this.list.querySelector("[data-nothing]")?.remove();
-    this.list.append(row);
+    this.list.insertBefore(row, this.list.querySelector(".rtc-end"));
     this.#scrollDown();
     return row;
   }
@@ -85,7 +85,7 @@ export class Talk {
 
   #insert(row) {
     this.list.querySelector("[data-nothing]")?.remove();
-    this.list.insertBefore(row, this.list.querySelector(".waiting, .rtc-more-below"));
+    this.list.insertBefore(row, this.list.querySelector(".waiting, .rtc-end"));
   }
 
   #row(message) {

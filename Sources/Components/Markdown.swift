@@ -22,13 +22,13 @@ enum Markdown {
         "This nests more than \(deepest) levels deep, or has a table wider than \(widestTable) columns.")
     }
     _ = registered
-    return Html(nofollow(render(source)))
+    return Html(finished(render(source)))
   }
 
   private static let registered: Void = cmark_gfm_core_extensions_ensure_registered()
 
   private static func render(_ source: String) -> String {
-    let options = CMARK_OPT_VALIDATE_UTF8 | CMARK_OPT_GITHUB_PRE_LANG
+    let options = CMARK_OPT_VALIDATE_UTF8
     let parser = cmark_parser_new(options)
     defer { cmark_parser_free(parser) }
     for name in extensions {
@@ -44,9 +44,17 @@ enum Markdown {
     return String(cString: html)
   }
 
-  /// cmark escapes quotes in text, so `<a href=` in its output is always a link that it made itself.
-  private static func nofollow(_ html: String) -> String {
-    html.contains("<a href=") ? html.replacing("<a href=", with: "<a rel=\"nofollow ugc\" href=") : html
+  /// cmark escapes `<` in text, so these tags in its output are always its own. Links are not followed by
+  /// search engines; code that is wider than the page can be scrolled by keyboard; a ticked box says so.
+  private static let finishes = [
+    ("<a href=", "<a rel=\"nofollow ugc\" href="),
+    ("<pre>", "<pre tabindex=\"0\">"),
+    ("<input type=\"checkbox\" checked", "<input type=\"checkbox\" aria-label=\"Done\" checked"),
+    ("<input type=\"checkbox\" disabled", "<input type=\"checkbox\" aria-label=\"To do\" disabled"),
+  ]
+
+  private static func finished(_ html: String) -> String {
+    finishes.reduce(html) { $0.contains($1.0) ? $0.replacing($1.0, with: $1.1) : $0 }
   }
 
   private static func isTooDeep(_ source: String) -> Bool {

@@ -29,6 +29,14 @@ import Testing
         "<a rel=\"nofollow ugc\" href=\"https://example.org\">"))
   }
 
+  @Test func codeAndTaskListsAreForEverybody() throws {
+    #expect(
+      try Markdown.cook("```swift\nx\n```").string.contains(
+        "<pre tabindex=\"0\"><code class=\"language-swift\">"))
+    let tasks = try Markdown.cook("- [x] baked\n- [ ] eaten").string
+    #expect(tasks.contains("aria-label=\"Done\" checked") && tasks.contains("aria-label=\"To do\" disabled"))
+  }
+
   @Test(arguments: [
     String(repeating: ">", count: 10_000), String(repeating: "x", count: 32_769),
     String(repeating: "|a", count: 100), String(repeating: "[", count: 10_000),

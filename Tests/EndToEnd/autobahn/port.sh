@@ -22,3 +22,4 @@ s=s.replace("p = ''.join(payload)","p = b''.join(payload).decode('latin-1')")
 for n,a in (("onMessage","msg"),("onPing","payload"),("onPong","payload")): s=s.replace("runCase.%s(%s"%(n,a),"runCase.%s(__import__('shim')._s(%s)"%(n,a))
 open(p,'w').write(s)
 P
+sed -i 's#payload_len / len(payload)#payload_len // len(payload)#' ../v3/lib/python3*/site-packages/autobahn/websocket/protocol.py

@@ -42,6 +42,7 @@ lint:
 
 # The compiler says what is wrong in ours; SwiftPM's own warnings are looked for in what it prints.
 walls:
+	@mkdir -p .build
 	swift build --build-tests --explicit-target-dependency-import-check error 2>&1 | tee .build/build.log
 	@grep -q 'Build complete' .build/build.log
 	@! grep -i 'warning:' .build/build.log

@@ -11,8 +11,13 @@ extension ForumsModule {
     let visit = try house.read { db in
       try ThreadVisit(id, page: number, reader, quoting: request.query["quote"], db)
     }
-    if let reader { try advance(reader.id, visit) }
+    if let reader { remember(reader.id, visit, request) }
     return try house.page("forums/thread", ThreadPage(visit, request).value, request)
+  }
+
+  /// A pointer that can't be kept, on a full disk for one, must not keep anybody from reading.
+  private func remember(_ account: Int64, _ visit: ThreadVisit, _ request: Request) {
+    do { try advance(account, visit) } catch { request.report("how far somebody has read: \(error)") }
   }
 
   /// Remembers how far the reader has come; only when that is further than before, and without waiting for

@@ -1,6 +1,7 @@
 """axe finds nothing, on any page, light and dark, on a phone and on a desk."""
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 import people
 
@@ -52,3 +53,20 @@ def test_the_control_room(browser, keys, room, scheme, width):
     look_at(page, [
         "/admin/", "/admin/modules", "/admin/users", "/admin/permissions", "/admin/audit", "/admin/logs",
         "/admin/faces", "/forums/manage", "/rtc/rooms/new"])
+
+
+@pytest.mark.parametrize("face", ["seles", "dexen", "yuki"])
+def test_every_face(browser, keys, category, room, face):
+    admin = browser(storage_state=keys)
+    admin.goto("/account/front")
+    admin.get_by_role("button", name=f"{face}: Front alone").click()
+    thread = people.begin_thread(admin, category, people.unique("Faced "), "A `line`\n\n> and a quote")
+    try:
+        for scheme, width in LOOKS:
+            # Whoever keeps the front sees the face, public or not.
+            page = browser(storage_state=keys, color_scheme=scheme, viewport={"width": width, "height": 800})
+            look_at(page, ["/", "/forums/", "/forums/category/1", thread, room, "/account"])
+            expect(page.locator("head link[rel=stylesheet]")).to_have_count(2)
+    finally:
+        admin.goto("/account/front")
+        admin.get_by_role("button", name="Nobody").click()

@@ -76,3 +76,15 @@ def refused(site, words):
     site_lines = until(lambda: site.lines)
     assert len(site_lines) == 1, site_lines
     assert words in site_lines[0]
+
+
+def test_stops_in_time_while_pages_are_open(make_site, chromium):
+    site = make_site().wait_until_ready()
+    page = chromium.new_page(base_url=site.url)
+    with page.expect_response("**/live"):
+        page.goto("/")
+    before = time.monotonic()
+    assert site.stop() == 0
+    assert time.monotonic() - before < 3
+    assert site.processes() == {}
+    page.close()

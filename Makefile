@@ -49,6 +49,7 @@ walls:
 
 bench: needs-bench release
 	Tests/Bench/bench.py
+	Tests/Bench/live.sh
 
 routes: release
 	@$(BIN)/rowhouse routes

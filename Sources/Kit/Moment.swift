@@ -85,7 +85,11 @@ extension Moment {
 
   /// What the template `partials/time` shows: `iso`, `text`, `title`.
   public func view(from now: Moment) -> Value {
-    ["iso": iso, "text": ago(from: now), "title": long]
+    var record = Record(capacity: 3)
+    record.append("iso", iso)
+    record.append("text", ago(from: now))
+    record.append("title", long)
+    return .record(record)
   }
 
   private static let months = [

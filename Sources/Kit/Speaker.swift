@@ -29,11 +29,16 @@ extension Speaker: Renderable {
   }
 
   public var value: Value {
-    [
-      "name": name, "handle": handle, "pronouns": pronouns, "color": color,
-      "initial": initial,
-      // Said even when empty: a key that is missing would be looked for in the record outside.
-      "avatar": Value.null, "href": Value.null,
-    ]
+    // Appended, not a literal: a page shows dozens of speakers.
+    var record = Record(capacity: 7)
+    record.append("name", name)
+    record.append("handle", handle)
+    record.append("pronouns", pronouns)
+    record.append("color", color)
+    record.append("initial", initial)
+    // Said even when empty: a key that is missing would be looked for in the record outside.
+    record.append("avatar", Value.null)
+    record.append("href", Value.null)
+    return .record(record)
   }
 }

@@ -1,12 +1,12 @@
 /// A name in a record or a template. Almost every comparison is decided by one machine word.
-struct Name: Sendable, Equatable {
+@usableFromInline struct Name: Sendable, Equatable {
   /// The first eight bytes, the rest zero.
-  let head: UInt64
-  let text: String
+  @usableFromInline let head: UInt64
+  @usableFromInline let text: String
   /// Whether `head` is not the whole name.
-  let isLong: Bool
+  @usableFromInline let isLong: Bool
 
-  init(_ text: String) {
+  @inlinable init(_ text: String) {
     var text = text
     (head, isLong) = text.withUTF8 { bytes in
       guard bytes.count < 8 else {
@@ -17,7 +17,7 @@ struct Name: Sendable, Equatable {
     self.text = text
   }
 
-  static func == (a: Name, b: Name) -> Bool {
+  @inlinable static func == (a: Name, b: Name) -> Bool {
     a.head == b.head && a.isLong == b.isLong && (!a.isLong || a.text == b.text)
   }
 }

@@ -1,15 +1,20 @@
 /// Named values, in order. An array of pairs: records are small and their names short,
 /// so a linear scan beats hashing and a record costs one allocation.
 public struct Record: Sendable, Equatable {
-  struct Field: Sendable, Equatable {
-    let name: Name
-    var value: Value
+  @usableFromInline struct Field: Sendable, Equatable {
+    @usableFromInline let name: Name
+    @usableFromInline var value: Value
+
+    @inlinable init(name: Name, value: Value) {
+      self.name = name
+      self.value = value
+    }
   }
 
-  var fields: [Field]
+  @usableFromInline var fields: [Field]
 
   /// An empty record with room for as many fields as will be set.
-  public init(capacity: Int = 0) {
+  @inlinable public init(capacity: Int = 0) {
     fields = []
     fields.reserveCapacity(capacity)
   }
@@ -35,7 +40,7 @@ public struct Record: Sendable, Equatable {
   }
 
   /// Adds a value under a name that is not in the record yet, without looking for it.
-  public mutating func append(_ name: String, _ value: Value) {
+  @inlinable public mutating func append(_ name: String, _ value: Value) {
     fields.append(Field(name: Name(name), value: value))
   }
 

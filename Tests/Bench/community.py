@@ -5,7 +5,14 @@ HERE = pathlib.Path(__file__).resolve().parent
 HOME = HERE.parents[1]
 
 
+# Seles fronts, and visitors may see it: what is measured is a page in a face of its own.
+ALTERS = "alter,fronting,visibility,front_visibility\nseles,1,public,public\n"
+
+
 def make(o, folder):
+    alters = folder / "data/template/alters.csv"
+    alters.parent.mkdir(parents=True)
+    alters.write_text(ALTERS)
     subprocess.run(["python3", HERE / "limit/seed.py", folder / "limit.db"], check=True, stdout=subprocess.DEVNULL)
     subprocess.run([f"{o.bin}/rowhouse", "demo", "--threads", str(o.threads), "--posts", str(o.posts)],
                    check=True, env=environment(folder), stdout=subprocess.DEVNULL)

@@ -8,7 +8,7 @@ function init(args)
 end
 function request()
   sent = sent + 1
-  local nonce = seed .. "-" .. os.time() .. "-" .. sent .. "-" .. math.random(1e9)
+  local nonce = string.format("%d", (math.random(2 ^ 20) * 2 + seed) * 2 ^ 30 + sent)
   return wrk.format("POST", "/forums/thread/" .. math.random(count) .. "/reply", headers,
-    "nonce=" .. nonce .. "&body=" .. body .. sent)
+    "nonce=" .. nonce .. "&text=" .. body .. sent)
 end

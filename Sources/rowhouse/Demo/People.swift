@@ -42,10 +42,10 @@ struct Resident {
 
   /// Makes the accounts.
   static func moveIn(_ site: Site, now: Moment) throws -> [Resident] {
-    try street.map { home in
-      let account = try site.admin.createUser(
-        name: home.handle, password: password, role: home.role, now: now)
-      return Resident(
+    let accounts = try site.admin.createUsers(
+      street.map { ($0.handle, $0.role) }, password: password, now: now)
+    return zip(street, accounts).map { home, account in
+      Resident(
         account: account, handle: home.handle,
         voices: home.voices.map { Voice(name: $0.0, pronouns: $0.1, color: $0.2) })
     }

@@ -24,13 +24,23 @@ extension AdminModule {
   /// Throws `AccountError` with a sentence for a name or password that can't be taken.
   @discardableResult
   public func createUser(name: String, password: String, role: Role = .member, now: Moment) throws -> Int64 {
+    try createUsers([(name, role)], password: password, now: now)[0]
+  }
+
+  /// Accounts of a sample site: they share a password and the work of hashing it.
+  public func createUsers(
+    _ people: [(name: String, role: Role)], password: String, now: Moment
+  ) throws -> [Int64] {
     try sayingWhy {
-      let name = try AccountName(name)
+      let names = try people.map { try AccountName($0.name) }
       let stored = try passwords.hash(Password(password).text)
       return try house.write { db in
-        let id = try User.create(name, password: stored, role: role, now: now, db)
-        try auditLog.append(AuditEntry("user.create", "user:\(id)", after: role.rawValue, at: now), db)
-        return id
+        try zip(names, people).map { name, person in
+          let id = try User.create(name, password: stored, role: person.role, now: now, db)
+          try auditLog.append(
+            AuditEntry("user.create", "user:\(id)", after: person.role.rawValue, at: now), db)
+          return id
+        }
       }
     }
   }

@@ -1,0 +1,63 @@
+"""The command itself: it says what it can, does it, and fails in one line."""
+import json
+import re
+
+import pytest
+
+import people
+
+COMMANDS = ["serve", "migrate", "routes", "user", "module", "demo", "maintain", "doctor", "nginx"]
+
+
+def test_help_lists_every_command_and_each_has_its_own(site):
+    listing = site.run("help").stdout
+    for name in COMMANDS:
+        assert re.search(rf"^  {name}\b", listing, re.M), name
+        assert site.run(name, "--help").stdout.startswith("OVERVIEW: ")
+
+
+@pytest.mark.parametrize("words", [
+    ["module", "disable", "nowhere"], ["user", "role", "nobody-at-all", "admin"], ["user", "add", "x"],
+    ["module", "new", "Not A Word"], ["module", "new", "forums"], ["module", "remove", "nowhere"],
+    ["nginx", "/proc/nowhere"]])
+def test_failure_is_one_line(site, words):
+    answer = site.run(*words, stdin="a long enough password\n")
+    assert answer.returncode != 0
+    assert answer.stdout == "" and len(answer.stderr.strip().splitlines()) == 1, answer.stderr
+
+
+def test_accounts(site):
+    name = people.unique("eve")
+    assert site.run("user", "add", name, stdin=f"{people.PASSWORD}\n").returncode == 0
+    assert re.search(rf"^{name}  +member", site.run("user", "list", name).stdout, re.M)
+    assert site.run("user", "role", name, "moderator").returncode == 0
+    assert re.search(rf"^{name}  +moderator", site.run("user", "list", name).stdout, re.M)
+
+
+def test_routes_say_who_may(site):
+    routes = site.run("routes").stdout
+    assert re.search(r"^POST +/forums/thread/:id/reply +needs forums.reply +forums$", routes, re.M)
+
+
+def test_the_doctor_finds_a_running_site_well(site):
+    answer = site.run("doctor", "--json")
+    assert answer.returncode == 0, answer.stdout
+    subjects = {finding["subject"] for finding in json.loads(answer.stdout) if finding["isWell"]}
+    assert {"data folder", "disk", "nginx", "app.db", "registry.db", "sessions.db"} <= subjects
+
+
+def test_housekeeping_leaves_checkpoints_to_their_owner(site):
+    answer = site.run("maintain")
+    assert answer.returncode == 0, answer.stderr
+    assert "app.db: ok" in answer.stdout and "rowhouse-jobs does them" in answer.stdout
+
+
+def test_the_sample_community(make_site, tmp_path):
+    site = make_site(ROWHOUSE_DATA=tmp_path).wait_until_ready()
+    made = site.run("demo")
+    assert made.returncode == 0, made.stderr
+    assert "60 threads with 600 posts" in made.stdout
+    assert site.run("demo").returncode != 0
+    assert site.run("demo", "--if-empty").returncode == 0
+    assert "Kitchen table" in site.request("/forums/").text
+    assert len(list((tmp_path / "template/samples").glob("*.csv"))) == 3

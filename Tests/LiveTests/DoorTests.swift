@@ -94,6 +94,22 @@ struct DoorTests {
     }
   }
 
+  @Test func whoMayNoLongerReadIsShownOutAtOnce() async throws {
+    try await withLiveSite { site in
+      let caller = try site.visit(site.test.signUp("ada"))
+      try await site.test.site.app.write { db in
+        try db.execute(
+          sql: """
+            UPDATE admin_permission SET granted = 0 WHERE role = 'member' AND key = 'rtc.read';
+            """)
+      }
+      let start = ContinuousClock.now
+      try site.publish(Event("permissions", to: .daemon))
+      #expect(try caller.closing() == Int(CloseCode.revoked.rawValue))
+      #expect(ContinuousClock.now - start < .seconds(1))
+    }
+  }
+
   @Test func tooManyConnectionsOfOneAccountAreRefused() async throws {
     try await withLiveSite(Limits(connectionsPerAccount: 1)) { site in
       let ada = try site.test.signUp("ada")

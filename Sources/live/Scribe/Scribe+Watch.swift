@@ -26,14 +26,18 @@ extension Scribe {
     let version = try FileVersion(site.app)
     guard version != versions.app else { return }
     while case let events = try site.outbox.events(after: told), !events.isEmpty {
-      for (id, event) in events { tell(id, event) }
+      for (id, event) in events { try tell(id, event) }
       told = events.last?.id ?? told
     }
     versions.app = version
   }
 
-  private func tell(_ id: Int64, _ event: Event) {
-    if event.topic == "session.revoked", let session = Int64(event.key) { showOut(session) }
+  private func tell(_ id: Int64, _ event: Event) throws {
+    switch event.topic {
+    case "session.revoked": if let session = Int64(event.key) { showOut(session) }
+    case "permissions": try recheckAll(of: Int64(event.key))
+    default: break
+    }
     if event.audience != .daemon { writeToAll(.event(LiveEvent(id, event))) }
   }
 
@@ -61,6 +65,13 @@ extension Scribe {
       try recheck(listener)
     }
     buckets = buckets.filter { !$0.value.isFull(now: .now()) }
+  }
+
+  /// Rights have changed: those of one account, or everybody's.
+  private func recheckAll(of account: Int64?) throws {
+    let isConcerned = { (viewer: Viewer) in account == nil || viewer.account?.id == account }
+    for visitor in visitors.values where isConcerned(visitor.viewer) { try recheck(visitor) }
+    for listener in listeners.values where isConcerned(listener.viewer) { try recheck(listener) }
   }
 
   private func recheck(_ visitor: Visitor) throws {

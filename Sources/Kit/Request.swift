@@ -70,6 +70,12 @@ public final class Request {
     return id
   }
 
+  /// Who is signed in, for routes that only members pass.
+  public func account() throws -> Viewer.Account {
+    guard let account = viewer.account else { throw Fault.signInFirst }
+    return account
+  }
+
   /// The path with its query, for coming back after signing in.
   public var target: String {
     let query = exchange.parameter("QUERY_STRING") ?? ""

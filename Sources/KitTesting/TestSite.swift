@@ -9,7 +9,7 @@ import Logging
 ///
 ///     let site = try TestSite()
 ///     let david = try site.signUp("david")
-///     let page = try site.get("/forums/", as: david)
+///     let page = site.get("/forums/", as: david)
 public final class TestSite {
   public let site: Site
   public let folder: URL

@@ -31,7 +31,7 @@ struct HouseFiles {
       public static let summary = "Notes that members leave for each other."
       public static let prefixes = ["/\(name)"]
       public static let permissions = [
-        Permission("\(name).write", "Leave a note in \(target)", .members)
+        Permission("\(name).write", "Leave notes in \(target).", .members)
       ]
 
       let house: House
@@ -63,7 +63,7 @@ struct HouseFiles {
           \"""
           CREATE TABLE \(name)_note(
             id INTEGER PRIMARY KEY AUTOINCREMENT,
-            author INTEGER NOT NULL,
+            author INTEGER NOT NULL REFERENCES admin_user(id),
             text TEXT NOT NULL,
             at INTEGER NOT NULL
           ) STRICT;
@@ -114,7 +114,6 @@ struct HouseFiles {
 
   private var list: String {
     """
-    import GRDB
     import HTTPTypes
     import Kit
     import Templating
@@ -127,7 +126,7 @@ struct HouseFiles {
       func notePage(
         _ request: Request, text: String = "", error: String? = nil, status: Response.Status = .ok
       ) throws -> Response {
-        let notes = try house.app.read(Note.latest)
+        let notes = try house.read(Note.latest)
         let page: Value = [
           "notes": notes.map { $0.view(from: request.now) },
           "canWrite": request.viewer.can("\(name).write"),
@@ -149,7 +148,7 @@ struct HouseFiles {
     extension \(target)Module {
       /// POST /\(name)/note
       func noteCreate(_ request: Request) throws -> Response {
-        guard let author = request.viewer.account else { throw Fault.signInFirst }
+        let author = try request.account()
         let text = try request.form()["text"].trimmingCharacters(in: .whitespacesAndNewlines)
         guard !text.isEmpty, text.count <= Note.longest else {
           return try notePage(

@@ -32,16 +32,26 @@ struct HousePlan {
   private var files: [String: String] { HouseFiles(name: name, target: target).all }
 
   func build() throws {
-    for (path, text) in files { try write(text, to: home.appending(path: path)) }
+    for (path, text) in try files.merging(mounted(), uniquingKeysWith: { $1 }) {
+      try write(text, to: home.appending(path: path))
+    }
     let uploads = folder.appending(path: "data/uploads").path
     try FileManager.default.createSymbolicLink(
       atPath: uploads, withDestinationPath: "../../../data/uploads")
-    try edit("Package.swift") { $0.replacing(/(let houses = \[[^\]]*)\]/) { "\($0.1), \"\(target)\"]" } }
-    try edit("Sources/Components/Components.swift") { text in
-      text.replacing("import Template\n", with: "import Template\n\(importLine)", maxReplacements: 1)
-        .replacing("\n  ]\n}", with: "\n\(mountLine)  ]\n}", maxReplacements: 1)
+  }
+
+  /// Package.swift and Components.swift with the house in them. Refuses before anything is written.
+  private func mounted() throws -> [String: String] {
+    let package = try read("Package.swift")
+      .replacing(/(let houses = \[[^\]]*)\]/) { "\($0.1), \"\(target)\"]" }
+    let components = try read("Sources/Components/Components.swift")
+      .replacing("import Template\n", with: "import Template\n\(importLine)", maxReplacements: 1)
+      .replacing("\n  ]\n}", with: "\n\(mountLine)  ]\n}", maxReplacements: 1)
+    guard package.contains("\"\(target)\"]"), components.contains(importLine), components.contains(mountLine)
+    else {
+      throw Refusal("Package.swift or Components.swift lists its houses in a way I don't know")
     }
-    try sortImports()
+    return ["Package.swift": package, "Sources/Components/Components.swift": sortingImports(components)]
   }
 
   func demolish() throws {
@@ -78,12 +88,14 @@ struct HousePlan {
   private var mountLine: String { "    \(target)Module.self,\n" }
 
   /// `swift format --lint` wants imports in order.
-  private func sortImports() throws {
-    try edit("Sources/Components/Components.swift") { text in
-      let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-      let imports = lines.prefix { $0.hasPrefix("import ") }
-      return (imports.sorted() + lines.dropFirst(imports.count)).joined(separator: "\n")
-    }
+  private func sortingImports(_ text: String) -> String {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let imports = lines.prefix { $0.hasPrefix("import ") }
+    return (imports.sorted() + lines.dropFirst(imports.count)).joined(separator: "\n")
+  }
+
+  private func read(_ path: String) throws -> String {
+    try String(contentsOf: home.appending(path: path), encoding: .utf8)
   }
 
   private func write(_ text: String, to file: URL) throws {
@@ -93,7 +105,6 @@ struct HousePlan {
   }
 
   private func edit(_ path: String, _ change: (String) -> String) throws {
-    let file = home.appending(path: path)
-    try change(String(contentsOf: file, encoding: .utf8)).write(to: file, atomically: true, encoding: .utf8)
+    try write(change(read(path)), to: home.appending(path: path))
   }
 }

@@ -36,6 +36,6 @@ struct RemoveHouse: ParsableCommand {
       throw Refusal("\(changed) is not as module new wrote it; --force removes it all the same")
     }
     try plan.demolish()
-    tell("\(name) is gone; what it kept in the databases is still there")
+    tell("\(name) is gone from the sources; its tables in app.db stay. Build again, then start the site anew")
   }
 }

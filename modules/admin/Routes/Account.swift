@@ -9,7 +9,7 @@ extension AdminModule {
 
   /// POST /account/password
   func passwordChange(_ request: Request) throws -> Response {
-    let account = try request.account
+    let account = try request.account()
     let form = try request.form()
     var check = FormCheck()
     try check.take("password-old") { try confirm(form["password-old"], of: account, request) }
@@ -27,7 +27,7 @@ extension AdminModule {
 
   /// POST /account/sessions/:id/end
   func sessionEnd(_ request: Request) throws -> Response {
-    let account = try request.account
+    let account = try request.account()
     let id = try request.id("id")
     let ended = try house.write { db in
       let ended = try Session.end(id, of: account.id, db)
@@ -43,7 +43,7 @@ extension AdminModule {
 
   /// POST /account/sessions/end-others
   func sessionsEndOthers(_ request: Request) throws -> Response {
-    let account = try request.account
+    let account = try request.account()
     try house.write { db in
       try tellEnded(try Session.endAll(of: account.id, but: request.viewer.session, db), db)
     }
@@ -67,7 +67,7 @@ extension AdminModule {
   private func accountPage(
     _ request: Request, _ check: FormCheck, status: Response.Status = .ok
   ) throws -> Response {
-    let account = try request.account
+    let account = try request.account()
     let (user, sessions) = try house.read { db in
       (try User.find(account.id, db), try Session.list(of: account.id, now: request.now, db))
     }
@@ -85,16 +85,6 @@ extension AdminModule {
       ],
     ]
     return try house.page("admin/account", page, request, status: status)
-  }
-}
-
-extension Request {
-  /// The account behind a route for members.
-  var account: Viewer.Account {
-    get throws {
-      guard let account = viewer.account else { throw Fault.signInFirst }
-      return account
-    }
   }
 }
 

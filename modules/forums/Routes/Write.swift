@@ -50,12 +50,6 @@ extension ForumsModule {
 }
 
 extension Request {
-  /// For routes that only members pass.
-  func account() throws -> Viewer.Account {
-    guard let account = viewer.account else { throw Fault.signInFirst }
-    return account
-  }
-
   /// JavaScript wants the changed part alone.
   var wantsFragment: Bool { HTTPField.Name("X-Fragment").flatMap(header) == "1" }
 }

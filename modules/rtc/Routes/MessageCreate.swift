@@ -24,7 +24,7 @@ extension RTCModule {
   }
 
   private func post(_ form: Form, room: Int64, _ request: Request) throws -> Draft.Receipt {
-    guard let account = request.viewer.account else { throw Fault.signInFirst }
+    let account = try request.account()
     let speaker = try speaker(of: account, alter: Int64(form["speaker"]))
     let draft = try Draft(
       room: room, speaker: speaker, nonce: form["nonce"], text: form["body"], cook: house.doors.markdown)

@@ -21,7 +21,7 @@ help:
 	@echo 'make clean   removes what was built'
 
 run: needs-run release
-	$(if $(DEMO),$(SITE) $(BIN)/rowhouse demo --if-empty)
+	@$(if $(DEMO),env $(SITE) $(BIN)/rowhouse demo --if-empty)
 	@exec env $(SITE) $(BIN)/rowhouse serve
 
 release:

@@ -14,11 +14,12 @@ struct ResponseWriter {
       exchange.report("a response header held CR, LF or NUL")
       return write(Response.text("Something went wrong here.\n", status: .internalServerError))
     }
-    if exchange.isHead { return send(head) }
+    send(head)
+    guard !exchange.isHead else { return }
     switch response.content {
-    case .none: send(head)
-    case .bytes(let bytes): send(head + bytes)
-    case .stream(let produce): stream(head, produce)
+    case .none: break
+    case .bytes(let bytes): send(bytes)
+    case .stream(let produce): stream(produce)
     }
   }
 
@@ -26,8 +27,7 @@ struct ResponseWriter {
     _ = bytes.withUnsafeBufferPointer(exchange.put)  // a peer that left needs no answer
   }
 
-  private func stream(_ head: [UInt8], _ produce: (([UInt8]) throws -> Void) throws -> Void) {
-    send(head)
+  private func stream(_ produce: (([UInt8]) throws -> Void) throws -> Void) {
     do {
       try produce { chunk in
         guard chunk.withUnsafeBufferPointer(exchange.put) else { throw PeerLeft() }

@@ -31,7 +31,7 @@ public struct Library: Sendable {
   public func render(_ name: String, _ values: [Value]) throws(TemplateError) -> [UInt8] {
     var output: [UInt8] = []
     // Most pages fit, so that the array does not grow, and move, while it is written.
-    output.reserveCapacity(32 << 10)
+    output.reserveCapacity(64 << 10)
     try render(name, values, into: &output)
     return output
   }

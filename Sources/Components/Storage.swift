@@ -25,9 +25,16 @@ enum Storage {
     }
   }
 
+  /// Five seconds at the most, asking again soon: SQLite's own wait sleeps up to 100 ms, in which nobody
+  /// holds the lock that several wait for.
+  @Sendable private static func waitForLock(_ attempt: Int) -> Bool {
+    usleep(attempt < 50 ? 100 : 500)
+    return attempt < 10_000
+  }
+
   static func configuration(_ durability: Durability) -> Configuration {
     var configuration = Configuration()
-    configuration.busyMode = .timeout(5)
+    configuration.busyMode = .callback(waitForLock)
     configuration.prepareDatabase { db in
       try db.execute(
         sql: """
@@ -39,7 +46,7 @@ enum Storage {
           PRAGMA trusted_schema = OFF;
           PRAGMA temp_store = MEMORY;
           PRAGMA mmap_size = 0;
-          PRAGMA cache_size = -4000;
+          PRAGMA cache_size = -2000;
           """)
     }
     return configuration

@@ -37,6 +37,8 @@ class Site:
     def start(self):
         (self.folder / "run").mkdir(exist_ok=True)
         self.workers = [self.worker() for _ in range(self.o.workers)]
+        # It owns the checkpoints; without it the log only grows.
+        self.processes.append(subprocess.Popen([f"{self.o.bin}/rowhouse-jobs"], env=self.environment))
         self.nginx()
         wait_for(self.ours + "/robots.txt")
         self.start_limit()

@@ -1,5 +1,9 @@
 """A FastCGI client (FastCGI 1.0, 3.3) that can also be rude."""
-import socket, struct
+import array
+import fcntl
+import socket
+import struct
+import termios
 
 BEGIN, END, PARAMS, STDIN, STDOUT, STDERR = 1, 3, 4, 5, 6, 7
 
@@ -36,6 +40,13 @@ def connect(path):
     peer.settimeout(30)
     peer.connect(str(path))
     return peer
+
+
+def unread(peer):
+    """How many of the bytes that were sent the worker has not taken yet (unix(7), SIOCOUTQ)."""
+    count = array.array("i", [0])
+    fcntl.ioctl(peer, termios.TIOCOUTQ, count)
+    return count[0]
 
 
 def ask(path, data):

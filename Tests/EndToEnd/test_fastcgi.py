@@ -2,6 +2,7 @@
 import os, pathlib, signal, socket, subprocess
 import pytest
 import fastcgi
+from site_process import until
 
 HOME = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = pathlib.Path(os.environ.get("ROWHOUSE_BIN", HOME / ".build/debug")) / "rowhouse-web"
@@ -113,6 +114,7 @@ def test_sigterm_while_a_request_is_in_hand_answers_it_first(worker):
     whole = fastcgi.post("/sign-up", body)
     with fastcgi.connect(worker.path) as peer:
         peer.sendall(whole[:-20])
+        until(lambda: fastcgi.unread(peer) == 0)  # the worker has the request in hand
         worker.process.send_signal(signal.SIGTERM)
         peer.sendall(whole[-20:])
         assert fastcgi.answer(peer)[0].startswith(b"Status: ")

@@ -4,7 +4,7 @@ from site_process import until
 
 
 def outcomes(site, count):
-    """The cache's word for each request for the forums, as the log has it."""
+    """The cache's word for each request for the forums. In no order: each process of nginx writes by itself."""
     log = site.data / "logs/access.log"
 
     def lines():
@@ -18,9 +18,9 @@ def test_it_serves_guests_and_nobody_else(make_site):
     site = make_site().wait_until_ready()
     for headers in ({}, {}, {"Cookie": "session=x"}, {"Cookie": "flash=good.x"}, {"Authorization": "x"}):
         assert site.request("/forums/", headers=headers).status == 200
-    words = outcomes(site, 5)
-    assert words[0] == "MISS" and words[1] in ("HIT", "EXPIRED")
-    assert words[2:] == ["BYPASS"] * 3
+    words = sorted(outcomes(site, 5))
+    assert words[:3] == ["BYPASS"] * 3
+    assert words[3] in ("HIT", "EXPIRED") and words[4] == "MISS"
 
 
 def test_a_question_for_the_head_alone_spoils_no_page(site):

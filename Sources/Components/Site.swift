@@ -12,6 +12,8 @@ public final class Site: Sendable {
   public let registry: Registry
   public let outbox: Outbox
   public let houses: [any Module]
+  public let admin: AdminModule
+  public let template: TemplateModule
   let log: Logger
   let shell: Shell
   let tables: [(house: String, routes: [Route])]
@@ -41,21 +43,24 @@ public final class Site: Sendable {
     self.houses = houses
     shell = Shell(
       stylesheet: try StylesheetBundle(settings, houses: Components.all.map { $0.name }).address,
-      settings: Fresh(app) { try SiteSettings($0) }
-    ) { viewer in try Self.navigation(of: houses, for: viewer, registry) }
+      settings: Fresh(app) { try SiteSettings($0) }, registry: registry,
+      navigation: houses.flatMap { house in house.navigation.map { (type(of: house).name, $0) } })
+    admin = try Self.house(in: houses)
+    template = try Self.house(in: houses)
     tables = [(Site.ownRoutes, Site.ownRoutes(wiring))] + Self.tables(of: houses)
     router = Router(tables)
     try admin.declare(Components.all.flatMap { $0.permissions })
     wiring.connect(self)
   }
 
-  public var admin: AdminModule { house() }
-  public var template: TemplateModule { house() }
-
-  /// A house by its type. All of them are opened in `init`.
+  /// A house by its type.
   public func house<M: Module>(_ type: M.Type = M.self) -> M {
+    do { return try Self.house(in: houses) } catch { preconditionFailure("\(error)") }
+  }
+
+  private static func house<M: Module>(in houses: [any Module]) throws -> M {
     guard let house = houses.lazy.compactMap({ $0 as? M }).first else {
-      preconditionFailure("\(type) stands in Components.all")
+      throw StorageError(description: "\(M.self) does not stand in Components.all")
     }
     return house
   }
@@ -70,17 +75,6 @@ public final class Site: Sendable {
     houses.map { house in
       // The Template house has no routes of its own: its pages stand in other prefixes.
       (type(of: house).name, house.routes + ((house as? TemplateModule)?.pages ?? []))
-    }
-  }
-
-  private static func navigation(
-    of houses: [any Module], for viewer: Viewer, _ registry: Registry
-  ) throws -> [(house: String, item: NavigationItem)] {
-    let disabled = try registry.disabledHouses()
-    return houses.flatMap { house in
-      let name = type(of: house).name
-      guard !disabled.contains(name) else { return [(house: String, item: NavigationItem)]() }
-      return house.navigation.filter { $0.permission.map(viewer.can) ?? true }.map { (name, $0) }
     }
   }
 }

@@ -51,15 +51,15 @@ public struct NavigationItem: Sendable {
   public let permission: String?
   /// A glyph of `static/icons.svg`; the house's own where there is none.
   public let icon: String?
+  public let isInControlRoom: Bool
 
   public init(_ title: String, _ href: String, icon: String? = nil, needs permission: String? = nil) {
     self.title = title
     self.href = href
     self.icon = icon
     self.permission = permission
+    isInControlRoom = href.hasPrefix("/admin")
   }
-
-  public var isInControlRoom: Bool { href.hasPrefix("/admin") }
 }
 
 /// A house's part of the front page: one of its templates with data.

@@ -1,3 +1,4 @@
+import GRDB
 import HTTPTypes
 
 /// What a request is read from: FastCGI parameters and a stream, or a test's table.
@@ -24,11 +25,12 @@ public final class Request {
   /// Who asks; set by Components before a house's handler runs.
   public var viewer = Viewer.nobody
   /// What it is rendered with, for the Template house alone: one piece from its first use to its end.
-  public var appearance: (any Sendable)?
+  public var appearance: AnyObject?
   /// The largest body the route takes.
   public var bodyLimit = 262_144
 
   private let exchange: any Exchange
+  private var versions: [(file: DatabaseQueue, version: FileVersion)] = []
 
   public init(
     method: Method, path: String, now: Moment, exchange: any Exchange
@@ -76,6 +78,14 @@ public final class Request {
     return account
   }
 
+  /// How a database file stood when this request first looked.
+  func version(of file: DatabaseQueue) throws -> FileVersion {
+    if let known = versions.first(where: { $0.file === file }) { return known.version }
+    let version = try file.unsafeRead(FileVersion.init)
+    versions.append((file, version))
+    return version
+  }
+
   /// The path with its query, for coming back after signing in.
   public var target: String {
     let query = exchange.parameter("QUERY_STRING") ?? ""
@@ -89,6 +99,7 @@ extension HTTPField.Name {
     switch self {
     case .contentType: "CONTENT_TYPE"
     case .contentLength: "CONTENT_LENGTH"
+    case .ifNoneMatch: "HTTP_IF_NONE_MATCH"  // each page asks for this one
     default: "HTTP_" + String(canonicalName.map { $0 == "-" ? "_" : Character($0.uppercased()) })
     }
   }

@@ -9,7 +9,19 @@ public struct Authentication: Sendable {
   let passwords: Passwords
   let isSecure: Bool
   let log: Logger
-  let matrix = PermissionMatrix()
+  let matrix: PermissionMatrix
+  private let guest: Fresh<Viewer>
+
+  init(app: DatabaseQueue, passwords: Passwords, isSecure: Bool, log: Logger) {
+    (self.app, self.passwords, self.isSecure, self.log) = (app, passwords, isSecure, log)
+    let matrix = PermissionMatrix()
+    self.matrix = matrix
+    guest = Fresh(app) { db in
+      let revision = try PermissionMatrix.revision(db)
+      let permissions = try matrix.permissions(of: .guest, revision: revision, db)
+      return Viewer(account: nil, session: nil, role: .guest, permissions: permissions)
+    }
+  }
 
   /// The prefix makes browsers refuse it from a subdomain or without TLS (RFC 6265bis 4.1.3).
   public var cookieName: String { Self.cookieName(isSecure: isSecure) }
@@ -24,10 +36,10 @@ public struct Authentication: Sendable {
 }
 
 extension Authentication {
-  /// Read afresh for each request, so that a change holds at once. A guest costs one cached statement and
-  /// never a write.
+  /// Read afresh for each request, so that a change holds at once. A guest costs one look at
+  /// the file and never a write.
   public func viewer(of request: Request) throws -> Viewer {
-    guard let token = request.cookies[cookieName] else { return try guest() }
+    guard let token = request.cookies[cookieName] else { return try guest.get(for: request) }
     return try viewer(token: token, now: request.now)
   }
 
@@ -35,20 +47,12 @@ extension Authentication {
   public func viewer(token: String, now: Moment) throws -> Viewer {
     guard let hash = Token.hash(token), let (viewer, seenAt) = try member(hash, now: now),
       let session = viewer.session
-    else { return try guest() }
+    else { return try guest.get() }
     if seenAt < now - Session.seenStep { note(visit: session, now: now) }
     return viewer
   }
 
   // Single statements need no transaction around them: unsafeRead spares its three.
-
-  private func guest() throws -> Viewer {
-    try app.unsafeRead { db in
-      let revision = try PermissionMatrix.revision(db)
-      let permissions = try matrix.permissions(of: .guest, revision: revision, db)
-      return Viewer(account: nil, session: nil, role: .guest, permissions: permissions)
-    }
-  }
 
   private func member(_ token: Data, now: Moment) throws -> (Viewer, seenAt: Moment)? {
     try app.unsafeRead { db in

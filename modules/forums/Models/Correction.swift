@@ -17,12 +17,12 @@ extension Post {
     try db.execute(
       sql: """
         INSERT INTO forums_revision(post_id, n, source, account_id, at)
-        SELECT p.id, p.edits + 1, x.source, ?, ? FROM forums_post p JOIN forums_post_text x USING (place)
+        SELECT p.id, p.edits + 1, x.source, ?, ? FROM forums_post p JOIN forums_text x ON x.post_id = p.id
         WHERE p.place = ?
         """, arguments: [account, now, place.rawValue])
     try db.execute(
-      sql: "UPDATE forums_post_text SET source = ?, html = ?, renderer = ? WHERE place = ?",
-      arguments: [source, html.string, Post.renderer, place.rawValue])
+      sql: "UPDATE forums_text SET source = ?, html = ?, renderer = ? WHERE post_id = ?",
+      arguments: [source, html.string, Post.renderer, id])
     try db.execute(
       sql: "UPDATE forums_post SET edited_at = ?, edits = edits + 1 WHERE place = ?",
       arguments: [now, place.rawValue])

@@ -49,7 +49,7 @@ extension Post: FetchableRecord {
       p.removal, u.name, x.html
     """
   private static let tables = """
-    FROM forums_post p CROSS JOIN forums_post_text x ON x.place = p.place
+    FROM forums_post p CROSS JOIN forums_text x ON x.post_id = p.id
       LEFT JOIN person u ON u.id = p.account_id
     """
 
@@ -66,8 +66,9 @@ extension Post: FetchableRecord {
       LEFT JOIN forums_vote v ON v.post_id = p.id AND v.account_id = ?
     WHERE p.id = ?
     """
-  static let sourceOf =
-    "SELECT source, edits FROM forums_post_text JOIN forums_post USING (place) WHERE place = ?"
+  static let sourceOf = """
+    SELECT source, edits FROM forums_post JOIN forums_text ON post_id = id WHERE place = ?
+    """
 
   static func page(
     _ page: Int, of thread: Int64, for account: Int64?, _ db: Database

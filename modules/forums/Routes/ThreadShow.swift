@@ -11,25 +11,25 @@ extension ForumsModule {
     let visit = try house.read { db in
       try ThreadVisit(id, page: number, reader, quoting: request.query["quote"], db)
     }
-    if let reader { remember(reader.id, visit, request) }
+    if let reading = visit.reading { remember(reading, visit, request) }
     return try house.page("forums/thread", ThreadPage(visit, request).value, request)
   }
 
   /// A pointer that can't be kept, on a full disk for one, must not keep anybody from reading.
-  private func remember(_ account: Int64, _ visit: ThreadVisit, _ request: Request) {
-    do { try advance(account, visit) } catch { request.report("how far somebody has read: \(error)") }
+  private func remember(_ reading: Reading, _ visit: ThreadVisit, _ request: Request) {
+    do { try advance(reading, visit) } catch { request.report("how far somebody has read: \(error)") }
   }
 
   /// Remembers how far the reader has come; only when that is further than before, and without waiting for
   /// the disk: a pointer lost with the power costs nobody anything.
-  private func advance(_ account: Int64, _ visit: ThreadVisit) throws {
-    guard let last = visit.posts.last?.number, last > visit.readNumber else { return }
+  private func advance(_ reading: Reading, _ visit: ThreadVisit) throws {
+    guard let last = visit.posts.last?.number, reading.wants(last, beyond: visit.readNumber) else { return }
     try house.app.writeWithoutTransaction { db in
       try db.execute(sql: "PRAGMA synchronous = NORMAL")
       // A known pragma on an open file can't fail.
       defer { try? db.execute(sql: "PRAGMA synchronous = FULL") }
       try db.inTransaction(.immediate) {
-        try Reading.advance(account, in: visit.thread.id, to: last, db)
+        try reading.remember(last, in: visit.thread.id, db)
         return .commit
       }
     }
@@ -63,6 +63,8 @@ struct ThreadVisit {
   let thread: Thread
   let page: Int
   let posts: [Post]
+  /// Nil for a guest.
+  let reading: Reading?
   /// How far they had read before this visit.
   let readNumber: Int
   let voices: [Voice]
@@ -74,10 +76,12 @@ struct ThreadVisit {
     posts = try Post.page(page, of: id, for: reader?.id, db)
     guard !posts.isEmpty else { throw Fault.notFound }
     guard let reader else {
-      (readNumber, voices, quote) = (thread.lastNumber, [], "")
+      (reading, readNumber, voices, quote) = (nil, thread.lastNumber, [], "")
       return
     }
-    readNumber = try Reading(of: reader.id, db).number(in: thread, db)
+    let reading = try Reading(of: reader.id, db)
+    self.reading = reading
+    readNumber = try reading.number(in: thread, db)
     voices = try Voice.choices(reader, db)
     quote = try Self.quote(quoting, in: id, reader.id, db)
   }
@@ -106,23 +110,40 @@ struct ThreadPage {
   private var thread: Thread { visit.thread }
   private var viewer: Viewer { request.viewer }
 
+  private static let shape = Shape(
+    "thread", "id", "lastNumber", "posts", "pagination", "trail", "jumpLast", "composer", "closed",
+    "moderation")
+
   var value: Value {
-    [
-      "thread": head, "id": thread.id,
-      "lastNumber": thread.lastNumber, "posts": posts, "pagination": pagination,
-      "trail": Trail((thread.categoryName, thread.categoryAddress)),
-      "jumpLast": thread.pages > 1 ? Place(thread: thread.id, number: thread.lastNumber).address : nil,
-      "composer": composer, "closed": composer == nil ? closed : nil, "moderation": moderation,
-    ]
+    let composer = composer
+    var record = RecordBuilder(Self.shape)
+    record.append("thread", head)
+    record.append("id", thread.id)
+    record.append("lastNumber", thread.lastNumber)
+    record.append("posts", posts)
+    record.append("pagination", pagination)
+    record.append("trail", Trail((thread.categoryName, thread.categoryAddress)))
+    record.append(
+      "jumpLast", thread.pages > 1 ? Place(thread: thread.id, number: thread.lastNumber).address : nil)
+    record.append("composer", composer)
+    record.append("closed", composer == nil ? closed : nil)
+    record.append("moderation", moderation)
+    return record.value()
   }
 
+  private static let headShape = Shape(
+    "title", "begunBy", "begun", "replies", "repliesNoun", "pinned", "locked")
+
   private var head: Value {
-    [
-      "title": thread.title, "begunBy": thread.speaker.name,
-      "begun": thread.createdAt.view(from: request.now),
-      "replies": thread.postCount - 1, "repliesNoun": thread.postCount == 2 ? "reply" : "replies",
-      "pinned": thread.isPinned, "locked": thread.isLocked,
-    ]
+    var record = RecordBuilder(Self.headShape)
+    record.append("title", thread.title)
+    record.append("begunBy", thread.speaker.name)
+    record.append("begun", thread.createdAt.view(from: request.now))
+    record.append("replies", thread.postCount - 1)
+    record.append("repliesNoun", thread.postCount == 2 ? "reply" : "replies")
+    record.append("pinned", thread.isPinned)
+    record.append("locked", thread.isLocked)
+    return record.value()
   }
 
   private var posts: [PostView] {
@@ -138,7 +159,8 @@ struct ThreadPage {
 
   private var pagination: Pagination {
     let id = thread.id
-    return Pagination(current: visit.page, last: thread.pages, address: { Thread.address(id, page: $0) })
+    let pages = thread.pages
+    return Pagination(current: visit.page, last: pages, address: { Thread.address(id, page: $0) })
   }
 
   private var composer: Composer? {

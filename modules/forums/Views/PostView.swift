@@ -11,9 +11,12 @@ struct PostView: Renderable {
   /// The line "New since you were here" stands before it.
   var startsNew = false
 
+  private static let shape = Shape(
+    "number", "id", "href", "speaker", "time", "edited", "body", "removed", "votes", "actions", "hasActions",
+    "restore", "isNew", "startsNew")
+
   var value: Value {
-    // Appended, not a literal: twenty of these are the fastest page.
-    var record = Record(capacity: 14)
+    var record = RecordBuilder(Self.shape)
     let actions = actions
     record.append("number", post.number)
     record.append("id", post.id)
@@ -29,7 +32,7 @@ struct PostView: Renderable {
     record.append("restore", restore)
     record.append("isNew", isNew)
     record.append("startsNew", startsNew)
-    return .record(record)
+    return record.value()
   }
 
   var votes: VotesView {
@@ -78,8 +81,11 @@ struct VotesView: Renderable {
   let mine: Int
   let canVote: Bool
 
+  private static let shape = Shape(
+    "score", "up", "down", "upPressed", "downPressed", "action", "canVote")
+
   var value: Value {
-    var record = Record(capacity: 7)
+    var record = RecordBuilder(Self.shape)
     record.append("score", ups - downs)
     record.append("up", ups)
     record.append("down", downs)
@@ -87,6 +93,6 @@ struct VotesView: Renderable {
     record.append("downPressed", mine == -1)
     record.append("action", canVote ? "/forums/post/\(id)/vote" : nil)
     record.append("canVote", canVote)
-    return .record(record)
+    return record.value()
   }
 }

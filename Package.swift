@@ -8,6 +8,7 @@ let settings: [SwiftSetting] = [
 ]
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
@@ -64,7 +65,7 @@ let package = Package(
 
     .target(name: "Templating", swiftSettings: settings),
     .target(
-      name: "Kit", dependencies: ["Templating", grdb, httpTypes, logging], swiftSettings: settings),
+      name: "Kit", dependencies: ["Templating", grdb, sqlite, httpTypes, logging], swiftSettings: settings),
     .target(
       name: "FastCGI", dependencies: ["CFastCGI", "Kit", httpTypes, logging], swiftSettings: settings),
 

@@ -35,9 +35,11 @@ public final class Site: Sendable {
     self.registry = registry
     outbox = Outbox(app)
     let wiring = Wiring()
+    let turnstile = Turnstile(settings.run.appending(path: "app.turnstile"))
     let doors = Doors.live(wiring, app: app, registry: registry, settings: settings)
     let houses = try Components.all.map { type -> any Module in
-      let house = try House.live(type.name, app: app, settings: settings, doors: doors, log: log)
+      let house = try House.live(
+        type.name, app: app, turnstile: turnstile, settings: settings, doors: doors, log: log)
       return try type == AdminModule.self ? AdminModule(house, passwords: passwords) : type.init(house)
     }
     self.houses = houses
@@ -81,12 +83,13 @@ public final class Site: Sendable {
 
 extension House {
   static func live(
-    _ name: String, app: DatabaseQueue, settings: Settings, doors: Doors, log: Logger
+    _ name: String, app: DatabaseQueue, turnstile: Turnstile?, settings: Settings, doors: Doors, log: Logger
   ) throws -> House {
     let data = settings.data(of: name)
     try FileManager.default.createDirectory(at: data, withIntermediateDirectories: true)
     return House(
-      name: name, app: app, data: data, uploads: settings.uploads, settings: settings, doors: doors, log: log
+      name: name, app: app, turnstile: turnstile, data: data, uploads: settings.uploads, settings: settings,
+      doors: doors, log: log
     ) { file, migrations in
       try Storage.open(data.appending(path: file), migrations)
     }

@@ -52,8 +52,8 @@ final class TestFace {
     let settings = Settings(data: data, home: root)
     return try TemplateModule(
       House(
-        name: "template", app: app, data: settings.data(of: "template"), uploads: data, settings: settings,
-        doors: recorder.doors, log: log, opener: { _, _ in throw Fault.notFound }))
+        name: "template", app: app, turnstile: nil, data: settings.data(of: "template"), uploads: data,
+        settings: settings, doors: recorder.doors, log: log, opener: { _, _ in throw Fault.notFound }))
   }
 
   func write(_ path: String, _ text: String) throws {

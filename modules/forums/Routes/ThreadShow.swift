@@ -24,15 +24,7 @@ extension ForumsModule {
   /// the disk: a pointer lost with the power costs nobody anything.
   private func advance(_ reading: Reading, _ visit: ThreadVisit) throws {
     guard let last = visit.posts.last?.number, reading.wants(last, beyond: visit.readNumber) else { return }
-    try house.app.writeWithoutTransaction { db in
-      try db.execute(sql: "PRAGMA synchronous = NORMAL")
-      // A known pragma on an open file can't fail.
-      defer { try? db.execute(sql: "PRAGMA synchronous = FULL") }
-      try db.inTransaction(.immediate) {
-        try reading.remember(last, in: visit.thread.id, db)
-        return .commit
-      }
-    }
+    try house.remember { try reading.remember(last, in: visit.thread.id, $0) }
   }
 
   /// GET /forums/thread/:id/unread?after=N: the first post that this viewer has not read, or the one after N.

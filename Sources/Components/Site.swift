@@ -80,7 +80,7 @@ public final class Site: Sendable {
     return houses.flatMap { house in
       let name = type(of: house).name
       guard !disabled.contains(name) else { return [(house: String, item: NavigationItem)]() }
-      return house.navigation.filter { $0.permission.map(viewer.can) ?? true }.map { (name, $0) }
+      return house.navigation.filter { $0.permission.map(viewer.canSomewhere) ?? true }.map { (name, $0) }
     }
   }
 }

@@ -8,13 +8,14 @@ extension ForumsModule {
     let account = try request.account()
     let draft = Draft(try request.form()).checked()
     let (thread, voices) = try house.read { db in
-      (try Thread.find(id, db), try Voice.choices(account, db))
+      (try Thread.find(id, for: request.viewer, db), try Voice.choices(account, db))
     }
+    try request.viewer.require("forums.reply", in: thread.scope)
     let composer = Composer(purpose: .reply(to: thread), draft: draft, voices: voices)
     return try send(composer, request) { writing in
       let outcome = try house.write { db in
-        let outcome = try writing.reply(
-          in: id, mayPassLock: request.viewer.can("forums.moderate"), db)
+        let mayPassLock = request.viewer.can("forums.moderate", in: thread.scope)
+        let outcome = try writing.reply(in: id, mayPassLock: mayPassLock, db)
         if !outcome.isRepeat { try follow(outcome.place, after: thread, account.id, db) }
         return outcome
       }
@@ -29,7 +30,7 @@ extension ForumsModule {
     {
       try Reading.advance(account, in: thread.id, to: place.number, db)
     }
-    try announce(place, db)
+    try announce(place, in: thread.scope, db)
   }
 
   /// Back to the thread: to the reply, or to what others wrote meanwhile.

@@ -58,6 +58,9 @@ import Testing
     #expect(site.say("member:forums.vote=yes", in: cellar, as: mona).map(\.status) == [.forbidden])
     #expect(site.say("member:forums.reply=no", in: cellar, as: mona).map(\.status) == [.seeOther])
 
+    let everywhere = site.post("/admin/permissions", ["grant": "guest:forums.vote"], as: mona)
+    #expect(everywhere.status == .forbidden, "it would hold in the cellar as well")
+
     site.say("moderator:forums.read=no", in: cellar, as: ada)
     #expect(site.get(page, as: mona).status == .notFound)
     #expect(!site.get("/admin/permissions", as: mona).text.contains("Cellar"))

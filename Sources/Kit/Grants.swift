@@ -15,7 +15,7 @@ public struct Grants: Sendable, Equatable {
     return everywhere.contains(key)
   }
 
-  /// What holds in a place if it says nothing of its own; nil where it says nothing.
+  /// What a place says itself; nil where it says nothing.
   public func exception(_ key: String, in place: Scope) -> Bool? { exceptions[key]?[place] }
 
   /// The places of a kind in which a key may be used.

@@ -151,7 +151,9 @@ extension Scribe {
   }
 
   private func catchUp(_ handle: Handle, room: Int64, after seq: Int64) throws {
-    guard let visitor = visitors[handle.id], visitor.rooms.contains(room) else { return }
+    guard visitors[handle.id]?.rooms.contains(room) == true,
+      try visitor(handle).viewer.can("rtc.read", in: .room(room))
+    else { return }
     let head = try sessions.read { try RoomEvent.head(of: room, upTo: logged, $0) }
     let missed = try missed(room, head: head, LogCursor(epoch: epoch, seq: seq))
     seat(handle, room: room, head: head, answer: nil, missed)

@@ -40,7 +40,8 @@ extension Doors {
       audit: { entry, db in try wiring.site.admin.auditLog.append(entry, db) },
       markdown: Markdown.cook,
       registry: .live(wiring, registry),
-      enqueue: { name, payload, db in try JobQueue.enqueue(name, payload, now: .now, db) })
+      enqueue: { name, payload, db in try JobQueue.enqueue(name, payload, now: .now, db) },
+      place: { scope, viewer in try wiring.site.place(scope, viewer) })
   }
 }
 
@@ -57,6 +58,14 @@ extension RegistryDoor {
 }
 
 extension Site {
+  /// What the house that owns a place calls it.
+  fileprivate func place(
+    _ scope: Scope, _ viewer: Viewer
+  ) throws -> (kind: ScopeKind, place: ScopeKind.Place)? {
+    guard let kind = houses.lazy.flatMap(\.places).first(where: { $0.name == scope.kind }) else { return nil }
+    return try kind.find(scope.id, viewer).map { (kind, $0) }
+  }
+
   /// The live daemon closes or opens a house's connections.
   func tellDaemon(house: String) throws {
     try app.write { try Outbox.append(Event("house", key: house, to: .daemon), at: .now, $0) }

@@ -34,7 +34,7 @@ struct Shell {
   private func links(for request: Request) throws -> [(house: String, item: NavigationItem)] {
     let disabled = try registry.disabledHouses(for: request)
     return navigation.filter { house, item in
-      !disabled.contains(house) && item.permission.map(request.viewer.can) ?? true
+      !disabled.contains(house) && item.permission.map(request.viewer.canSomewhere) ?? true
     }
   }
 

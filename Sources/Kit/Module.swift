@@ -23,6 +23,8 @@ public protocol Module: Sendable {
 
   /// The whole table, access on each line.
   var routes: [Route] { get }
+  /// Its places in which permissions may differ.
+  var places: [ScopeKind] { get }
   /// Where the house stands in the site's navigation.
   var navigation: [NavigationItem] { get }
   /// Its part of the front page, for this viewer.
@@ -37,6 +39,7 @@ extension Module {
   public static var isRequired: Bool { false }
   public static var migrations: [Migration] { [] }
   public static var permissions: [Permission] { [] }
+  public var places: [ScopeKind] { [] }
   public var navigation: [NavigationItem] { [] }
   public func home(_ request: Request) throws -> HomeSection? { nil }
   public var jobs: [Job] { [] }

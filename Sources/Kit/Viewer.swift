@@ -4,7 +4,7 @@ public struct Viewer: Sendable {
   /// The sign-in session, not the chat's.
   public let session: Int64?
   public let role: Role
-  public let permissions: Set<String>
+  public let grants: Grants
 
   public struct Account: Sendable, Equatable {
     public let id: Int64
@@ -17,26 +17,38 @@ public struct Viewer: Sendable {
     }
   }
 
-  public init(account: Account?, session: Int64?, role: Role, permissions: Set<String>) {
+  public init(account: Account?, session: Int64?, role: Role, grants: Grants) {
     self.account = account
     self.session = session
     self.role = role
-    self.permissions = permissions
+    self.grants = grants
   }
 
   /// Somebody who has not been looked at yet: may do nothing.
-  public static let nobody = Viewer(account: nil, session: nil, role: .guest, permissions: [])
+  public static let nobody = Viewer(account: nil, session: nil, role: .guest, grants: Grants())
 
   public var isGuest: Bool { account == nil }
 
-  /// The one place that decides what somebody may do.
-  public func can(_ permission: String) -> Bool { permissions.contains(permission) }
+  /// Whether somebody may do something: in that place, or where there is none, everywhere else.
+  public func can(_ permission: String, in place: Scope? = nil) -> Bool {
+    grants.allow(permission, in: place)
+  }
 
+  /// Whether there is any place where they may: all that can be asked before the place is known.
+  public func canSomewhere(_ permission: String) -> Bool { grants.allowSomewhere(permission) }
+
+  /// Throws `Fault` for those who may not, though they may know that the place is there.
+  public func require(_ permission: String, in place: Scope) throws {
+    guard can(permission, in: place) else { throw isGuest ? Fault.signInFirst : Fault.forbidden }
+  }
+
+  /// The gate of a route. What may be granted for single places is looked at again by the handler, which
+  /// knows the place.
   public func may(pass access: Access) -> Bool {
     switch access {
     case .everyone: true
     case .members: !isGuest
-    case .needs(let permission): can(permission)
+    case .needs(let permission): canSomewhere(permission)
     }
   }
 }

@@ -37,6 +37,18 @@ public final class TestSite {
   public func moderator(_ name: String = "mona") throws -> Person { try signUp(name, role: .moderator) }
   public func admin(_ name: String = "ada") throws -> Person { try signUp(name, role: .admin) }
 
+  /// Says what roles may do in one place, as an admin would: `member:forums.read=no`.
+  @discardableResult
+  public func say(_ words: String..., in place: Scope, as admin: Person) -> [Answer] {
+    words.map { post("/admin/permissions/\(place.kind)/\(place.id)", ["cell": $0], as: admin) }
+  }
+
+  /// Makes a role of the site's own that stands beside members, and somebody who has it.
+  public func keeper(_ name: String = "kim", as admin: Person) throws -> Person {
+    _ = post("/admin/roles", ["title": "Keeper", "base": "member"], as: admin)
+    return try signUp(name, role: Role(rawValue: "keeper"))
+  }
+
   public func get(_ target: String, as person: Person? = nil, headers: [String: String] = [:]) -> Answer {
     send("GET", target, as: person, headers: headers, body: nil)
   }

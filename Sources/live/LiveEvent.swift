@@ -18,12 +18,5 @@ struct LiveEvent: Sendable {
     bytes = EventStream.event(message.bytes, id: "\(id)")
   }
 
-  func isFor(_ viewer: Viewer) -> Bool {
-    switch audience {
-    case .everyone: true
-    case .daemon: false
-    case .account(let id): viewer.account?.id == id
-    case .holders(let permission): viewer.can(permission)
-    }
-  }
+  func isFor(_ viewer: Viewer) -> Bool { audience.includes(viewer) }
 }

@@ -86,7 +86,7 @@ final class TestFace {
     let request = Request(
       method: .get, path: "/", now: now,
       exchange: TestExchange(["HTTP_COOKIE": cookie, "QUERY_STRING": query]))
-    request.viewer = Viewer(account: nil, session: nil, role: .guest, permissions: permissions)
+    request.viewer = Viewer(account: nil, session: nil, role: .guest, grants: Grants(permissions))
     return request
   }
 
@@ -140,6 +140,6 @@ final class Recorder: @unchecked Sendable {  // tests use it from one thread at 
       publish: { event, _ in self.events.append(event) }, wake: {},
       audit: { entry, _ in self.entries.append(entry) }, markdown: { Html($0) },
       registry: RegistryDoor(houses: { [] }, setEnabled: { _, _, _ in }, processes: { [] }),
-      enqueue: { _, _, _ in })
+      enqueue: { _, _, _ in }, place: { _, _ in nil })
   }
 }

@@ -18,12 +18,16 @@ public struct Doors: Sendable {
   public var registry: RegistryDoor
   /// Houses call it inside a write to have a job done soon; `rowhouse-jobs` answers.
   public var enqueue: @Sendable (_ job: String, _ payload: String, Database) throws -> Void
+  /// The control room calls it for what a place is called; the house that owns it answers, nil where there is
+  /// none that this viewer may know of.
+  public var place: @Sendable (Scope, Viewer) throws -> (kind: ScopeKind, place: ScopeKind.Place)?
 
   public init(
     render: Render, publish: @escaping @Sendable (Event, Database) throws -> Void,
     wake: @escaping @Sendable () -> Void, audit: @escaping @Sendable (AuditEntry, Database) throws -> Void,
     markdown: @escaping @Sendable (String) throws -> Html, registry: RegistryDoor,
-    enqueue: @escaping @Sendable (_ job: String, _ payload: String, Database) throws -> Void
+    enqueue: @escaping @Sendable (_ job: String, _ payload: String, Database) throws -> Void,
+    place: @escaping @Sendable (Scope, Viewer) throws -> (kind: ScopeKind, place: ScopeKind.Place)?
   ) {
     self.render = render
     self.publish = publish
@@ -32,6 +36,7 @@ public struct Doors: Sendable {
     self.markdown = markdown
     self.registry = registry
     self.enqueue = enqueue
+    self.place = place
   }
 }
 

@@ -49,6 +49,14 @@ extension User {
     try db.execute(sql: "UPDATE admin_user SET password = ? WHERE id = ?", arguments: [stored, id])
   }
 
+  /// Some of those who have a role.
+  static func holders(of role: Role, limit: Int = 500, _ db: Database) throws -> [User] {
+    try Row.fetchAll(
+      db, sql: "SELECT id, name, role, created_at FROM admin_user WHERE role = ? LIMIT ?",
+      arguments: [role.rawValue, limit]
+    ).map(User.init)
+  }
+
   static func hasAdmin(_ db: Database) throws -> Bool {
     try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM admin_user WHERE role = 'admin')") ?? false
   }
@@ -65,8 +73,7 @@ extension User {
 extension User {
   init(_ row: Row) {
     self.init(
-      id: row["id"], name: row["name"], role: Role(rawValue: row["role"]) ?? .member,
-      createdAt: row["created_at"])
+      id: row["id"], name: row["name"], role: Role(rawValue: row["role"]), createdAt: row["created_at"])
   }
 }
 

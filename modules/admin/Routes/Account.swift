@@ -68,11 +68,14 @@ extension AdminModule {
     _ request: Request, _ check: FormCheck, status: Response.Status = .ok
   ) throws -> Response {
     let account = try request.account()
-    let (user, sessions) = try house.read { db in
-      (try User.find(account.id, db), try Session.list(of: account.id, now: request.now, db))
+    let (user, sessions, role) = try house.read { db in
+      (
+        try User.find(account.id, db), try Session.list(of: account.id, now: request.now, db),
+        try KnownRole.title(of: request.viewer.role, db)
+      )
     }
     let page: Value = [
-      "errors": check, "name": account.name, "role": request.viewer.role.title,
+      "errors": check, "name": account.name, "role": role,
       "since": user?.createdAt.view(from: request.now),
       "sessions": sessions.map { $0.view(request) }, "hasOthers": sessions.count > 1,
       "fields": [
@@ -95,18 +98,5 @@ extension Session {
       "begun": createdAt.view(from: request.now), "seen": seenAt.view(from: request.now),
       "isCurrent": id == request.viewer.session,
     ]
-  }
-}
-
-extension Role {
-  var title: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
-  /// For columns and choices.
-  var plural: String {
-    switch self {
-    case .guest: "Guests"
-    case .member: "Members"
-    case .moderator: "Moderators"
-    case .admin: "Admins"
-    }
   }
 }

@@ -8,13 +8,14 @@ struct FieldView: Renderable {
   /// What was typed; never a password.
   var typed: String?
   var hint: String?
+  var isRequired = true
   var autocomplete: String?
   var error: String?
 
   var value: Value {
     [
       "name": name, "label": label, "type": type, "value": typed, "hint": hint, "error": error,
-      "required": true, "autocomplete": autocomplete,
+      "required": isRequired, "autocomplete": autocomplete,
     ]
   }
 }

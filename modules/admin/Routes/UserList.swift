@@ -7,13 +7,16 @@ extension AdminModule {
   func userList(_ request: Request) throws -> Response {
     let (prefix, after) = (request.query["q"] ?? "", request.query["after"] ?? "")
     // One more than a page holds tells whether there is another.
-    let lines = try house.read { db in
-      try UserLine.list(prefix: prefix, after: after, limit: Self.usersOnPage + 1, db)
+    let (lines, roles) = try house.read { db in
+      (
+        try UserLine.list(prefix: prefix, after: after, limit: Self.usersOnPage + 1, db),
+        Dictionary(uniqueKeysWithValues: try KnownRole.all(db).map { ($0.role, $0.title) })
+      )
     }
     let shown = lines.prefix(Self.usersOnPage)
     let next = lines.count > shown.count ? shown.last.map { Self.userPage(prefix, after: $0.folded) } : nil
     let page: Value = [
-      "q": prefix, "users": shown.map { $0.view(request.now) }, "next": next,
+      "q": prefix, "users": shown.map { $0.view(roles, request.now) }, "next": next,
       "first": after.isEmpty ? nil : Self.userPage(prefix, after: ""), "isEmpty": shown.isEmpty,
     ]
     return try house.page("admin/users", page, request)
@@ -27,9 +30,10 @@ extension AdminModule {
 }
 
 extension UserLine {
-  fileprivate func view(_ now: Moment) -> Value {
+  fileprivate func view(_ roles: [Role: String], _ now: Moment) -> Value {
     [
-      "name": user.name, "href": user.href, "role": user.role.title, "isMember": user.role == .member,
+      "name": user.name, "href": user.href, "role": roles[user.role] ?? user.role.rawValue,
+      "isMember": user.role == .member,
       "joined": user.createdAt.view(from: now), "seen": seenAt?.view(from: now),
     ]
   }

@@ -18,8 +18,8 @@ public struct Authentication: Sendable {
     self.matrix = matrix
     guest = Fresh(app) { db in
       let revision = try PermissionMatrix.revision(db)
-      let permissions = try matrix.permissions(of: .guest, revision: revision, db)
-      return Viewer(account: nil, session: nil, role: .guest, permissions: permissions)
+      let grants = try matrix.grants(of: .guest, revision: revision, db)
+      return Viewer(account: nil, session: nil, role: .guest, grants: grants)
     }
   }
 
@@ -67,10 +67,10 @@ extension Authentication {
             """),
         arguments: [token, now - Session.idleLimit, now - Session.absoluteLimit])
       guard let row else { return nil }
-      let role = Role(rawValue: row["role"]) ?? .guest  // a role of a newer version: least rights
+      let role = Role(rawValue: row["role"])
       let viewer = Viewer(
         account: .init(id: row["id"], name: row["name"]), session: row["session"], role: role,
-        permissions: try matrix.permissions(of: role, revision: row["revision"], db))
+        grants: try matrix.grants(of: role, revision: row["revision"], db))
       return (viewer, row["seen_at"])
     }
   }

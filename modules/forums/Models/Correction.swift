@@ -9,7 +9,8 @@ extension Post {
   /// Moderators may always; authors while the thread is open.
   func mayEdit(_ viewer: Viewer, in thread: Thread) -> Bool {
     guard isVisible else { return false }
-    return viewer.can("forums.moderate") || isOwn(viewer) && viewer.can("forums.reply") && !thread.isLocked
+    return viewer.can("forums.moderate", in: thread.scope)
+      || isOwn(viewer) && viewer.can("forums.reply", in: thread.scope) && !thread.isLocked
   }
 
   /// Keeps what stood there before as a revision and puts the new text in its place.

@@ -82,12 +82,16 @@ extension Post: FetchableRecord {
     return try fetchAll(db.cachedStatement(sql: pageForAccount), arguments: [account, first, last])
   }
 
-  /// Found whether it was removed or not: what a viewer may do with it is the caller's question.
-  static func find(_ id: Int64, for account: Int64?, _ db: Database) throws -> Post {
-    guard let post = try fetchOne(db.cachedStatement(sql: byId), arguments: [account, id]) else {
+  /// With its thread, if this viewer may read there. Found whether it was removed or not: what they may do
+  /// with it is the caller's question.
+  static func find(
+    _ id: Int64, for viewer: Viewer, inRemovedThreads: Bool = false, _ db: Database
+  ) throws -> (Post, Thread) {
+    let arguments: StatementArguments = [viewer.account?.id, id]
+    guard let post = try fetchOne(db.cachedStatement(sql: byId), arguments: arguments) else {
       throw Fault.notFound
     }
-    return post
+    return (post, try Thread.find(post.place.thread, for: viewer, evenRemoved: inRemovedThreads, db))
   }
 
   /// What was typed, and how often it was edited since.

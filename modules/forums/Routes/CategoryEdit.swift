@@ -32,7 +32,7 @@ extension ForumsModule {
     let to = try request.form()["to"]
     guard ["up", "down"].contains(to) else { throw Fault.badRequest("A category moves up or down.") }
     try house.write { db in
-      try category.move(up: to == "up", db)
+      try category.move(up: to == "up", for: request.viewer, db)
       try house.doors.audit(
         AuditEntry("category.move", "category:\(category.id)", after: to, by: request), db)
     }
@@ -41,7 +41,7 @@ extension ForumsModule {
 
   private func category(_ request: Request) throws -> Category {
     let id = try request.id("id")
-    return try house.read { try Category.find(id, $0) }
+    return try house.read { try Category.find(id, for: request.viewer, $0) }
   }
 
   private func edit(
@@ -52,6 +52,7 @@ extension ForumsModule {
       [
         "name": category.name, "form": form, "action": "\(category.address)/edit", "submit": "Save",
         "trail": Trail(("Categories", "/forums/manage")),
+        "permissions": category.scope.permissionsAddress(for: request.viewer),
       ], request, status: status)
   }
 }

@@ -24,7 +24,7 @@ extension ForumsModule {
   private func manage(
     _ form: CategoryForm, _ request: Request, status: Response.Status = .ok
   ) throws -> Response {
-    let categories = try house.read { try Category.all($0) }
+    let categories = try house.read { try Category.all(for: request.viewer, $0) }
     let rows = categories.enumerated().map { index, category in
       [
         "name": category.name, "description": category.description, "href": category.address,

@@ -66,8 +66,7 @@ extension ForumsModule {
 
   /// The post and its thread, if this viewer may change it; to everybody else it isn't there.
   func editable(_ id: Int64, _ viewer: Viewer, _ db: Database) throws -> (Post, Thread) {
-    let post = try Post.find(id, for: viewer.account?.id, db)
-    let thread = try Thread.find(post.place.thread, db)
+    let (post, thread) = try Post.find(id, for: viewer, db)
     guard post.mayEdit(viewer, in: thread) else { throw Fault.notFound }
     return (post, thread)
   }

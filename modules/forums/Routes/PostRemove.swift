@@ -33,7 +33,8 @@ extension ForumsModule {
   func postRestore(_ request: Request) throws -> Response {
     let id = try request.id("id")
     let place = try house.write { db in
-      let post = try Post.find(id, for: nil, db)
+      let (post, thread) = try Post.find(id, for: request.viewer, inRemovedThreads: true, db)
+      try request.viewer.require("forums.moderate", in: thread.scope)
       guard !post.isVisible else { return post.place }
       try post.setRemoval(.none, db)
       try house.doors.audit(AuditEntry("post.restore", "post:\(id)", by: request), db)

@@ -8,16 +8,17 @@ extension ForumsModule {
     let account = try request.account()
     let draft = Draft(try request.form()).checked()
     let (thread, voices) = try house.read { db in
-      (try Thread.find(id, db), try Voice.choices(account, db))
+      (try Thread.find(id, for: request.viewer, db), try Voice.choices(account, db))
     }
+    try request.viewer.require("forums.reply", in: thread.scope)
     let composer = Composer(purpose: .reply(to: thread), draft: draft, voices: voices)
     return try send(composer, request) { writing in
       let outcome = try house.write { db in
-        let outcome = try writing.reply(
-          in: id, mayPassLock: request.viewer.can("forums.moderate"), db)
+        let mayPassLock = request.viewer.can("forums.moderate", in: thread.scope)
+        let outcome = try writing.reply(in: id, mayPassLock: mayPassLock, db)
         guard !outcome.isRepeat else { return outcome }
         try Reading.follow(account.id, to: outcome.place, db)
-        try announce(outcome.place, db)
+        try announce(outcome.place, in: thread.scope, db)
         return outcome
       }
       return Self.answer(outcome.place, seen: draft.seen)

@@ -6,7 +6,8 @@ extension ForumsModule {
     let id = try request.id("id")
     let act = try request.form()["act"]
     let thread = try house.write { db in
-      let thread = try Thread.find(id, db)
+      let thread = try Thread.find(id, for: request.viewer, db)
+      try request.viewer.require("forums.moderate", in: thread.scope)
       switch act {
       case "lock", "unlock": try thread.setLocked(act == "lock", db)
       case "pin", "unpin": try thread.setPinned(act == "pin", db)

@@ -7,9 +7,8 @@ extension ForumsModule {
   func threadShow(_ request: Request) throws -> Response {
     let id = try request.id("id")
     let number = try request.query.pageNumber(most: Place.page(of: Place.mostNumbers)) ?? 1
-    let reader = request.viewer.account
     let visit = try house.read { db in
-      try ThreadVisit(id, page: number, reader, quoting: request.query["quote"], db)
+      try ThreadVisit(id, page: number, request.viewer, quoting: request.query["quote"], db)
     }
     if let reading = visit.reading { remember(reading, visit, request) }
     return try house.page("forums/thread", ThreadPage(visit, request).value, request)
@@ -31,7 +30,7 @@ extension ForumsModule {
   func threadUnread(_ request: Request) throws -> Response {
     let id = try request.id("id")
     return try house.read { db in
-      let thread = try Thread.find(id, db)
+      let thread = try Thread.find(id, for: request.viewer, db)
       let read = try request.query["after"].flatMap { Int($0) } ?? readNumber(thread, request.viewer, db)
       let number = min(max(read, 0), thread.lastNumber - 1) + 1
       return .seeOther(Place(thread: id, number: number).address)
@@ -45,7 +44,7 @@ extension ForumsModule {
   /// GET /forums/thread/:id/last
   func threadLast(_ request: Request) throws -> Response {
     let id = try request.id("id")
-    let thread = try house.read { try Thread.find(id, $0) }
+    let thread = try house.read { try Thread.find(id, for: request.viewer, $0) }
     return .seeOther(Place(thread: id, number: thread.lastNumber).address)
   }
 }
@@ -62,12 +61,12 @@ struct ThreadVisit {
   let voices: [Voice]
   let quote: String
 
-  init(_ id: Int64, page: Int, _ reader: Viewer.Account?, quoting: String?, _ db: Database) throws {
-    thread = try Thread.find(id, db)
+  init(_ id: Int64, page: Int, _ viewer: Viewer, quoting: String?, _ db: Database) throws {
+    thread = try Thread.find(id, for: viewer, db)
     self.page = page
-    posts = try Post.page(page, of: id, for: reader?.id, db)
+    posts = try Post.page(page, of: id, for: viewer.account?.id, db)
     guard !posts.isEmpty else { throw Fault.notFound }
-    guard let reader else {
+    guard let reader = viewer.account else {
       (reading, readNumber, voices, quote) = (nil, thread.lastNumber, [], "")
       return
     }
@@ -75,14 +74,15 @@ struct ThreadVisit {
     self.reading = reading
     readNumber = try reading.number(in: thread, db)
     voices = try Voice.choices(reader, db)
-    quote = try Self.quote(quoting, in: id, reader.id, db)
+    quote = try Self.quote(quoting, in: id, viewer, db)
   }
 
   /// The source of a post of this thread, every line behind `>`; nothing if there is none to quote.
-  private static func quote(_ id: String?, in thread: Int64, _ reader: Int64, _ db: Database) throws -> String
-  {
+  private static func quote(
+    _ id: String?, in thread: Int64, _ viewer: Viewer, _ db: Database
+  ) throws -> String {
     guard let id = id.flatMap({ Int64($0) }) else { return "" }
-    let post = try Post.find(id, for: reader, db)
+    let (post, _) = try Post.find(id, for: viewer, db)
     guard post.place.thread == thread, post.isVisible else { return "" }
     let lines = try post.source(db).text.split(separator: "\n", omittingEmptySubsequences: false)
     return "**\(post.speaker.name)** in #\(post.number):\n" + lines.map { "> \($0)\n" }.joined() + "\n"
@@ -156,7 +156,7 @@ struct ThreadPage {
   }
 
   private var composer: Composer? {
-    guard viewer.can("forums.reply"), !thread.isLocked || viewer.can("forums.moderate") else { return nil }
+    guard viewer.can("forums.reply", in: thread.scope), !thread.isLocked || mayModerate else { return nil }
     let draft = Draft(seen: thread.lastNumber, text: visit.quote)
     return Composer(purpose: .reply(to: thread), draft: draft, voices: visit.voices)
   }
@@ -177,8 +177,10 @@ struct ThreadPage {
     ]
   }
 
+  private var mayModerate: Bool { viewer.can("forums.moderate", in: thread.scope) }
+
   private var moderation: Value? {
-    guard viewer.can("forums.moderate") else { return nil }
+    guard mayModerate else { return nil }
     return [
       "action": "\(thread.address)/moderate", "lock": thread.isLocked ? "unlock" : "lock",
       "lockTitle": thread.isLocked ? "Unlock" : "Lock", "pin": thread.isPinned ? "unpin" : "pin",

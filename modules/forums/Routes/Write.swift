@@ -41,10 +41,10 @@ extension ForumsModule {
   }
 
   /// Open pages of the thread learn that it has grown; what was written they fetch as themselves.
-  func announce(_ place: Place, _ db: Database) throws {
+  func announce(_ place: Place, in category: Scope, _ db: Database) throws {
     try house.doors.publish(
       Event(
-        "forums.post", key: String(place.thread), to: .holders(permission: "forums.read"),
+        "forums.post", key: String(place.thread), to: .holders(permission: "forums.read", in: category),
         body: #"{"number":\#(place.number)}"#), db)
   }
 }

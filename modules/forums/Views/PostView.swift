@@ -38,7 +38,7 @@ struct PostView: Renderable {
   var votes: VotesView {
     VotesView(
       id: post.id, ups: post.ups, downs: post.downs, mine: post.vote,
-      canVote: viewer.can("forums.vote") && !post.isOwn(viewer))
+      canVote: viewer.can("forums.vote", in: thread.scope) && !post.isOwn(viewer))
   }
 
   private var removed: String? {
@@ -50,13 +50,14 @@ struct PostView: Renderable {
   }
 
   private var restore: String? {
-    !post.isVisible && viewer.can("forums.moderate") ? "/forums/post/\(post.id)/restore" : nil
+    !post.isVisible && viewer.can("forums.moderate", in: thread.scope)
+      ? "/forums/post/\(post.id)/restore" : nil
   }
 
   private var actions: [Value] {
     guard !viewer.isGuest else { return [] }
     var actions: [Value] = []
-    if post.isVisible, viewer.can("forums.reply"), !thread.isLocked {
+    if post.isVisible, viewer.can("forums.reply", in: thread.scope), !thread.isLocked {
       let page = Thread.address(thread.id, page: thread.pages)
       let address = "\(page)\(thread.pages == 1 ? "?" : "&")quote=\(post.id)#text-form"
       actions.append(Self.action("Quote", address, quotes: post.id))

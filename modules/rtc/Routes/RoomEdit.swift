@@ -50,7 +50,7 @@ private struct RoomForm {
 extension RTCModule {
   /// GET /rtc/rooms/new
   func roomNew(_ request: Request) throws -> Response {
-    let position = try sessions.read { try Room.all($0).last?.position ?? 0 } + 10
+    let position = try sessions.read { try Room.all(for: request.viewer, $0).last?.position ?? 0 } + 10
     return try show(RoomForm(position: position), of: nil, request)
   }
 
@@ -96,7 +96,9 @@ extension RTCModule {
 
   private func room(_ request: Request) throws -> Room {
     let id = try request.id("id")
-    guard let room = try sessions.read({ try Room.find(id, $0) }) else { throw Fault.notFound }
+    guard let room = try sessions.read({ try Room.find(id, for: request.viewer, $0) }) else {
+      throw Fault.notFound
+    }
     return room
   }
 
@@ -108,6 +110,7 @@ extension RTCModule {
       "heading": room.map { "Change \($0.name)" } ?? "Open a room",
       "action": room.map { "\($0.href)/edit" } ?? "/rtc/rooms/new",
       "submit": room == nil ? "Open the room" : "Save", "canClose": room != nil,
+      "permissions": room.flatMap { Scope.room($0.id).permissionsAddress(for: request.viewer) },
       "fields": form.fields(isAnswer ? form.errors : [:]),
     ]
     return try house.page("rtc/room-form", page, request, status: status)

@@ -51,7 +51,7 @@ def test_pages_for_members(person, category, room, scheme, width):
 def test_the_control_room(browser, keys, room, scheme, width):
     page = browser(storage_state=keys, color_scheme=scheme, viewport={"width": width, "height": 800})
     look_at(page, [
-        "/admin/", "/admin/modules", "/admin/users", "/admin/permissions", "/admin/audit", "/admin/logs",
+        "/admin/", "/admin/modules", "/admin/users", "/admin/permissions", "/admin/audit", "/admin/audit/1", "/admin/logs",
         "/admin/faces", "/forums/manage", "/rtc/rooms/new"])
 
 

@@ -62,6 +62,8 @@ public struct AdminModule: Module {
       .get("/admin/permissions", .needs("admin.permissions"), permissionsShow),
       .post("/admin/permissions", .needs("admin.permissions"), permissionsChange),
       .get("/admin/audit", .needs("admin.audit"), auditShow),
+      .get("/admin/audit/:id", .needs("admin.audit"), auditEntryShow),
+      .post("/admin/audit/export", .needs("admin.audit"), limit: Self.smallForm, auditExport),
       .get("/admin/logs", .needs("admin.logs"), logList),
       .get("/admin/logs/:name/raw", .needs("admin.logs"), logRaw),
     ]
@@ -83,7 +85,8 @@ public struct AdminModule: Module {
       Job("admin.sweep", .every(seconds: 3600)) { _, now in
         try house.app.write { db in try Session.sweep(now: now, db) }
         try throttle.sweep(now: now)
-      }
+      },
+      Job("admin.audit", .every(seconds: 86_400)) { _, now in try keepAudit(now: now) },
     ]
   }
 

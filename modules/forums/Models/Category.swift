@@ -91,17 +91,18 @@ extension Category {
         """, arguments: [id])
   }
 
-  /// Changes places with its neighbour; at the end of the list it stays.
-  func move(up: Bool, _ db: Database) throws {
+  /// Changes places with its neighbour, and answers with both places; at the end of the list it stays.
+  func move(up: Bool, _ db: Database) throws -> (before: Int, after: Int)? {
     let categories = try Category.all(db)
-    guard let index = categories.firstIndex(where: { $0.id == id }) else { return }
+    guard let index = categories.firstIndex(where: { $0.id == id }) else { return nil }
     let other = index + (up ? -1 : 1)
-    guard categories.indices.contains(other) else { return }
+    guard categories.indices.contains(other) else { return nil }
     var order = categories.map(\.id)
     order.swapAt(index, other)
     for (position, id) in order.enumerated() {
       try db.execute(
         sql: "UPDATE forums_category SET position = ? WHERE id = ?", arguments: [position + 1, id])
     }
+    return (index + 1, other + 1)
   }
 }

@@ -61,7 +61,7 @@ extension AuditFilter: Renderable {
 extension AuditLine {
   /// A line of the list; the rest stands on the entry's own page.
   func view(_ now: Moment) -> Value {
-    let change = [entry.before, entry.after].map { $0?.spelledOut(most: 80) }
+    let change = [entry.before, entry.after].map { $0?.spelledOut(keeping: ["\n"], most: 80) }
     return [
       "id": String(id), "href": "/admin/audit/\(id)", "time": entry.at.view(from: now), "who": who,
       "act": entry.act.spelledOut(most: 100), "target": entry.target.spelledOut(most: 100),

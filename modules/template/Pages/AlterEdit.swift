@@ -30,7 +30,8 @@ extension TemplateModule {
   func alterArchive(_ request: Request) throws -> Response {
     let alter = try alter(request)
     try change(
-      by: request, act: "alter.archive", target: "alter:\(alter.id)", state: Alter.rosterRecord
+      by: request, act: "alter.archive", target: "alter:\(alter.id)",
+      state: { "\(try Alter.rosterRecord($0))\nfront: \(try Front.current($0).ids)" }
     ) { db in
       let staying = try Span.live(db).map(\.alterId).filter { $0 != alter.id }
       _ = try Switch.set(

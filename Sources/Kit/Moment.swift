@@ -32,3 +32,17 @@ extension Moment: DatabaseValueConvertible, StatementColumnConvertible {
     self.init(milliseconds: Int64(sqliteStatement: sqliteStatement, index: index))
   }
 }
+
+extension Moment {
+  /// The beginning of a day written as `2026-11-23`; nil for what is no day of the calendar.
+  public init?(day text: String) {
+    guard let match = text.wholeMatch(of: /(\d{4})-(\d\d)-(\d\d)/), let year = CInt(match.1),
+      let month = CInt(match.2), let day = CInt(match.3)
+    else { return nil }
+    var parts = tm()
+    (parts.tm_year, parts.tm_mon, parts.tm_mday) = (year - 1900, month - 1, day)
+    self.init(milliseconds: Int64(timegm(&parts)) * 1000)
+    // timegm takes 31 April for 1 May.
+    guard iso.hasPrefix(text) else { return nil }
+  }
+}

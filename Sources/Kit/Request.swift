@@ -53,8 +53,11 @@ public final class Request {
   /// The form that was sent, urlencoded or multipart. Read once; what can't be read throws each time.
   public func form() throws -> Form { try read.get() }
 
-  /// Tells the operator, never the visitor.
-  public func report(_ line: String) { exchange.report("\(id) \(method) \(path): \(line)") }
+  /// Tells the operator, never the visitor: one line, whatever stands in the path.
+  public func report(_ line: String) {
+    let line = "\(id) \(method) \(path): \(line)"
+    exchange.report(String(String.UnicodeScalarView(line.unicodeScalars.map { $0.value < 32 ? " " : $0 })))
+  }
 
   public func header(_ name: HTTPField.Name) -> String? { exchange.parameter(name.cgi) }
 

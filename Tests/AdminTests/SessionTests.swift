@@ -24,6 +24,14 @@ import Testing
     #expect(david.token.utf8.count == 64)
   }
 
+  @Test func `a token is 256 random bits`() {
+    let tokens = Set((0..<1000).map { _ in Token.make() })
+    #expect(tokens.count == 1000)
+    #expect(tokens.allSatisfy { $0.wholeMatch(of: /[0-9a-f]{64}/) != nil })
+    // Each of the 64 digits takes each of its 16 values.
+    for place in 0..<64 { #expect(Set(tokens.map { Array($0)[place] }).count == 16) }
+  }
+
   @Test func `a session ends thirty days after the last visit`() throws {
     let last = Moment.now
     #expect(try !viewer(at: last + (Session.idleLimit - 60)).isGuest)

@@ -3,6 +3,7 @@ import GRDB
 import HTTPTypes
 import Kit
 import KitTesting
+import Logging
 import Testing
 
 @testable import Admin
@@ -129,6 +130,25 @@ import Testing
   @Test func `under https the cookie is bound to the host`() {
     #expect(Authentication.cookieName(isSecure: true) == "__Host-session")
     #expect(Authentication.cookieName(isSecure: false) == "session")
+    let secure = Authentication(
+      app: site.site.app, passwords: Passwords(cost: .sample), isSecure: true, log: Logger(label: "test"))
+    #expect(
+      secure.cookie("x").text
+        == "__Host-session=x; Path=/; HttpOnly; SameSite=Lax; Max-Age=\(Session.absoluteLimit); Secure")
+  }
+
+  @Test func `only nginx says where somebody is`() throws {
+    _ = try site.signUp("david")
+    let forged = [
+      "X-Forwarded-For": "203.0.113.9", "X-Real-IP": "203.0.113.9", "Forwarded": "for=203.0.113.9",
+    ]
+    let answer = site.post(
+      "/sign-in", ["name": "david", "password": "correct horse battery"], headers: forged)
+    #expect(answer.status == .seeOther)
+    let addresses = try site.site.app.read {
+      try String.fetchAll($0, sql: "SELECT address FROM admin_session ORDER BY id")
+    }
+    #expect(addresses.last == "192.0.2.1")
   }
 
   private func signIn(_ name: String, _ password: String = "correct horse battery") -> Answer {

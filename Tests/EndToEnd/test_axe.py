@@ -52,7 +52,8 @@ def test_the_control_room(browser, keys, category, room, scheme, width):
     page = browser(storage_state=keys, color_scheme=scheme, viewport={"width": width, "height": 800})
     look_at(page, [
         "/admin/", "/admin/modules", "/admin/users", "/admin/permissions", "/admin/permissions/forums.category/1",
-        "/admin/roles", "/admin/audit", "/admin/logs", "/admin/faces", "/forums/manage", "/rtc/rooms/new"])
+        "/admin/roles", "/admin/audit", "/admin/audit/1", "/admin/logs", "/admin/faces", "/forums/manage",
+        "/rtc/rooms/new"])
 
 
 @pytest.mark.parametrize("face", ["seles", "dexen", "yuki"])

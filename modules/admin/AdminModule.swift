@@ -69,6 +69,8 @@ public struct AdminModule: Module {
       .post("/admin/roles/:name", .needs("admin.permissions"), limit: Self.smallForm, roleUpdate),
       .post("/admin/roles/:name/remove", .needs("admin.permissions"), limit: Self.smallForm, roleRemove),
       .get("/admin/audit", .needs("admin.audit"), auditShow),
+      .get("/admin/audit/:id", .needs("admin.audit"), auditEntryShow),
+      .post("/admin/audit/export", .needs("admin.audit"), limit: Self.smallForm, auditExport),
       .get("/admin/logs", .needs("admin.logs"), logList),
       .get("/admin/logs/:name/raw", .needs("admin.logs"), logRaw),
     ]
@@ -91,7 +93,8 @@ public struct AdminModule: Module {
       Job("admin.sweep", .every(seconds: 3600)) { _, now in
         try house.app.write { db in try Session.sweep(now: now, db) }
         try throttle.sweep(now: now)
-      }
+      },
+      Job("admin.audit", .every(seconds: 86_400)) { _, now in try keepAudit(now: now) },
     ]
   }
 

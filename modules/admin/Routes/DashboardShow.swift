@@ -25,7 +25,7 @@ extension AdminModule {
   /// What happened last, for those who may read it.
   private func latestActs(_ request: Request) throws -> [Value] {
     guard request.viewer.can("admin.audit") else { return [] }
-    return try house.read { db in try AuditLine.list(AuditLine.Filter(), limit: 6, db) }
+    return try house.read { db in try AuditLine.list(limit: 6, db) }
       .map { $0.view(request.now) }
   }
 

@@ -38,7 +38,9 @@ extension AdminModule {
       let ended = try Session.endAll(of: user.id, db)
       try tellEnded(ended, db)
       try auditLog.append(
-        AuditEntry("user.sign-out", user.target, before: "\(ended.count) sessions", by: request), db)
+        AuditEntry(
+          "user.sign-out", user.target, before: "\(ended.count) sessions", after: "0 sessions", by: request),
+        db)
       return user
     }
     return .seeOther(user.href).flash(.good, "\(user.name) is signed out everywhere.")
@@ -68,7 +70,7 @@ extension AdminModule {
       let sessions = try Session.list(of: user.id, now: request.now, db)
       let acts =
         try request.viewer.can("admin.audit")
-        ? AuditLine.list(AuditLine.Filter(target: user.target), limit: 10, db) : []
+        ? AuditLine.list(AuditFilter(target: user.target), limit: 10, db) : []
       return [
         "errors": check, "name": user.name, "href": user.href,
         "role": try KnownRole.title(of: user.role, db), "joined": user.createdAt.view(from: request.now),

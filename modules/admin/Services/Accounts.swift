@@ -51,6 +51,11 @@ extension AdminModule {
     try house.app.write { db in try Session.open(for: userId, address: "", agent: "", now: now, db) }
   }
 
+  /// An act of the command line on something outside app.db.
+  public func audited(_ entry: AuditEntry, _ act: () throws -> Void) throws {
+    try house.audited(entry, act)
+  }
+
   /// In the order of names, a page at a time.
   public func users(prefix: String = "", after: String = "", limit: Int = 100) throws -> [UserLine] {
     try house.read { db in

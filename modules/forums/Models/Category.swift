@@ -100,13 +100,15 @@ extension Category {
         """, arguments: [id])
   }
 
-  /// Changes places with its neighbour, as the viewer sees the list; at its end it stays.
-  func move(up: Bool, for viewer: Viewer, _ db: Database) throws {
+  /// Changes places with its neighbour, as the viewer sees the list, and answers with both places; at its end
+  /// it stays.
+  func move(up: Bool, for viewer: Viewer, _ db: Database) throws -> (before: Int, after: Int)? {
     let categories = try Category.all(for: viewer, db)
-    guard let index = categories.firstIndex(where: { $0.id == id }) else { return }
+    guard let index = categories.firstIndex(where: { $0.id == id }) else { return nil }
     let other = index + (up ? -1 : 1)
-    guard categories.indices.contains(other) else { return }
+    guard categories.indices.contains(other) else { return nil }
     try swap(with: categories[other], db)
+    return (index + 1, other + 1)
   }
 
   private func swap(with other: Category, _ db: Database) throws {

@@ -16,7 +16,7 @@ extension ForumsModule {
     try house.write { db in
       let id = try Category.create(form.name, form.description, db)
       try house.doors.audit(
-        AuditEntry("category.create", "category:\(id)", after: form.name, by: request), db)
+        AuditEntry("category.create", "category:\(id)", after: form.record, by: request), db)
     }
     return .seeOther("/forums/manage").flash(.good, "“\(form.name)” is there.")
   }

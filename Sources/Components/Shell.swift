@@ -1,4 +1,3 @@
-import GRDB
 import Kit
 import Templating
 
@@ -43,23 +42,4 @@ struct Shell {
       "current": isHere, "count": Value.null,
     ]
   }
-}
-
-/// What the people who run the site call it and those who live in it.
-struct SiteSettings: Sendable {
-  let name: String
-  let about: String
-  let noun: String
-  let nouns: String
-
-  init(_ db: Database) throws {
-    let rows = try Row.fetchAll(db, sql: "SELECT name, value FROM setting LIMIT 1000")
-    let values = Dictionary(rows.map { ($0[0] as String, $0[1] as String) }) { first, _ in first }
-    name = values["site.name"] ?? "Rowhouse"
-    about = values["site.about"] ?? ""
-    noun = values["site.noun"] ?? "alter"
-    nouns = values["site.nouns"] ?? "alters"
-  }
-
-  var view: Value { ["name": name, "about": about, "noun": noun, "nouns": nouns] }
 }

@@ -17,6 +17,11 @@ public struct Speaker: Sendable, Equatable {
   }
 }
 
+extension Speaker {
+  /// Who wrote what an account left behind.
+  public static let gone = Speaker(name: "deleted account", handle: "")
+}
+
 extension Speaker: Renderable {
   private var initial: String {
     guard let first = name.utf8.first, first >= 0x80 else { return asciiInitial }

@@ -52,7 +52,8 @@ final class TestFace {
     let settings = Settings(data: data, home: root)
     return try TemplateModule(
       House(
-        name: "template", app: app, data: settings.data(of: "template"), uploads: data, settings: settings,
+        name: "template", app: app, site: Fresh(app) { try SiteSettings($0) },
+        data: settings.data(of: "template"), uploads: data, settings: settings,
         doors: recorder.doors, log: log, opener: { _, _ in throw Fault.notFound }))
   }
 
@@ -140,6 +141,7 @@ final class Recorder: @unchecked Sendable {  // tests use it from one thread at 
       publish: { event, _ in self.events.append(event) }, wake: {},
       audit: { entry, _ in self.entries.append(entry) }, markdown: { Html($0) },
       registry: RegistryDoor(houses: { [] }, setEnabled: { _, _, _ in }, processes: { [] }),
-      enqueue: { _, _, _ in })
+      enqueue: { _, _, _ in },
+      personalData: PersonalDataDoor(export: { _ in [] }, erase: { _, _, _ in }))
   }
 }

@@ -18,12 +18,15 @@ public struct Doors: Sendable {
   public var registry: RegistryDoor
   /// Houses call it inside a write to have a job done soon; `rowhouse-jobs` answers.
   public var enqueue: @Sendable (_ job: String, _ payload: String, Database) throws -> Void
+  /// The Admin house calls it to gather or forget a person; Components asks each house.
+  public var personalData: PersonalDataDoor
 
   public init(
     render: Render, publish: @escaping @Sendable (Event, Database) throws -> Void,
     wake: @escaping @Sendable () -> Void, audit: @escaping @Sendable (AuditEntry, Database) throws -> Void,
     markdown: @escaping @Sendable (String) throws -> Html, registry: RegistryDoor,
-    enqueue: @escaping @Sendable (_ job: String, _ payload: String, Database) throws -> Void
+    enqueue: @escaping @Sendable (_ job: String, _ payload: String, Database) throws -> Void,
+    personalData: PersonalDataDoor
   ) {
     self.render = render
     self.publish = publish
@@ -32,6 +35,7 @@ public struct Doors: Sendable {
     self.markdown = markdown
     self.registry = registry
     self.enqueue = enqueue
+    self.personalData = personalData
   }
 }
 

@@ -7,14 +7,18 @@ extension AdminModule {
   func userList(_ request: Request) throws -> Response {
     let (prefix, after) = (request.query["q"] ?? "", request.query["after"] ?? "")
     // One more than a page holds tells whether there is another.
-    let lines = try house.read { db in
-      try UserLine.list(prefix: prefix, after: after, limit: Self.usersOnPage + 1, db)
+    let (lines, newcomers) = try house.read { db in
+      (
+        try UserLine.list(prefix: prefix, after: after, limit: Self.usersOnPage + 1, db),
+        try Newcomer.list(limit: 20, db)
+      )
     }
     let shown = lines.prefix(Self.usersOnPage)
     let next = lines.count > shown.count ? shown.last.map { Self.userPage(prefix, after: $0.folded) } : nil
     let page: Value = [
       "q": prefix, "users": shown.map { $0.view(request.now) }, "next": next,
       "first": after.isEmpty ? nil : Self.userPage(prefix, after: ""), "isEmpty": shown.isEmpty,
+      "newcomers": newcomers.map { $0.view(request.now) }, "hasNewcomers": !newcomers.isEmpty,
     ]
     return try house.page("admin/users", page, request)
   }

@@ -93,6 +93,7 @@ import Testing
     #expect(signIn("zoe").status == .unprocessableContent)
     #expect(try names() == ["ada"])
     #expect(site.get("/admin/users", as: ada).text.contains("narrow houses"))
+    #expect(site.get("/admin", as: ada).text.contains("waiting to be let in"))
   }
 
   @Test func `an admin lets somebody in, who then signs in with the password of then`() throws {

@@ -22,8 +22,8 @@ let houses = ["Admin", "Template", "Forums", "RTC"]
 /// What a house needs beyond Kit.
 let needs: [String: [Target.Dependency]] = ["Admin": [crypto, cryptoExtras], "Template": [crypto]]
 
-/// What lies in a house's folder for people to read, beyond README.md.
-let documents: [String: [String]] = ["RTC": ["PROTOCOL.md"]]
+/// What else lies in a house's folder that is not source.
+let documents: [String: [String]] = ["Admin": ["passwords"], "RTC": ["PROTOCOL.md"]]
 
 /// A house: one folder in modules/ that knows Kit and Templating, and no neighbour.
 func house(_ name: String) -> Target {

@@ -41,7 +41,24 @@ extension Doors {
       markdown: Markdown.cook,
       registry: .live(wiring, registry),
       enqueue: { name, payload, db in try JobQueue.enqueue(name, payload, now: .now, db) },
-      place: { scope, viewer in try wiring.site.place(scope, viewer) })
+      place: { scope, viewer in try wiring.site.place(scope, viewer) },
+      personalData: .live(wiring))
+  }
+}
+
+extension PersonalDataDoor {
+  /// Closed houses as well: what they keep is still the person's. Admin comes last in forgetting, so that an
+  /// account is there until nothing refers to it.
+  fileprivate static func live(_ wiring: Wiring) -> PersonalDataDoor {
+    PersonalDataDoor(
+      export: { account in
+        try wiring.site.houses.map { (type(of: $0).name, try $0.export(account)) }
+      },
+      erase: { account, keepingPosts, now in
+        for house in try wiring.site.houses.reversed() {
+          try house.erase(account, keepingPosts: keepingPosts, now: now)
+        }
+      })
   }
 }
 

@@ -1,4 +1,3 @@
-import GRDB
 import Kit
 import Templating
 
@@ -70,19 +69,5 @@ struct Shell {
       "current", item.href == "/admin/" ? path == "/admin/" || path == "/admin" : path.hasPrefix(item.href))
     record.append("count", Value.null)
     return record.value()
-  }
-}
-
-/// What the people who run the site call it and those who live in it.
-struct SiteSettings: Sendable {
-  let view: Value
-
-  init(_ db: Database) throws {
-    let rows = try Row.fetchAll(db, sql: "SELECT name, value FROM setting LIMIT 1000")
-    let values = Dictionary(rows.map { ($0[0] as String, $0[1] as String) }) { first, _ in first }
-    view = [
-      "name": values["site.name"] ?? "Rowhouse", "about": values["site.about"] ?? "",
-      "noun": values["site.noun"] ?? "alter", "nouns": values["site.nouns"] ?? "alters",
-    ]
   }
 }

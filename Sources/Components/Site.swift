@@ -34,18 +34,19 @@ public final class Site: Sendable {
     let registry = try Registry(settings.data.appending(path: "registry.db"), houses: Components.all)
     self.registry = registry
     outbox = Outbox(app)
+    let decided = Fresh(app) { try SiteSettings($0) }
     let wiring = Wiring()
     let turnstile = Turnstile(settings.run.appending(path: "app.turnstile"))
     let doors = Doors.live(wiring, app: app, registry: registry, settings: settings)
     let houses = try Components.all.map { type -> any Module in
       let house = try House.live(
-        type.name, app: app, turnstile: turnstile, settings: settings, doors: doors, log: log)
+        type.name, app: app, turnstile: turnstile, site: decided, settings: settings, doors: doors, log: log)
       return try type == AdminModule.self ? AdminModule(house, passwords: passwords) : type.init(house)
     }
     self.houses = houses
     shell = Shell(
       stylesheet: try StylesheetBundle(settings, houses: Components.all.map { $0.name }).address,
-      settings: Fresh(app) { try SiteSettings($0) }, registry: registry,
+      settings: decided, registry: registry,
       navigation: houses.flatMap { house in house.navigation.map { (type(of: house).name, $0) } })
     admin = try Self.house(in: houses)
     template = try Self.house(in: houses)
@@ -68,7 +69,9 @@ public final class Site: Sendable {
   }
 
   private static func makeFolders(_ settings: Settings) throws {
-    for folder in [settings.data, settings.uploads, settings.logs, settings.published, settings.run] {
+    for folder in [
+      settings.data, settings.uploads, settings.exports, settings.logs, settings.published, settings.run,
+    ] {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     }
   }
@@ -83,12 +86,14 @@ public final class Site: Sendable {
 
 extension House {
   static func live(
-    _ name: String, app: DatabaseQueue, turnstile: Turnstile?, settings: Settings, doors: Doors, log: Logger
+    _ name: String, app: DatabaseQueue, turnstile: Turnstile?, site: Fresh<SiteSettings>, settings: Settings,
+    doors: Doors, log: Logger
   ) throws -> House {
     let data = settings.data(of: name)
     try FileManager.default.createDirectory(at: data, withIntermediateDirectories: true)
     return House(
-      name: name, app: app, turnstile: turnstile, data: data, uploads: settings.uploads, settings: settings,
+      name: name, app: app, turnstile: turnstile, site: site, data: data, uploads: settings.uploads,
+      settings: settings,
       doors: doors, log: log
     ) { file, migrations in
       try Storage.open(data.appending(path: file), migrations)

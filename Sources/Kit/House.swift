@@ -7,6 +7,8 @@ public struct House: Sendable {
   public let name: String
   /// app.db, shared by all processes. Use `read` and `write`.
   public let app: DatabaseQueue
+  /// What admins decided for the whole site.
+  public let site: Fresh<SiteSettings>
   /// The house's private folder.
   public let data: URL
   /// What people uploaded, shared by all houses.
@@ -18,12 +20,14 @@ public struct House: Sendable {
   private let opener: @Sendable (String, [Migration]) throws -> DatabaseQueue
 
   public init(
-    name: String, app: DatabaseQueue, turnstile: Turnstile?, data: URL, uploads: URL, settings: Settings,
-    doors: Doors, log: Logger, opener: @escaping @Sendable (String, [Migration]) throws -> DatabaseQueue
+    name: String, app: DatabaseQueue, turnstile: Turnstile?, site: Fresh<SiteSettings>, data: URL,
+    uploads: URL, settings: Settings, doors: Doors, log: Logger,
+    opener: @escaping @Sendable (String, [Migration]) throws -> DatabaseQueue
   ) {
     self.name = name
     self.app = app
     self.turnstile = turnstile
+    self.site = site
     self.data = data
     self.uploads = uploads
     self.settings = settings

@@ -33,6 +33,11 @@ public protocol Module: Sendable {
   var jobs: [Job] { get }
   /// Its numbers on the dashboard of the control room.
   func figures() throws -> [Figure]
+  /// All that it keeps of an account, for the person themselves.
+  func export(_ account: Int64) throws -> [PersonalFile]
+  /// Forgets an account. What others see of it, such as posts, stays under a name that says nothing or goes
+  /// as well. May be asked again when it was interrupted.
+  func erase(_ account: Int64, keepingPosts: Bool, now: Moment) throws
 }
 
 extension Module {
@@ -44,6 +49,8 @@ extension Module {
   public func home(_ request: Request) throws -> HomeSection? { nil }
   public var jobs: [Job] { [] }
   public func figures() throws -> [Figure] { [] }
+  public func export(_ account: Int64) throws -> [PersonalFile] { [] }
+  public func erase(_ account: Int64, keepingPosts: Bool, now: Moment) throws {}
 }
 
 /// A link in the site's navigation, or in the control room's if it leads below `/admin`. Shown to viewers

@@ -17,6 +17,11 @@ public struct Speaker: Sendable, Equatable {
   }
 }
 
+extension Speaker {
+  /// Who wrote what an account left behind.
+  public static let gone = Speaker(name: "deleted account", handle: "")
+}
+
 extension Speaker: Renderable {
   private static let shape = Shape("name", "handle", "pronouns", "color", "initial", "avatar", "href")
 

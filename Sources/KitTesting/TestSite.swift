@@ -1,6 +1,7 @@
 import Admin
 import Components
 import Foundation
+import GRDB
 import HTTPTypes
 import Kit
 import Logging
@@ -21,12 +22,22 @@ public final class TestSite {
     var log = Logger(label: "test")
     log.logLevel = .critical
     site = try Site(settings, log: log, passwords: Passwords(cost: .sample))
+    // Tests fill in a form faster than people do.
+    try set("sign-up.pause", "0")
   }
 
   deinit { try? FileManager.default.removeItem(at: folder) }  // a temporary folder that stays harms nobody
 
   public static let projectFolder = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
+
+  /// Decides something for the site, as an admin does at /admin/settings.
+  public func set(_ setting: String, _ value: String) throws {
+    try site.app.write { db in
+      try db.execute(
+        sql: "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", arguments: [setting, value])
+    }
+  }
 
   /// Makes an account and signs it in.
   public func signUp(_ name: String, role: Role = .member) throws -> Person {

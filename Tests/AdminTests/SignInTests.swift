@@ -64,20 +64,24 @@ import Testing
     #expect(try topics() == ["session.revoked"])
   }
 
-  @Test func `nine wrong tries at one name from one place are too many`() throws {
+  @Test func `who tries one name too often from one place has to wait, even with the right password`() throws
+  {
     _ = try site.signUp("david")
-    for _ in 1...8 { #expect(signIn("david", "wrong").status == .unprocessableContent) }
+    // The pauses grow, so that on the slowest of machines one of these tries comes too soon.
+    let answers = (1...20).map { _ in signIn("david", "wrong").status }
 
-    #expect(signIn("david", "wrong").status == .tooManyRequests)
-    #expect(signIn("david").status == .tooManyRequests)
+    #expect(answers.prefix(5).allSatisfy { $0 == .unprocessableContent })
+    #expect(answers.last == .tooManyRequests)
+    #expect(signIn("david").text.contains("Please wait"))
     #expect(signIn("mona", "wrong").status == .unprocessableContent)
   }
 
   @Test func `a success makes earlier tries count no more`() throws {
     _ = try site.signUp("david")
-    for _ in 1...7 { _ = signIn("david", "wrong") }
+    for _ in 1...4 { _ = signIn("david", "wrong") }
     _ = signIn("david")
 
+    #expect(signIn("david", "wrong").status == .unprocessableContent)
     #expect(signIn("david", "wrong").status == .unprocessableContent)
   }
 

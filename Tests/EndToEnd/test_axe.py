@@ -35,7 +35,8 @@ def test_pages_for_guests(browser, person, category, scheme, width):
     thread = people.begin_thread(
         person("david"), category, people.unique("Seen "), "A `line` of code\n\n- and\n- a list\n\n> and a quote")
     page = browser(color_scheme=scheme, viewport={"width": width, "height": 800})
-    look_at(page, ["/", "/forums/", "/forums/category/1", thread, "/sign-in", "/sign-up", "/nowhere"])
+    look_at(page, [
+        "/", "/forums/", "/forums/category/1", thread, "/sign-in", "/sign-in/forgotten", "/sign-up", "/nowhere"])
 
 
 @pytest.mark.parametrize("scheme, width", LOOKS)
@@ -44,7 +45,8 @@ def test_pages_for_members(person, category, room, scheme, width):
     thread = people.begin_thread(page, category, people.unique("Mine "), "Text")
     look_at(page, [
         "/", "/forums/category/1", "/forums/category/1/new", thread, "/rtc/", room, "/account",
-        "/account/alters", "/account/front"])
+        "/account/name", "/account/mail", "/account/export", "/account/leave", "/account/alters",
+        "/account/front"])
 
 
 @pytest.mark.parametrize("scheme, width", LOOKS)
@@ -52,8 +54,8 @@ def test_the_control_room(browser, keys, category, room, scheme, width):
     page = browser(storage_state=keys, color_scheme=scheme, viewport={"width": width, "height": 800})
     look_at(page, [
         "/admin/", "/admin/modules", "/admin/users", "/admin/permissions", "/admin/permissions/forums.category/1",
-        "/admin/roles", "/admin/audit", "/admin/audit/1", "/admin/logs", "/admin/faces", "/forums/manage",
-        "/rtc/rooms/new"])
+        "/admin/roles", "/admin/settings", "/admin/audit", "/admin/audit/1", "/admin/logs", "/admin/faces",
+        "/forums/manage", "/rtc/rooms/new"])
 
 
 @pytest.mark.parametrize("face", ["seles", "dexen", "yuki"])

@@ -52,8 +52,9 @@ final class TestFace {
     let settings = Settings(data: data, home: root)
     return try TemplateModule(
       House(
-        name: "template", app: app, turnstile: nil, data: settings.data(of: "template"), uploads: data,
-        settings: settings, doors: recorder.doors, log: log, opener: { _, _ in throw Fault.notFound }))
+        name: "template", app: app, turnstile: nil, site: Fresh(app) { try SiteSettings($0) },
+        data: settings.data(of: "template"), uploads: data, settings: settings, doors: recorder.doors, log: log,
+        opener: { _, _ in throw Fault.notFound }))
   }
 
   func write(_ path: String, _ text: String) throws {
@@ -140,6 +141,7 @@ final class Recorder: @unchecked Sendable {  // tests use it from one thread at 
       publish: { event, _ in self.events.append(event) }, wake: {},
       audit: { entry, _ in self.entries.append(entry) }, markdown: { Html($0) },
       registry: RegistryDoor(houses: { [] }, setEnabled: { _, _, _ in }, processes: { [] }),
-      enqueue: { _, _, _ in }, place: { _, _ in nil })
+      enqueue: { _, _, _ in }, place: { _, _ in nil },
+      personalData: PersonalDataDoor(export: { _ in [] }, erase: { _, _, _ in }))
   }
 }

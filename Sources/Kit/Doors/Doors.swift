@@ -21,13 +21,16 @@ public struct Doors: Sendable {
   /// The control room calls it for what a place is called; the house that owns it answers, nil where there is
   /// none that this viewer may know of.
   public var place: @Sendable (Scope, Viewer) throws -> (kind: ScopeKind, place: ScopeKind.Place)?
+  /// The Admin house calls it to gather or forget a person; Components asks each house.
+  public var personalData: PersonalDataDoor
 
   public init(
     render: Render, publish: @escaping @Sendable (Event, Database) throws -> Void,
     wake: @escaping @Sendable () -> Void, audit: @escaping @Sendable (AuditEntry, Database) throws -> Void,
     markdown: @escaping @Sendable (String) throws -> Html, registry: RegistryDoor,
     enqueue: @escaping @Sendable (_ job: String, _ payload: String, Database) throws -> Void,
-    place: @escaping @Sendable (Scope, Viewer) throws -> (kind: ScopeKind, place: ScopeKind.Place)?
+    place: @escaping @Sendable (Scope, Viewer) throws -> (kind: ScopeKind, place: ScopeKind.Place)?,
+    personalData: PersonalDataDoor
   ) {
     self.render = render
     self.publish = publish
@@ -37,6 +40,7 @@ public struct Doors: Sendable {
     self.registry = registry
     self.enqueue = enqueue
     self.place = place
+    self.personalData = personalData
   }
 }
 

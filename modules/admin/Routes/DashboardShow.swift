@@ -32,7 +32,8 @@ extension AdminModule {
   public func figures() throws -> [Figure] {
     try house.read { db in
       let week = Moment.now - 7 * 86_400
-      return [
+      let waiting = try Newcomer.count(db)
+      return (waiting == 0 ? [] : [Figure("waiting to be let in", waiting, href: "/admin/users")]) + [
         Figure(
           "joined in seven days",
           try Int.fetchOne(

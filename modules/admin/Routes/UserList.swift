@@ -7,10 +7,11 @@ extension AdminModule {
   func userList(_ request: Request) throws -> Response {
     let (prefix, after) = (request.query["q"] ?? "", request.query["after"] ?? "")
     // One more than a page holds tells whether there is another.
-    let (lines, roles) = try house.read { db in
+    let (lines, roles, newcomers) = try house.read { db in
       (
         try UserLine.list(prefix: prefix, after: after, limit: Self.usersOnPage + 1, db),
-        Dictionary(uniqueKeysWithValues: try KnownRole.all(db).map { ($0.role, $0.title) })
+        Dictionary(uniqueKeysWithValues: try KnownRole.all(db).map { ($0.role, $0.title) }),
+        try Newcomer.list(limit: 20, db)
       )
     }
     let shown = lines.prefix(Self.usersOnPage)
@@ -18,6 +19,7 @@ extension AdminModule {
     let page: Value = [
       "q": prefix, "users": shown.map { $0.view(roles, request.now) }, "next": next,
       "first": after.isEmpty ? nil : Self.userPage(prefix, after: ""), "isEmpty": shown.isEmpty,
+      "newcomers": newcomers.map { $0.view(request.now) }, "hasNewcomers": !newcomers.isEmpty,
     ]
     return try house.page("admin/users", page, request)
   }

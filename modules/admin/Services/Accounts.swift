@@ -93,8 +93,8 @@ extension AdminModule {
     return user
   }
 
-  private func sayingWhy<Answer>(_ work: () throws -> Answer) throws -> Answer {
-    do { return try work() } catch let refusal as Refusal {
+  func sayingWhy<Answer>(_ work: () throws -> Answer) throws -> Answer {
+    do { return try refusing(work) } catch let refusal as Refusal {
       throw AccountError(description: refusal.sentence)
     }
   }

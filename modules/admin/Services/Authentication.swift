@@ -6,6 +6,7 @@ import Logging
 /// Tells who a request comes from, and lets people in.
 public struct Authentication: Sendable {
   let app: DatabaseQueue
+  let site: Fresh<SiteSettings>
   let passwords: Passwords
   let isSecure: Bool
   let log: Logger
@@ -28,8 +29,9 @@ public struct Authentication: Sendable {
 
   public static func cookieName(isSecure: Bool) -> String { isSecure ? "__Host-session" : "session" }
 
+  /// Kept as long as any session may last; the server ends it before.
   func cookie(_ token: String) -> Cookie {
-    Cookie(cookieName, token, maxAge: Session.absoluteLimit, isSecure: isSecure)
+    Cookie(cookieName, token, maxAge: 400 * 86_400, isSecure: isSecure)
   }
 
   var noCookie: Cookie { Cookie(cookieName, "", maxAge: 0, isSecure: isSecure) }
@@ -56,6 +58,7 @@ extension Authentication {
 
   private func member(_ token: Data, now: Moment) throws -> (Viewer, seenAt: Moment)? {
     try app.unsafeRead { db in
+      let limits = try site.get(db).sessionLimits
       let row = try Row.fetchOne(
         db.cachedStatement(
           sql: """
@@ -65,7 +68,7 @@ extension Authentication {
             JOIN admin_matrix ON admin_matrix.id = 1
             WHERE token = ? AND seen_at > ? AND admin_session.created_at > ?
             """),
-        arguments: [token, now - Session.idleLimit, now - Session.absoluteLimit])
+        arguments: [token, now - limits.idle, now - limits.absolute])
       guard let row else { return nil }
       let role = Role(rawValue: row["role"])
       let viewer = Viewer(

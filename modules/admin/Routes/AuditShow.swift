@@ -51,10 +51,7 @@ extension AdminModule {
 
 extension AuditFilter: Renderable {
   var value: Value {
-    var record = Record(capacity: 8)
-    for name in Self.names { record.append(name, self[name]) }
-    record.append("isEmpty", isEmpty)
-    return .record(record)
+    .record(Record(Self.names.map { ($0, self[$0]) } + [("isEmpty", isEmpty)]))
   }
 }
 

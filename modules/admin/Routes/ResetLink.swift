@@ -9,7 +9,7 @@ extension AdminModule {
       guard let user = try User.find(request.id("id"), db),
         try Farewell.find(of: user.id, db)?.isGone != true
       else { throw Fault.notFound }
-      guard request.viewer.mayChange(user) else { throw Fault.forbidden }
+      guard try Rank(request.viewer, db).mayChange(user) else { throw Fault.forbidden }
       let token = try OneTimeLink.make(.reset, for: user.id, hours: 24, now: request.now, db)
       try auditLog.append(AuditEntry("user.reset-link", user.target, by: request), db)
       return (user, token)

@@ -13,8 +13,11 @@ public struct Authentication: Sendable {
   let matrix: PermissionMatrix
   private let guest: Fresh<Viewer>
 
-  init(app: DatabaseQueue, passwords: Passwords, isSecure: Bool, log: Logger) {
-    (self.app, self.passwords, self.isSecure, self.log) = (app, passwords, isSecure, log)
+  init(
+    app: DatabaseQueue, site: Fresh<SiteSettings>, passwords: Passwords, isSecure: Bool, log: Logger
+  ) {
+    (self.app, self.site, self.passwords) = (app, site, passwords)
+    (self.isSecure, self.log) = (isSecure, log)
     let matrix = PermissionMatrix()
     self.matrix = matrix
     guest = Fresh(app) { db in

@@ -30,6 +30,13 @@ extension Post {
     try Thread.touch(place.thread, db)
   }
 
+  /// Hides a post that can still be seen, whoever may see it.
+  static func hide(_ id: Int64, as removal: Removal, _ db: Database) throws {
+    let sql = "UPDATE forums_post SET removal = ? WHERE id = ? AND removal = 0 RETURNING place"
+    guard let place = try Int64.fetchOne(db, sql: sql, arguments: [removal.rawValue, id]) else { return }
+    try Thread.recount(Place(rawValue: place).thread, by: -1, db)
+  }
+
   /// Hides it or shows it again; its number stays taken.
   func setRemoval(_ removal: Removal, _ db: Database) throws {
     try db.execute(

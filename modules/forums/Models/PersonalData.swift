@@ -60,7 +60,6 @@ extension ForumsModule {
   }
 
   private func forget(post id: Int64, keepingText: Bool, _ db: Database) throws {
-    let post = try Post.find(id, for: nil, db)
     let name = Speaker.gone.name
     try db.execute(
       sql: "UPDATE forums_post SET name = ?, pronouns = '', color = '', alter_id = NULL WHERE id = ?",
@@ -71,10 +70,8 @@ extension ForumsModule {
         WHERE last_post_id = ?
         """, arguments: [name, id])
     guard !keepingText else { return }
-    if post.isVisible { try post.setRemoval(.byAuthor, db) }
-    try db.execute(
-      sql: "UPDATE forums_post_text SET source = '', html = '' WHERE place = ?",
-      arguments: [post.place.rawValue])
+    try Post.hide(id, as: .byAuthor, db)
+    try db.execute(sql: "UPDATE forums_text SET source = '', html = '' WHERE post_id = ?", arguments: [id])
     try db.execute(sql: "DELETE FROM forums_revision WHERE post_id = ?", arguments: [id])
   }
 }

@@ -17,7 +17,7 @@ extension ForumsModule {
     let form = CategoryForm(try request.form())
     guard form.error == nil else { return try edit(category, form, request, status: .unprocessableContent) }
     try house.write { db in
-      let before = CategoryForm(try Category.find(category.id, db)).record
+      let before = CategoryForm(try Category.find(category.id, for: request.viewer, db)).record
       try category.rename(form.name, form.description, db)
       try house.doors.audit(
         AuditEntry(

@@ -14,7 +14,7 @@ extension ForumsModule {
       case "pin", "unpin": try thread.setPinned(act == "pin", db)
       default: throw Fault.badRequest("A thread can be locked, unlocked, pinned or unpinned.")
       }
-      let after = try Thread.find(id, db).state
+      let after = try Thread.find(id, for: request.viewer, db).state
       try house.doors.audit(
         AuditEntry("thread.\(act)", "thread:\(id)", before: before, after: after, by: request), db)
       return thread

@@ -30,6 +30,19 @@ public struct Settings: Sendable {
   }
 
   public var isSecure: Bool { baseURL.hasPrefix("https://") }
+  public var host: String { URL(string: baseURL)?.host() ?? "" }
+  /// Where the site's own pages come from; in development both names of this machine are its own.
+  public var origins: [String] { [baseURL] + [Self.loopbackTwin(of: baseURL)].compactMap(\.self) }
+
+  private static func loopbackTwin(of url: String) -> String? {
+    if url.hasPrefix("http://localhost:") {
+      return url.replacing("localhost", with: "127.0.0.1", maxReplacements: 1)
+    }
+    if url.hasPrefix("http://127.0.0.1:") {
+      return url.replacing("127.0.0.1", with: "localhost", maxReplacements: 1)
+    }
+    return nil
+  }
 
   /// A house's private folder: `modules/<house>/data` beside the code, `$ROWHOUSE_DATA/<house>` otherwise.
   public func data(of house: String) -> URL {

@@ -23,6 +23,7 @@ public struct AdminModule: Module {
   let house: House
   let passwords: Passwords
   let throttle: Throttle
+  let tickets: Tickets
   public let authentication: Authentication
   public let auditLog = AuditLog()
 
@@ -32,7 +33,9 @@ public struct AdminModule: Module {
   public init(_ house: House, passwords: Passwords) throws {
     self.house = house
     self.passwords = passwords
-    throttle = Throttle(limits: try house.open("limits.db", Self.limitMigrations))
+    let limits = try house.open("limits.db", Self.limitMigrations)
+    throttle = Throttle(limits: limits)
+    tickets = Tickets(limits: limits)
     authentication = Authentication(
       app: house.app, passwords: passwords, isSecure: house.settings.isSecure, log: house.log)
   }
@@ -45,6 +48,10 @@ public struct AdminModule: Module {
       .post("/sign-up", .everyone, limit: Self.smallForm, signUp),
       .get("/sign-in", .everyone, signInShow),
       .post("/sign-in", .everyone, limit: Self.smallForm, signIn),
+      .get("/sign-in/second", .everyone, secondShow),
+      .post("/sign-in/second", .everyone, limit: Self.smallForm, second),
+      .post("/sign-in/passkey", .everyone, limit: Self.smallForm, passkeySignIn),
+      .post("/sign-in/passkey/options", .everyone, limit: Self.smallForm, signInOptions),
       .post("/sign-out", .everyone, limit: Self.smallForm, signOut),
 
       .get("/account", .members, accountShow),
@@ -52,18 +59,33 @@ public struct AdminModule: Module {
       .post("/account/sessions/:id/end", .members, limit: Self.smallForm, sessionEnd),
       .post("/account/sessions/end-others", .members, limit: Self.smallForm, sessionsEndOthers),
 
+      .post("/account/confirm", .members, limit: Self.smallForm, confirmed: true, confirmed),
+      .post("/account/confirm/options", .members, limit: Self.smallForm, confirmOptions),
+      .get("/account/two-factor", .members, confirmed: true, appShow),
+      .post("/account/two-factor", .members, limit: Self.smallForm, confirmed: true, appAdd),
+      .post("/account/two-factor/remove", .members, limit: Self.smallForm, confirmed: true, appRemove),
+      .post("/account/recovery-codes", .members, limit: Self.smallForm, confirmed: true, codesMake),
+      .get("/account/passkeys/new", .members, confirmed: true, passkeyNew),
+      .post("/account/passkeys", .members, limit: Self.smallForm, confirmed: true, passkeyAdd),
+      .post("/account/passkeys/options", .members, limit: Self.smallForm, passkeyOptions),
+      .post("/account/passkeys/:id/remove", .members, limit: Self.smallForm, confirmed: true, passkeyRemove),
+
       .get("/admin", .needs("admin.enter"), dashboardShow),
       .get("/admin/modules", .needs("admin.modules"), moduleList),
-      .post("/admin/modules/:name", .needs("admin.modules"), limit: Self.smallForm, moduleSwitch),
+      .post(
+        "/admin/modules/:name", .needs("admin.modules"), limit: Self.smallForm, confirmed: true, moduleSwitch),
       .get("/admin/users", .needs("admin.users"), userList),
       .get("/admin/users/:id", .needs("admin.users"), userShow),
-      .post("/admin/users/:id/role", .needs("admin.users"), limit: Self.smallForm, roleChange),
+      .post(
+        "/admin/users/:id/role", .needs("admin.users"), limit: Self.smallForm, confirmed: true, roleChange),
       .post("/admin/users/:id/sign-out", .needs("admin.users"), limit: Self.smallForm, userSignOut),
       .get("/admin/permissions", .needs("admin.permissions"), permissionsShow),
-      .post("/admin/permissions", .needs("admin.permissions"), permissionsChange),
+      .post("/admin/permissions", .needs("admin.permissions"), confirmed: true, permissionsChange),
+      .get("/admin/second-factors", .needs("admin.permissions"), dutiesShow),
+      .post("/admin/second-factors", .needs("admin.permissions"), confirmed: true, dutiesChange),
       .get("/admin/audit", .needs("admin.audit"), auditShow),
       .get("/admin/logs", .needs("admin.logs"), logList),
-      .get("/admin/logs/:name/raw", .needs("admin.logs"), logRaw),
+      .get("/admin/logs/:name/raw", .needs("admin.logs"), confirmed: true, logRaw),
     ]
   }
 
@@ -73,6 +95,7 @@ public struct AdminModule: Module {
       NavigationItem("Houses", "/admin/modules", icon: "home", needs: "admin.modules"),
       NavigationItem("Accounts", "/admin/users", icon: "people", needs: "admin.users"),
       NavigationItem("Permissions", "/admin/permissions", icon: "key", needs: "admin.permissions"),
+      NavigationItem("Second factors", "/admin/second-factors", icon: "lock", needs: "admin.permissions"),
       NavigationItem("Audit log", "/admin/audit", icon: "eye", needs: "admin.audit"),
       NavigationItem("Log files", "/admin/logs", icon: "log", needs: "admin.logs"),
     ]
@@ -83,6 +106,7 @@ public struct AdminModule: Module {
       Job("admin.sweep", .every(seconds: 3600)) { _, now in
         try house.app.write { db in try Session.sweep(now: now, db) }
         try throttle.sweep(now: now)
+        try tickets.sweep(now: now)
       }
     ]
   }

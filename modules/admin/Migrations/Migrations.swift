@@ -2,7 +2,7 @@ import Kit
 
 extension AdminModule {
   /// app.db, a file each. Append only: a step that has shipped never changes.
-  public static let migrations = [accounts, matrix, audit]
+  public static let migrations = [accounts, matrix, audit, factors, confirmations]
 
   /// limits.db, a file of its own: what a stranger may cause to be written must not wait for, nor delay,
   /// what people write.
@@ -16,6 +16,7 @@ extension AdminModule {
       ) STRICT;
       CREATE INDEX admin_try_bucket ON admin_try (bucket, at);
       CREATE INDEX admin_try_at ON admin_try (at);
-      """)
+      """),
+    tickets,
   ]
 }

@@ -51,7 +51,7 @@ extension AdminModule {
   }
 
   /// Throws `Refusal` for a wrong one; tries are counted as at the door.
-  private func confirm(_ password: String, of account: Viewer.Account, _ request: Request) throws {
+  func confirm(_ password: String, of account: Viewer.Account, _ request: Request) throws {
     let limits = Throttle.signIn(name: account.name, address: request.address)
     do {
       try throttle.admit(limits.own, now: request.now)
@@ -74,6 +74,7 @@ extension AdminModule {
     let page: Value = [
       "errors": check, "name": account.name, "role": request.viewer.role.title,
       "since": user?.createdAt.view(from: request.now),
+      "signingIn": try signingIn(request),
       "sessions": sessions.map { $0.view(request) }, "hasOthers": sessions.count > 1,
       "fields": [
         FieldView(

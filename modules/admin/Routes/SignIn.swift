@@ -28,7 +28,7 @@ extension AdminModule {
       return try signInPage(request, name: name, next: next, check, status: .unprocessableContent)
     }
     try throttle.forget(limits.own)
-    return try enter(user.id, request, next: next)
+    return try letIn(user.id, request, next: next)
   }
 
   /// POST /sign-out
@@ -55,13 +55,16 @@ extension AdminModule {
       for: user, address: request.address, agent: request.header(.userAgent) ?? "", now: request.now, db)
   }
 
-  private func signInPage(
+  func signInPage(
     _ request: Request, name: String, next: String, _ check: FormCheck, status: Response.Status = .ok
   ) throws -> Response {
     let page: Value = [
       "errors": check, "next": next, "query": NextPath.query(next),
+      "passkey": Self.signInPasskey(isOffered: true),
       "fields": [
-        FieldView(name: "name", label: "Name", typed: name, autocomplete: "username", error: check["name"]),
+        FieldView(
+          name: "name", label: "Name", typed: name, autocomplete: "username webauthn",
+          error: check["name"]),
         FieldView(name: "password", label: "Password", type: "password", autocomplete: "current-password"),
       ],
     ]

@@ -44,7 +44,7 @@ def test_pages_for_members(person, category, room, scheme, width):
     thread = people.begin_thread(page, category, people.unique("Mine "), "Text")
     look_at(page, [
         "/", "/forums/category/1", "/forums/category/1/new", thread, "/rtc/", room, "/account",
-        "/account/alters", "/account/front"])
+        "/account/alters", "/account/front", "/account/two-factor", "/account/passkeys/new"])
 
 
 @pytest.mark.parametrize("scheme, width", LOOKS)
@@ -52,7 +52,7 @@ def test_the_control_room(browser, keys, room, scheme, width):
     page = browser(storage_state=keys, color_scheme=scheme, viewport={"width": width, "height": 800})
     look_at(page, [
         "/admin/", "/admin/modules", "/admin/users", "/admin/permissions", "/admin/audit", "/admin/logs",
-        "/admin/faces", "/forums/manage", "/rtc/rooms/new"])
+        "/admin/faces", "/admin/second-factors", "/forums/manage", "/rtc/rooms/new"])
 
 
 @pytest.mark.parametrize("face", ["seles", "dexen", "yuki"])

@@ -136,7 +136,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "/admin/users/:id/role", "/admin/permissions", "/admin/modules/:name", "/admin/second-factors",
+    "/admin/users/:id/role", "/admin/users/:id/factors/remove", "/admin/permissions", "/admin/modules/:name",
+    "/admin/second-factors",
     "/admin/logs/:name/raw", "/account/two-factor", "/account/two-factor/remove", "/account/recovery-codes",
     "/account/passkeys", "/account/passkeys/:id/remove",
   ])

@@ -60,6 +60,38 @@ import Testing
     #expect(site.get("/account", as: person).text.contains("<b>My key</b>"))
   }
 
+  @Test func `who keeps the site may take somebody's lost factors away, on record`() throws {
+    let (_, after, _) = try site.addApp(to: mona)
+    #expect(site.get("/admin/users/\(mona.id)", as: ada).text.contains("Remove the second factors of mona"))
+
+    #expect(site.post("/admin/users/\(mona.id)/factors/remove", as: ada).status == .seeOther)
+
+    #expect(site.get("/account", as: after).status == .seeOther)
+    #expect(site.typePassword("mona").location == "/")
+    #expect(try site.acts().last == "user.factors-remove")
+    #expect(!site.get("/admin/users/\(mona.id)", as: ada).text.contains("second factors of"))
+  }
+
+  @Test func `nobody takes them from themselves that way, nor from a role above`() throws {
+    try site.site.app.write {
+      try $0.execute(
+        sql: "UPDATE admin_permission SET granted = 1 WHERE role = 'moderator' AND key = 'admin.users'")
+    }
+    let (_, after, _) = try site.addApp(to: mona)
+
+    #expect(site.post("/admin/users/\(mona.id)/factors/remove", as: after).status == .forbidden)
+    #expect(site.post("/admin/users/\(ada.id)/factors/remove", as: after).status == .forbidden)
+  }
+
+  @Test func `the command line does it for the last admin`() throws {
+    _ = try site.addApp(to: ada)
+
+    try site.site.admin.removeFactors(of: "ada", now: .now)
+
+    #expect(site.typePassword("ada").location == "/")
+    #expect(throws: AccountError.self) { try site.site.admin.removeFactors(of: "nobody", now: .now) }
+  }
+
   @Test func `the page shows what is needed, and the audit log who wanted it`() throws {
     let page = site.get("/admin/second-factors", as: ada).text
     #expect(page.contains("value=\"moderator\" checked") && page.contains("value=\"member\">"))

@@ -79,6 +79,9 @@ public struct AdminModule: Module {
       .post(
         "/admin/users/:id/role", .needs("admin.users"), limit: Self.smallForm, confirmed: true, roleChange),
       .post("/admin/users/:id/sign-out", .needs("admin.users"), limit: Self.smallForm, userSignOut),
+      .post(
+        "/admin/users/:id/factors/remove", .needs("admin.users"), limit: Self.smallForm, confirmed: true,
+        factorsRemove),
       .get("/admin/permissions", .needs("admin.permissions"), permissionsShow),
       .post("/admin/permissions", .needs("admin.permissions"), confirmed: true, permissionsChange),
       .get("/admin/second-factors", .needs("admin.permissions"), dutiesShow),

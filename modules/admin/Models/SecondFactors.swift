@@ -15,6 +15,12 @@ struct SecondFactors {
     codes = try RecoveryCodes.find(of: user, db)
   }
 
+  static func removeAll(of user: Int64, _ db: Database) throws {
+    _ = try AuthenticatorApp.remove(of: user, db)
+    try db.execute(sql: "DELETE FROM admin_passkey WHERE user_id = ?", arguments: [user])
+    try RecoveryCodes.remove(of: user, db)
+  }
+
   /// After a factor is gone: codes alone are none. Throws `Refusal` where the role needs one.
   static func settle(_ user: Int64, _ role: Role, _ db: Database) throws {
     guard try SecondFactors(of: user, db).isEmpty else { return }

@@ -23,7 +23,7 @@ extension AdminModule {
       }
       return try house.write { db in
         try AuthenticatorApp.add(password, step: step, to: account.id, now: request.now, db)
-        return try Added("the authenticator app", to: self, request, db)
+        return try self.added("the authenticator app", request, db)
       }
     }
     guard let added else { return try appPage(request, password, check, status: .unprocessableContent) }

@@ -3,25 +3,27 @@ import HTTPTypes
 import Kit
 import Templating
 
-/// A second factor that an account has from now on, and what follows from that.
+/// A second factor that an account has from now on, and what followed from that.
 struct Added {
   let what: String
   /// The first factor brings them.
   let codes: [String]
   /// Whoever has a second factor may do more than before, so the session goes on under another token.
   let token: String?
-
-  init(_ what: String, to admin: AdminModule, _ request: Request, _ db: Database) throws {
-    let account = try request.account()
-    self.what = what
-    codes = try RecoveryCodes.find(of: account.id, db) == nil ? RecoveryCodes.make(for: account.id, db) : []
-    token = try request.viewer.session.flatMap { try Session.confirm($0, now: request.now, db) }
-    try admin.note("factor.add", of: account.id, after: what, request, db)
-    try admin.house.doors.publish(Event("permissions", key: "\(account.id)", to: .daemon), db)
-  }
 }
 
 extension AdminModule {
+  /// What belongs to a new factor, in the transaction that adds it.
+  func added(_ what: String, _ request: Request, _ db: Database) throws -> Added {
+    let account = try request.account()
+    try note("factor.add", of: account.id, after: what, request, db)
+    try house.doors.publish(Event("permissions", key: "\(account.id)", to: .daemon), db)
+    let hasCodes = try RecoveryCodes.find(of: account.id, db) != nil
+    return Added(
+      what: what, codes: hasCodes ? [] : try RecoveryCodes.make(for: account.id, db),
+      token: try request.viewer.session.flatMap { try Session.confirm($0, now: request.now, db) })
+  }
+
   func show(_ added: Added, _ request: Request) throws -> Response {
     let response =
       added.codes.isEmpty

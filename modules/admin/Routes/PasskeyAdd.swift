@@ -27,7 +27,7 @@ extension AdminModule {
         let registration = try registration(form["passkey"], browser: Self.browser(request), request)
         return try house.write { db in
           try Passkey.add(registration, named: name.text, to: account.id, now: request.now, db)
-          return try Added("the passkey \(name.text)", to: self, request, db)
+          return try self.added("the passkey \(name.text)", request, db)
         }
       }
     }

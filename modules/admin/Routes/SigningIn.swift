@@ -33,7 +33,10 @@ extension AdminModule {
   /// What stays open for somebody who has to set up a second factor first.
   public static func isWayToFactor(_ path: String) -> Bool {
     ["/account", "/account/"].contains(path)
-      || ["/account/two-factor", "/account/passkeys", "/account/confirm", "/account/password", "/sign-out"]
-        .contains(where: path.hasPrefix)
+      || [
+        "/account/two-factor", "/account/passkeys", "/account/confirm", "/account/password",
+        "/account/sessions", "/sign-out",
+      ]
+      .contains(where: path.hasPrefix)
   }
 }

@@ -42,7 +42,7 @@ extension AdminModule {
     return .seeOther(user.href).flash(.good, "\(user.name) is signed out everywhere.")
   }
 
-  private func userAsked(_ request: Request, _ db: Database) throws -> User {
+  func userAsked(_ request: Request, _ db: Database) throws -> User {
     guard let user = try User.find(request.id("id"), db) else { throw Fault.notFound }
     return user
   }
@@ -75,6 +75,7 @@ extension AdminModule {
             as Value
         },
         "mayChange": request.viewer.mayChange(user),
+        "hasFactors": try !SecondFactors(of: user.id, db).isEmpty,
         "hasLines": !acts.isEmpty, "lines": acts.map { $0.view(request.now) },
       ]
     }

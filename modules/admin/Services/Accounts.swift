@@ -82,12 +82,12 @@ extension AdminModule {
     }
   }
 
-  private func known(_ name: String, _ db: Database) throws -> User {
+  func known(_ name: String, _ db: Database) throws -> User {
     guard let user = try User.named(name, db) else { throw Refusal("There is no account named \(name).") }
     return user
   }
 
-  private func sayingWhy<Answer>(_ work: () throws -> Answer) throws -> Answer {
+  func sayingWhy<Answer>(_ work: () throws -> Answer) throws -> Answer {
     do { return try work() } catch let refusal as Refusal {
       throw AccountError(description: refusal.sentence)
     }

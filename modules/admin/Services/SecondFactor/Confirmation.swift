@@ -102,6 +102,9 @@ struct PasskeyButton: Renderable {
   var isOffered = false
 
   var value: Value {
-    ["name": name, "label": label, "options": options, "act": act, "isOffered": isOffered]
+    [
+      "name": name, "label": label, "options": options, "act": act, "isOffered": isOffered,
+      "isMain": act == "create",
+    ]
   }
 }

@@ -9,6 +9,8 @@ public struct Settings: Sendable {
   public let home: URL
   /// ROWHOUSE_BASE_URL: the address people use. Never taken from a request.
   public let baseURL: String
+  /// Where the site's own pages come from; in development both names of this machine are its own.
+  public let origins: [String]
   /// ROWHOUSE_WORKERS: how many web workers `serve` starts.
   public let workers: Int
   /// ROWHOUSE_LISTEN: where nginx listens.
@@ -24,6 +26,7 @@ public struct Settings: Sendable {
     self.isDataSet = isDataSet
     self.home = home
     self.baseURL = baseURL
+    origins = [baseURL] + [Self.loopbackTwin(of: baseURL)].compactMap(\.self)
     self.workers = workers
     self.listen = listen
     self.run = run ?? data.appending(path: "run")
@@ -31,8 +34,6 @@ public struct Settings: Sendable {
 
   public var isSecure: Bool { baseURL.hasPrefix("https://") }
   public var host: String { URL(string: baseURL)?.host() ?? "" }
-  /// Where the site's own pages come from; in development both names of this machine are its own.
-  public var origins: [String] { [baseURL] + [Self.loopbackTwin(of: baseURL)].compactMap(\.self) }
 
   private static func loopbackTwin(of url: String) -> String? {
     if url.hasPrefix("http://localhost:") {

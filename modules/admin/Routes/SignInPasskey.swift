@@ -4,7 +4,6 @@ import Kit
 extension AdminModule {
   /// POST /sign-in/passkey/options: asked for by the script of the page, since a guest's GET writes nothing.
   func signInOptions(_ request: Request) throws -> Response {
-    try throttle.admit(Throttle.passkey(address: request.address), now: request.now)
     let browser = Token.make()
     let challenge = try challenge(browser: "guest:\(browser)", request)
     return try PasskeyOptions(challenge: challenge, relyingParty).response()

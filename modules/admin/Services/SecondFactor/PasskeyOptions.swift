@@ -68,8 +68,9 @@ struct PasskeyOptions: Encodable {
 }
 
 extension AdminModule {
-  /// A challenge that only this browser can answer.
+  /// A challenge that only this browser can answer. Throws `Fault` 429 for an address that asks without end.
   func challenge(browser: String, _ request: Request) throws -> String {
+    try throttle.admit(Throttle.passkey(address: request.address), now: request.now)
     let text = Base64URL.encode(.random(32))
     try tickets.issue(.challenge(text, browser: browser), now: request.now)
     return text

@@ -5,6 +5,10 @@ public struct Viewer: Sendable {
   public let session: Int64?
   public let role: Role
   public let grants: Grants
+  /// When they last showed that it is still them: at sign-in, or when a dangerous act asked for it.
+  public let confirmedAt: Moment?
+  /// Their role needs a second factor and they have none: they may do no more than a guest until they do.
+  public let lacksFactor: Bool
 
   public struct Account: Sendable, Equatable {
     public let id: Int64
@@ -17,11 +21,16 @@ public struct Viewer: Sendable {
     }
   }
 
-  public init(account: Account?, session: Int64?, role: Role, grants: Grants) {
+  public init(
+    account: Account?, session: Int64?, role: Role, grants: Grants, confirmedAt: Moment? = nil,
+    lacksFactor: Bool = false
+  ) {
     self.account = account
     self.session = session
     self.role = role
     self.grants = grants
+    self.confirmedAt = confirmedAt
+    self.lacksFactor = lacksFactor
   }
 
   /// Somebody who has not been looked at yet: may do nothing.
@@ -41,6 +50,9 @@ public struct Viewer: Sendable {
   public func require(_ permission: String, in place: Scope) throws {
     guard can(permission, in: place) else { throw isGuest ? Fault.signInFirst : Fault.forbidden }
   }
+
+  /// Ten minutes are enough for what one came to do.
+  public func isConfirmed(at now: Moment) -> Bool { confirmedAt.map { $0 > now - 600 } ?? false }
 
   /// The gate of a route. What may be granted for single places is looked at again by the handler, which
   /// knows the place.

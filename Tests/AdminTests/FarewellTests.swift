@@ -77,7 +77,7 @@ import Testing
     let page = site.get("/forums/thread/1").text
     #expect(!page.contains("Words of mine") && !page.contains("david"))
     #expect(page.contains("A neighbour"))
-    let texts = try site.site.app.read { try String.fetchAll($0, sql: "SELECT source FROM forums_post_text") }
+    let texts = try site.site.app.read { try String.fetchAll($0, sql: "SELECT source FROM forums_text") }
     #expect(texts.sorted() == ["", "A neighbour's words"])
   }
 

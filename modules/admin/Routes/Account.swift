@@ -67,6 +67,7 @@ extension AdminModule {
       "since": user?.createdAt.view(from: request.now),
       "mail": mail,
       "mayInvite": try request.viewer.can("admin.invite") && house.site.get().signUpMode == .invite,
+      "signingIn": try signingIn(request),
       "sessions": sessions.map { $0.view(request) }, "hasOthers": sessions.count > 1,
       "fields": try confirmationField("password-old", request, check) + [
         FieldView(

@@ -46,7 +46,7 @@ extension AdminModule {
     return .seeOther(user.href).flash(.good, "\(user.name) is signed out everywhere.")
   }
 
-  private func userAsked(_ request: Request, _ db: Database) throws -> User {
+  func userAsked(_ request: Request, _ db: Database) throws -> User {
     guard let user = try User.find(request.id("id"), db) else { throw Fault.notFound }
     return user
   }
@@ -77,6 +77,7 @@ extension AdminModule {
         "seen": sessions.first?.seenAt.view(from: request.now), "sessions": sessions.count,
         "roles": rank.givable.map { $0.choice(isCurrent: $0.role == user.role) },
         "mayChange": rank.mayChange(user),
+        "hasFactors": try !SecondFactors(of: user.id, db).isEmpty,
         "hasLines": !acts.isEmpty, "lines": acts.map { $0.view(request.now) },
       ]
     }

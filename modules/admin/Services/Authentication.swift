@@ -65,7 +65,10 @@ extension Authentication {
       let row = try Row.fetchOne(
         db.cachedStatement(
           sql: """
-            SELECT admin_session.id AS session, seen_at, admin_user.id AS id, name, role, revision
+            SELECT admin_session.id AS session, seen_at, confirmed_at, admin_user.id AS id, name, role,
+              revision, role IN (SELECT role FROM admin_factor_duty)
+                AND NOT EXISTS (SELECT 1 FROM admin_app WHERE user_id = admin_user.id)
+                AND NOT EXISTS (SELECT 1 FROM admin_passkey WHERE user_id = admin_user.id) AS lacks_factor
             FROM admin_session
             JOIN admin_user ON admin_user.id = admin_session.user_id
             JOIN admin_matrix ON admin_matrix.id = 1
@@ -74,9 +77,11 @@ extension Authentication {
         arguments: [token, now - limits.idle, now - limits.absolute])
       guard let row else { return nil }
       let role = Role(rawValue: row["role"])
+      let lacksFactor: Bool = row["lacks_factor"]
       let viewer = Viewer(
         account: .init(id: row["id"], name: row["name"]), session: row["session"], role: role,
-        grants: try matrix.grants(of: role, revision: row["revision"], db))
+        grants: try matrix.grants(of: lacksFactor ? .guest : role, revision: row["revision"], db),
+        confirmedAt: row["confirmed_at"], lacksFactor: lacksFactor)
       return (viewer, row["seen_at"])
     }
   }

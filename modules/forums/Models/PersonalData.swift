@@ -18,7 +18,7 @@ extension ForumsModule {
     SELECT json_object('id', p.id, 'thread', t.title, 'threadId', t.id, 'number', p.place & 1048575,
       'at', p.created_at, 'editedAt', p.edited_at, 'as', p.name, 'isRemoved', p.removal <> 0,
       'text', x.source)
-    FROM forums_post p JOIN forums_post_text x USING (place) JOIN forums_thread t ON t.id = p.thread_id
+    FROM forums_post p JOIN forums_text x ON x.post_id = p.id JOIN forums_thread t ON t.id = p.thread_id
     WHERE p.account_id = ? ORDER BY p.id
     """
   private static let editsOf = """

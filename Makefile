@@ -5,7 +5,7 @@ WORKERS ?= 2
 BIN = .build/release
 VENV = .build/venv
 RUN_PACKAGES = nginx-light curl libfcgi-dev libsqlite3-dev libcmark-gfm-dev libcmark-gfm-extensions-dev
-TEST_PACKAGES = $(RUN_PACKAGES) chromium python3-venv sqlite3 systemd
+TEST_PACKAGES = $(RUN_PACKAGES) chromium python3-venv sqlite3 strace systemd
 BENCH_PACKAGES = $(RUN_PACKAGES) wrk gcc sqlite3
 SITE = ROWHOUSE_LISTEN=$(PORT) ROWHOUSE_WORKERS=$(WORKERS) $(if $(DATA),ROWHOUSE_DATA=$(abspath $(DATA)))
 
@@ -24,11 +24,13 @@ run: needs-run release
 	@$(if $(DEMO),env $(SITE) $(BIN)/rowhouse demo --if-empty)
 	@exec env $(SITE) $(BIN)/rowhouse serve
 
+# Swift's own libraries are linked in: calls into them cost less, and a server needs no toolchain.
+RELEASE = swift build -c release --static-swift-stdlib --quiet
 release:
-	swift build -c release --quiet --product rowhouse
-	swift build -c release --quiet --product rowhouse-web
-	swift build -c release --quiet --product rowhouse-live
-	swift build -c release --quiet --product rowhouse-jobs
+	$(RELEASE) --product rowhouse
+	$(RELEASE) --product rowhouse-web
+	$(RELEASE) --product rowhouse-live
+	$(RELEASE) --product rowhouse-jobs
 
 test: needs-test $(VENV)/ready
 	swift build --build-tests

@@ -36,7 +36,7 @@ public final class Site: Sendable {
     outbox = Outbox(app)
     let decided = Fresh(app) { try SiteSettings($0) }
     let wiring = Wiring()
-    let turnstile = Turnstile(settings.run.appending(path: "app.turnstile"))
+    let turnstile = Turnstile(settings.run.appending(path: Turnstile.fileName))
     let doors = Doors.live(wiring, app: app, registry: registry, settings: settings)
     let houses = try Components.all.map { type -> any Module in
       let house = try House.live(

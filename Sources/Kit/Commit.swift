@@ -14,13 +14,17 @@ struct Commit {
     // Straight to SQLite: a pragma is compiled each time, and this one can't fail.
     sqlite3_exec(connection, "PRAGMA synchronous=NORMAL", nil, nil, nil)
     defer { sqlite3_exec(connection, "PRAGMA synchronous=FULL", nil, nil, nil) }
-    var answer: Answer?
-    try db.inTransaction(.immediate) {
-      answer = try change(db)
-      return .commit
+    // Kept statements: `inTransaction` compiles its own each time.
+    try db.cachedStatement(sql: "BEGIN IMMEDIATE").execute()
+    do {
+      let answer = try change(db)
+      try db.cachedStatement(sql: "COMMIT").execute()
+      return answer
+    } catch {
+      // SQLite has rolled back by itself after some errors; the first error is the one to tell.
+      if db.isInsideTransaction { try? db.cachedStatement(sql: "ROLLBACK").execute() }
+      throw error
     }
-    guard let answer else { throw DatabaseError(resultCode: .SQLITE_ABORT) }
-    return answer
   }
 
   /// Waits until the write-ahead log is on disk.

@@ -56,10 +56,10 @@ public struct House: Sendable {
   /// wake the live daemon then.
   public func write<Answer>(_ change: (Database) throws -> Answer) throws -> Answer {
     let answer = try app.writeWithoutTransaction { db in
-      let commit = Commit(db: db)
-      let before = db.totalChangesCount
-      let answer = try inTurn { try commit.run(change) }
-      if db.totalChangesCount != before { try commit.settle() }
+      let (commit, before) = (Commit(db: db), db.totalChangesCount)
+      let (answer, number) = try inTurn { try commit.run(change) }
+      guard db.totalChangesCount != before else { return answer }
+      if let turnstile { try turnstile.settle(number) { try commit.settle() } } else { try commit.settle() }
       return answer
     }
     doors.wake()
@@ -68,10 +68,11 @@ public struct House: Sendable {
 
   /// The same without waiting for the disk: for what costs nobody anything if it is lost with the power.
   public func remember(_ change: (Database) throws -> Void) throws {
-    try app.writeWithoutTransaction { db in try inTurn { try Commit(db: db).run(change) } }
+    try app.writeWithoutTransaction { db in _ = try inTurn { try Commit(db: db).run(change) } }
   }
 
-  private func inTurn<Answer>(_ work: () throws -> Answer) rethrows -> Answer {
-    try turnstile.map { try $0.pass(work) } ?? work()
+  private func inTurn<Answer>(_ work: () throws -> Answer) rethrows -> (answer: Answer, number: Int) {
+    guard let turnstile else { return (try work(), 0) }
+    return try turnstile.pass(work)
   }
 }

@@ -9,14 +9,14 @@ PROGRAM = pathlib.Path(os.environ.get("ROWHOUSE_BIN", HOME / ".build/debug")) / 
 
 
 class Worker:
-    def __init__(self, folder):
+    def __init__(self, folder, under=()):
         self.path = folder / "web.sock"
         listener = socket.socket(socket.AF_UNIX)
         listener.bind(str(self.path))
         listener.listen(64)
         environment = {"PATH": os.environ["PATH"], "ROWHOUSE_HOME": str(HOME), "ROWHOUSE_DATA": str(folder / "data"),
                        "SWIFT_BACKTRACE": "enable=no"}
-        self.process = subprocess.Popen([PROGRAM], stdin=listener, env=environment, stderr=subprocess.PIPE)
+        self.process = subprocess.Popen([*under, PROGRAM], stdin=listener, env=environment, stderr=subprocess.PIPE)
         listener.close()
 
     def ask(self, data):

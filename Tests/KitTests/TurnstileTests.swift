@@ -1,0 +1,70 @@
+import Foundation
+import Synchronization
+import Testing
+
+@testable import Kit
+
+@Suite struct TurnstileTests {
+  private let file = FileManager.default.temporaryDirectory.appending(path: "turnstile-\(UUID().uuidString)")
+
+  @Test func oneIsInsideAtATime() async throws {
+    let first = try #require(Turnstile(file))
+    let second = try #require(Turnstile(file))
+    let inside = Atomic<Int>(0)
+    let most = Atomic<Int>(0)
+
+    await withTaskGroup { group in
+      for turnstile in [first, second, first, second] {
+        group.addTask {
+          for _ in 0..<200 {
+            _ = turnstile.pass {
+              let now = inside.add(1, ordering: .sequentiallyConsistent).newValue
+              most.max(now, ordering: .sequentiallyConsistent)
+              inside.subtract(1, ordering: .sequentiallyConsistent)
+            }
+          }
+        }
+      }
+    }
+
+    #expect(most.load(ordering: .sequentiallyConsistent) == 1)
+  }
+
+  @Test func oneVisitToTheDiskSettlesEverybodyWhoHasPassed() throws {
+    let turnstile = try #require(Turnstile(file))
+    let first = turnstile.pass {}.number
+    let second = turnstile.pass {}.number
+    var visits = 0
+
+    turnstile.settle(second) { visits += 1 }
+    turnstile.settle(first) { visits += 1 }
+    #expect(visits == 1)
+    turnstile.settle(turnstile.pass {}.number) { visits += 1 }
+    #expect(visits == 2)
+  }
+
+  @Test func aVisitThatFailedSettlesNobody() throws {
+    let turnstile = try #require(Turnstile(file))
+    let number = turnstile.pass {}.number
+    #expect(throws: Fault.self) { try turnstile.settle(number) { throw Fault.notFound } }
+    var visits = 0
+    turnstile.settle(number) { visits += 1 }
+    #expect(visits == 1)
+  }
+
+  @Test func anErrorInsideLetsTheNextOneIn() throws {
+    let turnstile = try #require(Turnstile(file))
+    #expect(throws: Fault.self) { try turnstile.pass { throw Fault.notFound } }
+    #expect(turnstile.pass { 7 }.answer == 7)
+  }
+
+  @Test func whatLiesThereFromBeforeThePowerWentIsSetUpAnew() throws {
+    try Data(repeating: 0xFF, count: 4096).write(to: file)
+    let turnstile = try #require(Turnstile(file))
+    #expect(turnstile.pass { true }.answer)
+  }
+
+  @Test func withoutAPlaceForItThereIsNone() {
+    #expect(Turnstile(file.appending(path: "nowhere/app.turnstile")) == nil)
+  }
+}

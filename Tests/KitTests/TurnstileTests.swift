@@ -7,27 +7,28 @@ import Testing
 @Suite struct TurnstileTests {
   private let file = FileManager.default.temporaryDirectory.appending(path: "turnstile-\(UUID().uuidString)")
 
-  @Test func oneIsInsideAtATime() async throws {
-    let first = try #require(Turnstile(file))
-    let second = try #require(Turnstile(file))
+  private final class Crowd: Sendable {
     let inside = Atomic<Int>(0)
     let most = Atomic<Int>(0)
 
+    func visit() {
+      let now = inside.add(1, ordering: .sequentiallyConsistent).newValue
+      most.max(now, ordering: .sequentiallyConsistent)
+      inside.subtract(1, ordering: .sequentiallyConsistent)
+    }
+  }
+
+  @Test func oneIsInsideAtATime() async throws {
+    let turnstiles = try [#require(Turnstile(file)), #require(Turnstile(file))]
+    let crowd = Crowd()
+
     await withTaskGroup { group in
-      for turnstile in [first, second, first, second] {
-        group.addTask {
-          for _ in 0..<200 {
-            _ = turnstile.pass {
-              let now = inside.add(1, ordering: .sequentiallyConsistent).newValue
-              most.max(now, ordering: .sequentiallyConsistent)
-              inside.subtract(1, ordering: .sequentiallyConsistent)
-            }
-          }
-        }
+      for turnstile in turnstiles + turnstiles {
+        group.addTask { for _ in 0..<200 { _ = turnstile.pass { crowd.visit() } } }
       }
     }
 
-    #expect(most.load(ordering: .sequentiallyConsistent) == 1)
+    #expect(crowd.most.load(ordering: .sequentiallyConsistent) == 1)
   }
 
   @Test func oneVisitToTheDiskSettlesEverybodyWhoHasPassed() throws {

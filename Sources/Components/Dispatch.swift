@@ -36,6 +36,7 @@ extension Site {
       throw Fault(.forbidden, "This came from another site, so it was not done.")
     }
     request.bodyLimit = destination.route.limit
+    try admin.checkActing(request, in: destination.house)
     guard request.viewer.may(pass: destination.route.access) else { return try turnAway(request) }
     return try destination.route.handler(request)
   }
@@ -58,7 +59,7 @@ extension Site {
   }
 
   private func turnAway(_ request: Request) throws -> Response {
-    guard request.viewer.isGuest else { throw Fault.forbidden }
+    guard request.viewer.isGuest else { throw Fault(.forbidden, request.viewer.restraint ?? "") }
     guard request.method == .get || request.method == .head else { throw Fault.signInFirst }
     return .seeOther("/sign-in?next=\(Percent.encode(request.target))")
   }

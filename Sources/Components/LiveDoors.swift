@@ -40,7 +40,25 @@ extension Doors {
       audit: { entry, db in try wiring.site.admin.auditLog.append(entry, db) },
       markdown: Markdown.cook,
       registry: .live(wiring, registry),
-      enqueue: { name, payload, db in try JobQueue.enqueue(name, payload, now: .now, db) })
+      enqueue: { name, payload, db in try JobQueue.enqueue(name, payload, now: .now, db) },
+      figures: { try wiring.site.figures() },
+      blocks: BlocksDoor(
+        of: { account, db in try wiring.site.admin.blocked(by: account, db) },
+        mayReach: { sender, receiver in try wiring.site.admin.mayReach(from: sender, to: receiver) }),
+      traces: .live(wiring))
+  }
+}
+
+extension TracesDoor {
+  fileprivate static func live(_ wiring: Wiring) -> TracesDoor {
+    TracesDoor(
+      remove: { account, now in
+        try wiring.site.houses.reduce(0) { try $0 + $1.removeEverything(by: account, at: now) }
+      },
+      restore: { account, now in
+        try wiring.site.houses.reduce(0) { try $0 + $1.restoreEverything(by: account, at: now) }
+      },
+      haveMet: { one, other in try wiring.site.houses.contains { try $0.haveMet(one, other) } })
   }
 }
 
@@ -61,6 +79,11 @@ extension Site {
   func tellDaemon(house: String) throws {
     try app.write { try Outbox.append(Event("house", key: house, to: .daemon), at: .now, $0) }
     Wake(settings.run.appending(path: "wake.sock")).send()
+  }
+
+  func figures() throws -> [Figure] {
+    let disabled = try registry.disabledHouses()
+    return try houses.filter { !disabled.contains(type(of: $0).name) }.flatMap { try $0.figures() }
   }
 
   func render(

@@ -16,6 +16,7 @@ struct Shell {
       "viewer": viewer(request.viewer),
       "navigation": links.filter { !$0.item.isInControlRoom }.map { view($0, on: request.path) },
       "flash": request.flash.map { [$0] } ?? [],
+      "acting": acting(request.viewer),
       "face": face,
       "look": look,
       "rail": isInControlRoom
@@ -30,8 +31,16 @@ struct Shell {
   private func viewer(_ viewer: Viewer) -> Value {
     [
       "name": viewer.account?.name, "isGuest": viewer.isGuest, "isMember": !viewer.isGuest,
-      "canAdmin": viewer.can("admin.enter"), "unread": Value.null, "speaker": Value.null,
+      "canAdmin": viewer.can("admin.enter"), "canModerate": viewer.can("admin.moderate"),
+      "unread": Value.null, "speaker": Value.null,
     ]
+  }
+
+  /// The bar that says in whose name an admin is looking.
+  private func acting(_ viewer: Viewer) -> Value? {
+    viewer.actedBy.map {
+      ["actor": $0.name, "name": viewer.account?.name, "isRaised": viewer.restraint == nil]
+    }
   }
 
   private func view(_ entry: (house: String, item: NavigationItem), on path: String) -> Value {

@@ -31,6 +31,13 @@ public protocol Module: Sendable {
   var jobs: [Job] { get }
   /// Its numbers on the dashboard of the control room.
   func figures() throws -> [Figure]
+
+  /// Hides everything that an account posted here; answers with how much it was. Doing it twice hides no more.
+  func removeEverything(by account: Int64, at now: Moment) throws -> Int
+  /// Brings back what `removeEverything` hid, and nothing else.
+  func restoreEverything(by account: Int64, at now: Moment) throws -> Int
+  /// Whether two accounts have been in one conversation here.
+  func haveMet(_ one: Int64, _ other: Int64) throws -> Bool
 }
 
 extension Module {
@@ -41,6 +48,9 @@ extension Module {
   public func home(_ request: Request) throws -> HomeSection? { nil }
   public var jobs: [Job] { [] }
   public func figures() throws -> [Figure] { [] }
+  public func removeEverything(by account: Int64, at now: Moment) throws -> Int { 0 }
+  public func restoreEverything(by account: Int64, at now: Moment) throws -> Int { 0 }
+  public func haveMet(_ one: Int64, _ other: Int64) throws -> Bool { false }
 }
 
 /// A link in the site's navigation, or in the control room's if it leads below `/admin`. Shown to viewers

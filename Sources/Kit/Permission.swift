@@ -16,6 +16,11 @@ public struct Permission: Sendable {
   }
 }
 
+extension Permission {
+  /// What somebody keeps who may not write: keys that end in `.read` or `.see`.
+  static func isForLooking(_ key: String) -> Bool { key.hasSuffix(".read") || key.hasSuffix(".see") }
+}
+
 extension Set where Element == Role {
   public static let everyone: Set<Role> = [.guest, .member, .moderator, .admin]
   public static let members: Set<Role> = [.member, .moderator, .admin]

@@ -5,6 +5,10 @@ public struct Viewer: Sendable {
   public let session: Int64?
   public let role: Role
   public let permissions: Set<String>
+  /// Why they may look but not write, in a sentence for them; nil for almost everybody.
+  public let restraint: String?
+  /// Who is really there, where an admin looks at the site as this account.
+  public let actedBy: Account?
 
   public struct Account: Sendable, Equatable {
     public let id: Int64
@@ -17,11 +21,16 @@ public struct Viewer: Sendable {
     }
   }
 
-  public init(account: Account?, session: Int64?, role: Role, permissions: Set<String>) {
+  public init(
+    account: Account?, session: Int64?, role: Role, permissions: Set<String>, restraint: String? = nil,
+    actedBy: Account? = nil
+  ) {
     self.account = account
     self.session = session
     self.role = role
     self.permissions = permissions
+    self.restraint = restraint
+    self.actedBy = actedBy
   }
 
   /// Somebody who has not been looked at yet: may do nothing.
@@ -30,7 +39,9 @@ public struct Viewer: Sendable {
   public var isGuest: Bool { account == nil }
 
   /// The one place that decides what somebody may do.
-  public func can(_ permission: String) -> Bool { permissions.contains(permission) }
+  public func can(_ permission: String) -> Bool {
+    permissions.contains(permission) && (restraint == nil || Permission.isForLooking(permission))
+  }
 
   public func may(pass access: Access) -> Bool {
     switch access {

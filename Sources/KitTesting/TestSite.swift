@@ -79,4 +79,10 @@ public struct Person: Sendable {
   public let id: Int64
   public let name: String
   public let token: String
+
+  public init(id: Int64, name: String, token: String) {
+    self.id = id
+    self.name = name
+    self.token = token
+  }
 }

@@ -22,7 +22,8 @@ struct LiveEvent: Sendable {
     switch audience {
     case .everyone: true
     case .daemon: false
-    case .account(let id): viewer.account?.id == id
+    // What is meant for one person is not for who looks on in their name.
+    case .account(let id): viewer.account?.id == id && viewer.actedBy == nil
     case .holders(let permission): viewer.can(permission)
     }
   }

@@ -140,6 +140,8 @@ final class Recorder: @unchecked Sendable {  // tests use it from one thread at 
       publish: { event, _ in self.events.append(event) }, wake: {},
       audit: { entry, _ in self.entries.append(entry) }, markdown: { Html($0) },
       registry: RegistryDoor(houses: { [] }, setEnabled: { _, _, _ in }, processes: { [] }),
-      enqueue: { _, _, _ in })
+      enqueue: { _, _, _ in }, figures: { [] },
+      blocks: BlocksDoor(of: { _, _ in [] }, mayReach: { _, _ in true }),
+      traces: TracesDoor(remove: { _, _ in 0 }, restore: { _, _ in 0 }, haveMet: { _, _ in false }))
   }
 }

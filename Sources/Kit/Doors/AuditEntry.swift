@@ -14,9 +14,14 @@ public struct AuditEntry: Sendable {
   public init(
     _ act: String, _ target: String, before: String? = nil, after: String? = nil, by request: Request
   ) {
+    let viewer = request.viewer
+    // In somebody else's name: the actor is who did it, "as:" whose name they did it in.
+    let name = viewer.actedBy == nil ? nil : viewer.account.map { "as:\($0.name)" }
     self.init(
-      act, target, before: before, after: after, actor: request.viewer.account?.id,
-      address: request.address, requestId: request.id, at: request.now)
+      act, target, before: before,
+      after: name.map { name in after.map { "\($0) \(name)" } ?? name } ?? after,
+      actor: (viewer.actedBy ?? viewer.account)?.id, address: request.address, requestId: request.id,
+      at: request.now)
   }
 
   /// An act outside a request: the command line, a job.

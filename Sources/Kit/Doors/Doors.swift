@@ -18,12 +18,19 @@ public struct Doors: Sendable {
   public var registry: RegistryDoor
   /// Houses call it inside a write to have a job done soon; `rowhouse-jobs` answers.
   public var enqueue: @Sendable (_ job: String, _ payload: String, Database) throws -> Void
+  /// The control room calls it; Components answers with the numbers of all open houses.
+  public var figures: @Sendable () throws -> [Figure]
+  /// Houses call it to fold what somebody does not want to read; the Admin house answers.
+  public var blocks: BlocksDoor
+  /// The control room calls it; Components answers from all houses.
+  public var traces: TracesDoor
 
   public init(
     render: Render, publish: @escaping @Sendable (Event, Database) throws -> Void,
     wake: @escaping @Sendable () -> Void, audit: @escaping @Sendable (AuditEntry, Database) throws -> Void,
     markdown: @escaping @Sendable (String) throws -> Html, registry: RegistryDoor,
-    enqueue: @escaping @Sendable (_ job: String, _ payload: String, Database) throws -> Void
+    enqueue: @escaping @Sendable (_ job: String, _ payload: String, Database) throws -> Void,
+    figures: @escaping @Sendable () throws -> [Figure], blocks: BlocksDoor, traces: TracesDoor
   ) {
     self.render = render
     self.publish = publish
@@ -32,6 +39,9 @@ public struct Doors: Sendable {
     self.markdown = markdown
     self.registry = registry
     self.enqueue = enqueue
+    self.figures = figures
+    self.blocks = blocks
+    self.traces = traces
   }
 }
 

@@ -18,6 +18,7 @@ extension Scribe {
 
   private func tell(_ event: RoomEvent) {
     let line = Line(event, epoch: epoch)
+    if event.changesThePast { backlog.forget(event.room) }
     backlog.append(line)
     writeToAll(.line(line))
   }

@@ -2,7 +2,7 @@ import Kit
 
 extension AdminModule {
   /// app.db, a file each. Append only: a step that has shipped never changes.
-  public static let migrations = [accounts, matrix, audit]
+  public static let migrations = [accounts, matrix, audit, standing, acting, blocks, traces]
 
   /// limits.db, a file of its own: what a stranger may cause to be written must not wait for, nor delay,
   /// what people write.

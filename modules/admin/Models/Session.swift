@@ -12,9 +12,9 @@ struct Session: Sendable {
 }
 
 extension Session {
-  /// Seconds without a visit after which a session ends.
+  /// Seconds without a visit after which a session ends, unless a setting says otherwise.
   static let idleLimit = 30 * 86_400
-  /// Seconds after which it ends whatever happens.
+  /// Seconds after which it ends whatever happens, unless a setting says otherwise.
   static let absoluteLimit = 180 * 86_400
   /// Seconds between two notes of a visit: a signed-in reader should not cost a write a page.
   static let seenStep = 300
@@ -33,17 +33,18 @@ extension Session {
     return token
   }
 
-  /// The latest first.
+  /// The latest first; without those of admins who look at the site as this user.
   static func list(of user: Int64, now: Moment, _ db: Database) throws -> [Session] {
-    try Row.fetchAll(
+    let limits = try SessionLimits.current(db)
+    return try Row.fetchAll(
       db,
       sql: """
         SELECT id, address, agent, created_at, seen_at
         FROM admin_session
-        WHERE user_id = ? AND seen_at > ? AND created_at > ?
+        WHERE user_id = ? AND seen_at > ? AND created_at > ? AND acting IS NULL
         ORDER BY seen_at DESC
         LIMIT 100
-        """, arguments: [user, now - idleLimit, now - absoluteLimit]
+        """, arguments: [user, now - limits.idle, now - limits.absolute]
     ).map {
       Session(
         id: $0["id"], address: $0["address"], agent: $0["agent"], createdAt: $0["created_at"],
@@ -69,7 +70,8 @@ extension Session {
 
   /// Rows that nobody can use any more.
   static func sweep(now: Moment, _ db: Database) throws {
-    try db.execute(sql: "DELETE FROM admin_session WHERE seen_at < ?", arguments: [now - idleLimit])
-    try db.execute(sql: "DELETE FROM admin_session WHERE created_at < ?", arguments: [now - absoluteLimit])
+    let limits = try SessionLimits.current(db)
+    try db.execute(sql: "DELETE FROM admin_session WHERE seen_at < ?", arguments: [now - limits.idle])
+    try db.execute(sql: "DELETE FROM admin_session WHERE created_at < ?", arguments: [now - limits.absolute])
   }
 }

@@ -25,31 +25,6 @@ extension AdminModule {
     return .seeOther("/account").flash(.good, "Your password is changed. Everywhere else you are signed out.")
   }
 
-  /// POST /account/sessions/:id/end
-  func sessionEnd(_ request: Request) throws -> Response {
-    let account = try request.account()
-    let id = try request.id("id")
-    let ended = try house.write { db in
-      let ended = try Session.end(id, of: account.id, db)
-      try tellEnded(ended, db)
-      return ended
-    }
-    guard !ended.isEmpty else { throw Fault.notFound }
-    guard id != request.viewer.session else {
-      return .seeOther("/").setting(authentication.noCookie).flash(.good, "You are signed out.")
-    }
-    return .seeOther("/account").flash(.good, "That browser is signed out.")
-  }
-
-  /// POST /account/sessions/end-others
-  func sessionsEndOthers(_ request: Request) throws -> Response {
-    let account = try request.account()
-    try house.write { db in
-      try tellEnded(try Session.endAll(of: account.id, but: request.viewer.session, db), db)
-    }
-    return .seeOther("/account").flash(.good, "Everywhere else you are signed out.")
-  }
-
   /// Throws `Refusal` for a wrong one; tries are counted as at the door.
   private func confirm(_ password: String, of account: Viewer.Account, _ request: Request) throws {
     let limits = Throttle.signIn(name: account.name, address: request.address)
@@ -68,13 +43,13 @@ extension AdminModule {
     _ request: Request, _ check: FormCheck, status: Response.Status = .ok
   ) throws -> Response {
     let account = try request.account()
-    let (user, sessions) = try house.read { db in
-      (try User.find(account.id, db), try Session.list(of: account.id, now: request.now, db))
+    let (user, visits) = try house.read { db in
+      (try User.find(account.id, db), try Acting.list(of: account.id, since: request.now - Acting.told, db))
     }
     let page: Value = [
       "errors": check, "name": account.name, "role": request.viewer.role.title,
       "since": user?.createdAt.view(from: request.now),
-      "sessions": sessions.map { $0.view(request) }, "hasOthers": sessions.count > 1,
+      "visits": visits.map { $0.view(request.now) }, "hasVisits": !visits.isEmpty,
       "fields": [
         FieldView(
           name: "password-old", label: "Password so far", type: "password", autocomplete: "current-password",
@@ -85,16 +60,6 @@ extension AdminModule {
       ],
     ]
     return try house.page("admin/account", page, request, status: status)
-  }
-}
-
-extension Session {
-  fileprivate func view(_ request: Request) -> Value {
-    [
-      "id": String(id), "device": Device.name(agent), "address": address.isEmpty ? "unknown" : address,
-      "begun": createdAt.view(from: request.now), "seen": seenAt.view(from: request.now),
-      "isCurrent": id == request.viewer.session,
-    ]
   }
 }
 

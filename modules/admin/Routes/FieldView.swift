@@ -10,11 +10,12 @@ struct FieldView: Renderable {
   var hint: String?
   var autocomplete: String?
   var error: String?
+  var isRequired = true
 
   var value: Value {
     [
       "name": name, "label": label, "type": type, "value": typed, "hint": hint, "error": error,
-      "required": true, "autocomplete": autocomplete,
+      "required": isRequired, "autocomplete": autocomplete,
     ]
   }
 }

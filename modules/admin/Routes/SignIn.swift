@@ -50,8 +50,12 @@ extension AdminModule {
     return .seeOther(next).setting(authentication.cookie(token))
   }
 
+  /// Throws `Fault` 403, which says why and until when, for an account that is suspended.
   func openSession(for user: Int64, _ request: Request, _ db: Database) throws -> String {
-    try Session.open(
+    if let suspension = try Sanction.current(.suspended, of: user, now: request.now, db) {
+      throw Fault(.forbidden, suspension.sentence)
+    }
+    return try Session.open(
       for: user, address: request.address, agent: request.header(.userAgent) ?? "", now: request.now, db)
   }
 

@@ -42,7 +42,7 @@ extension AdminModule {
     return .seeOther(user.href).flash(.good, "\(user.name) is signed out everywhere.")
   }
 
-  private func userAsked(_ request: Request, _ db: Database) throws -> User {
+  func userAsked(_ request: Request, _ db: Database) throws -> User {
     guard let user = try User.find(request.id("id"), db) else { throw Fault.notFound }
     return user
   }
@@ -57,7 +57,7 @@ extension AdminModule {
     guard user.role != role else { throw Refusal("\(user.name) is \(role.phrase) already.") }
   }
 
-  private func userPage(
+  func userPage(
     _ request: Request, _ check: FormCheck, status: Response.Status = .ok
   ) throws -> Response {
     let page: Value = try house.read { db in
@@ -74,7 +74,8 @@ extension AdminModule {
           ["value": role.rawValue, "title": role.title, "duty": role.duty, "current": role == user.role]
             as Value
         },
-        "mayChange": request.viewer.mayChange(user),
+        "mayChange": request.viewer.can("admin.users") && request.viewer.mayChange(user),
+        "standing": try standing(of: user, request, check, db),
         "hasLines": !acts.isEmpty, "lines": acts.map { $0.view(request.now) },
       ]
     }

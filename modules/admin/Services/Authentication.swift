@@ -16,8 +16,9 @@ public struct Authentication: Sendable {
 
   public static func cookieName(isSecure: Bool) -> String { isSecure ? "__Host-session" : "session" }
 
+  /// As long as browsers keep one (RFC 6265bis 5.5): when a session ends is the server's to say.
   func cookie(_ token: String) -> Cookie {
-    Cookie(cookieName, token, maxAge: Session.absoluteLimit, isSecure: isSecure)
+    Cookie(cookieName, token, maxAge: 400 * 86_400, isSecure: isSecure)
   }
 
   var noCookie: Cookie { Cookie(cookieName, "", maxAge: 0, isSecure: isSecure) }
@@ -55,20 +56,34 @@ extension Authentication {
       let row = try Row.fetchOne(
         db.cachedStatement(
           sql: """
-            SELECT admin_session.id AS session, seen_at, admin_user.id AS id, name, role, revision
+            SELECT admin_session.id AS session, seen_at, admin_session.created_at AS begun_at,
+              admin_user.id AS id, name, role, revision, silence.reason AS silence, silence.until AS until,
+              acting, \(SessionLimits.columns)
             FROM admin_session
             JOIN admin_user ON admin_user.id = admin_session.user_id
             JOIN admin_matrix ON admin_matrix.id = 1
-            WHERE token = ? AND seen_at > ? AND admin_session.created_at > ?
+            LEFT JOIN admin_sanction silence
+              ON silence.user_id = admin_user.id AND silence.kind = 'silenced' AND \(Sanction.holds)
+            WHERE token = :token AND NOT EXISTS (
+              SELECT 1 FROM admin_sanction
+              WHERE user_id = admin_user.id AND kind = 'suspended' AND \(Sanction.holds))
             """),
-        arguments: [token, now - Session.idleLimit, now - Session.absoluteLimit])
+        arguments: ["token": token, "now": now])
       guard let row else { return nil }
+      let (seenAt, begunAt): (Moment, Moment) = (row["seen_at"], row["begun_at"])
+      guard SessionLimits(row).allow(seenAt: seenAt, begunAt: begunAt, now: now) else { return nil }
       let role = Role(rawValue: row["role"]) ?? .guest  // a role of a newer version: least rights
       let viewer = Viewer(
         account: .init(id: row["id"], name: row["name"]), session: row["session"], role: role,
-        permissions: try matrix.permissions(of: role, revision: row["revision"], db))
-      return (viewer, row["seen_at"])
+        permissions: try matrix.permissions(of: role, revision: row["revision"], db),
+        restraint: Self.restraint(row))
+      guard let acting: Int64 = row["acting"] else { return (viewer, seenAt) }
+      return try acted(acting, viewer, now: now, db).map { ($0, seenAt) }
     }
+  }
+
+  private static func restraint(_ row: Row) -> String? {
+    (row["silence"] as String?).map { Sanction.sentence(.silenced, reason: $0, until: row["until"]) }
   }
 
   /// A visit that can't be noted, on a full disk for one, must not keep anybody from reading.

@@ -7,6 +7,9 @@ extension Viewer {
   /// Whether this viewer may change the role of that user.
   func mayChange(_ user: User) -> Bool { user.id != account?.id && user.role.rank <= role.rank }
 
+  /// Whether this viewer may act against that user: never on their own rank, nor above it, nor on themselves.
+  func mayDiscipline(_ user: User) -> Bool { user.id != account?.id && user.role.rank < role.rank }
+
   func mayChange(_ cell: MatrixCell) -> Bool {
     !cell.isFixed && cell.role.rank <= role.rank && (role == .admin || can(cell.key))
   }

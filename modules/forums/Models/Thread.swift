@@ -87,10 +87,12 @@ extension Thread {
     """
 
   static func find(_ id: Int64, _ db: Database) throws -> Thread {
-    guard let thread = try fetchOne(db.cachedStatement(sql: byId), arguments: [id]) else {
-      throw Fault.notFound
-    }
+    guard let thread = try ifThere(id, db) else { throw Fault.notFound }
     return thread
+  }
+
+  static func ifThere(_ id: Int64, _ db: Database) throws -> Thread? {
+    try fetchOne(db.cachedStatement(sql: byId), arguments: [id])
   }
 
   static func latest(_ count: Int, for account: Int64?, _ db: Database) throws -> [Thread] {

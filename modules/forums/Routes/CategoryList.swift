@@ -19,6 +19,7 @@ extension ForumsModule {
         "invitation": invitation(request.viewer),
         "markRead": reading == nil
           ? nil : ["upto": try Reading.newestPost(db), "category": Value.null] as Value,
+        "held": try request.viewer.can("forums.moderate") ? Held.count(db) : 0,
         "canManage": request.viewer.can("forums.manage"),
       ]
     }

@@ -9,9 +9,16 @@ extension ForumsModule {
     let number = try request.query.pageNumber(most: Place.page(of: Place.mostNumbers)) ?? 1
     let reader = request.viewer.account
     let visit = try house.read { db in
-      try ThreadVisit(id, page: number, reader, quoting: request.query["quote"], db)
+      var visit = try ThreadVisit(id, page: number, reader, quoting: request.query["quote"], db)
+      if let reader {
+        visit.blocked = try house.doors.blocks.of(reader.id, db)
+        visit.held = try Held.list(of: reader.id, in: id, db).map {
+          try HeldView(held: $0, mayJudge: false, now: request.now).value(db)
+        }
+      }
+      return visit
     }
-    if let reader { remember(reader.id, visit, request) }
+    if let reader, request.viewer.actedBy == nil { remember(reader.id, visit, request) }
     return try house.page("forums/thread", ThreadPage(visit, request).value, request)
   }
 
@@ -67,6 +74,10 @@ struct ThreadVisit {
   let readNumber: Int
   let voices: [Voice]
   let quote: String
+  /// Whom the reader does not want to read.
+  var blocked: Set<Int64> = []
+  /// The reader's own replies that nobody else sees yet.
+  var held: [Value] = []
 
   init(_ id: Int64, page: Int, _ reader: Viewer.Account?, quoting: String?, _ db: Database) throws {
     thread = try Thread.find(id, db)
@@ -113,6 +124,7 @@ struct ThreadPage {
       "trail": Trail((thread.categoryName, thread.categoryAddress)),
       "jumpLast": thread.pages > 1 ? Place(thread: thread.id, number: thread.lastNumber).address : nil,
       "composer": composer, "closed": composer == nil ? closed : nil, "moderation": moderation,
+      "held": visit.held, "hasHeld": !visit.held.isEmpty,
     ]
   }
 
@@ -130,7 +142,7 @@ struct ThreadPage {
     return visit.posts.map {
       PostView(
         post: $0, thread: thread, viewer: viewer, now: request.now, isNew: isNew($0),
-        startsNew: $0.number == firstNew && $0.number > 1)
+        startsNew: $0.number == firstNew && $0.number > 1, isFolded: visit.blocked.contains($0.account))
     }
   }
 
@@ -156,7 +168,8 @@ struct ThreadPage {
       ]
     }
     guard viewer.isGuest else {
-      return ["text": "You may read here, not reply.", "href": Value.null, "action": Value.null]
+      let text = viewer.restraint ?? "You may read here, not reply."
+      return ["text": text, "href": Value.null, "action": Value.null]
     }
     return [
       "text": "Sign in to reply.", "href": "/sign-in?next=\(thread.address)", "action": "Sign in",

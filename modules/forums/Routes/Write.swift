@@ -22,7 +22,10 @@ extension ForumsModule {
   ) throws -> Response {
     guard composer.draft.errors.isEmpty else { return try again(composer, composer.draft, request) }
     do {
-      return try keep(writing(composer, request))
+      let writing = try writing(composer, request)
+      let newcomer = try house.read { try Newcomer.find(request.viewer, at: request.now, $0) }
+      try newcomer?.check(writing.html)
+      return try newcomer?.rules.isHolding == true ? hold(writing, composer) : keep(writing)
     } catch let refusal as Refusal {
       return try again(composer, composer.draft.failing(refusal.sentence), request)
     } catch let fault as Fault where fault.status == .unprocessableContent {

@@ -10,10 +10,12 @@ struct PostView: Renderable {
   var isNew = false
   /// The line "New since you were here" stands before it.
   var startsNew = false
+  /// The viewer has blocked its author.
+  var isFolded = false
 
   var value: Value {
     // Appended, not a literal: twenty of these are the fastest page.
-    var record = Record(capacity: 14)
+    var record = Record(capacity: 15)
     let actions = actions
     record.append("number", post.number)
     record.append("id", post.id)
@@ -29,6 +31,7 @@ struct PostView: Renderable {
     record.append("restore", restore)
     record.append("isNew", isNew)
     record.append("startsNew", startsNew)
+    record.append("folded", isFolded)
     return .record(record)
   }
 
@@ -42,7 +45,7 @@ struct PostView: Renderable {
     switch post.removal {
     case .none: nil
     case .byAuthor: "The author removed this post."
-    case .byModerator: "A moderator removed this post."
+    case .byModerator, .withAll: "A moderator removed this post."
     }
   }
 
@@ -61,6 +64,12 @@ struct PostView: Renderable {
     if post.mayEdit(viewer, in: thread) {
       actions.append(Self.action("Edit", "/forums/post/\(post.id)/edit"))
       actions.append(Self.action("Remove", "/forums/post/\(post.id)/remove"))
+    }
+    if !post.isOwn(viewer) {
+      actions.append(Self.action(isFolded ? "Unblock" : "Block", "/account/blocked?who=\(post.account)"))
+    }
+    if viewer.can("admin.moderate") {
+      actions.append(Self.action("Account", "/admin/users/\(post.account)"))
     }
     return actions
   }

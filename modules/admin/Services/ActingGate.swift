@@ -1,0 +1,56 @@
+import GRDB
+import HTTPTypes
+import Kit
+
+/// An admin in somebody else's name looks; with a reason, writes; and never reaches what is the person's
+/// alone: the account, its security, whom it blocked, what was written to it.
+extension AdminModule {
+  /// Asked once for each request that found its route. Throws `Fault` 403 for what nobody does in somebody
+  /// else's name; what may be written goes into the audit log first.
+  public func checkActing(_ request: Request, in house: String) throws {
+    guard request.viewer.actedBy != nil, !Self.waysOut.contains(request.path) else { return }
+    guard house != Self.name, !request.path.hasPrefix("/account") else {
+      throw Fault(.forbidden, Self.closed)
+    }
+    guard request.method != .get, request.method != .head else { return }
+    if let restraint = request.viewer.restraint { throw Fault(.forbidden, restraint) }
+    try record(AuditEntry("user.acted", "path:\(request.path)", by: request))
+  }
+
+  private static let waysOut: Set = ["/account/acting/end", "/account/acting/raise", "/sign-out"]
+  private static let closed = """
+    In somebody else's name the pages of their account and the control room stay closed. Be yourself again \
+    first.
+    """
+}
+
+extension Authentication {
+  /// The viewer as an admin sees the site in their name; nil once the time is over, the admin's own session
+  /// has ended or they may not do this any more.
+  func acted(_ acting: Int64, _ person: Viewer, now: Moment, _ db: Database) throws -> Viewer? {
+    let row = try Row.fetchOne(
+      db.cachedStatement(
+        sql: """
+          SELECT actor.id AS id, actor.name AS name, actor.role AS role, raised_for, revision
+          FROM admin_acting
+          JOIN admin_session own ON own.id = own_session
+          JOIN admin_user actor ON actor.id = actor_id
+          JOIN admin_matrix ON admin_matrix.id = 1
+          WHERE admin_acting.id = ? AND begun_at > ? AND ended_at IS NULL
+          """),
+      arguments: [acting, now - Acting.limit])
+    guard let row, let role = Role(rawValue: row["role"]), let account = person.account,
+      try matrix.permissions(of: role, revision: row["revision"], db).contains("admin.act-as")
+    else { return nil }
+    let isRaised = !row.hasNull(at: "raised_for")
+    return Viewer(
+      account: account, session: person.session, role: person.role, permissions: person.permissions,
+      restraint: isRaised
+        ? person.restraint : "You are looking at the site as \(account.name): nothing can be changed.",
+      actedBy: .init(id: row["id"], name: row["name"]))
+  }
+}
+
+extension Row {
+  fileprivate func hasNull(at column: String) -> Bool { (self[column] as DatabaseValue).isNull }
+}

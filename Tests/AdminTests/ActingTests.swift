@@ -98,6 +98,13 @@ import Testing
     #expect(site.post("/account/acting/end", as: acting).cookie("session") == nil)
   }
 
+  @Test func `signing out in somebody's name leads back to oneself`() throws {
+    let back = site.post("/sign-out", as: try act())
+    let own = Person(id: ada.id, name: ada.name, token: try #require(back.cookie("session")))
+    #expect(site.get("/admin/", as: own).status == .ok)
+    #expect(site.get("/account", as: david).text.contains("for a minute"))
+  }
+
   @Test func `whoever may no longer do it is out at the next request`() throws {
     let acting = try act()
     try site.site.app.write {

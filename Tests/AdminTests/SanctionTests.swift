@@ -55,6 +55,7 @@ import Testing
     #expect(site.get(thread, as: david).status == .ok)
     #expect(site.get("/rtc/", as: david).status == .ok)
     #expect(!site.get(thread, as: david).text.contains("Your reply"))
+    for page in [thread, "/account"] { #expect(site.get(page, as: david).text.contains("Shouting")) }
     for (address, form) in [
       ("\(thread)/reply", ["text": "No!"]), ("/forums/category/1/new", ["title": "No", "text": "No!"]),
       ("/forums/post/1/vote", ["vote": "up"]), ("/rtc/room/1/message", ["body": "No!", "nonce": "12345678"]),

@@ -44,14 +44,14 @@ def test_pages_for_members(person, category, room, scheme, width):
     thread = people.begin_thread(page, category, people.unique("Mine "), "Text")
     look_at(page, [
         "/", "/forums/category/1", "/forums/category/1/new", thread, "/rtc/", room, "/account",
-        "/account/alters", "/account/front"])
+        "/account/alters", "/account/front", "/account/sessions", "/account/blocked", "/forums/held"])
 
 
 @pytest.mark.parametrize("scheme, width", LOOKS)
 def test_the_control_room(browser, keys, room, scheme, width):
     page = browser(storage_state=keys, color_scheme=scheme, viewport={"width": width, "height": 800})
     look_at(page, [
-        "/admin/", "/admin/modules", "/admin/users", "/admin/permissions", "/admin/audit", "/admin/logs",
+        "/admin/", "/admin/modules", "/admin/users", "/admin/users/1", "/admin/users/2", "/admin/permissions", "/admin/audit", "/admin/logs",
         "/admin/faces", "/forums/manage", "/rtc/rooms/new"])
 
 

@@ -63,7 +63,7 @@ struct SeedTests {
     Thread.lastOfPage, Thread.lastVisible, Post.pageForGuest, Post.pageForAccount, Post.byId, Post.sourceOf,
     Reading.floorsOf, Reading.numberOf, Reading.unreadThreads, Reading.newestPost, Reading.timeFrom,
     Vote.mine,
-    Writing.byNonce,
+    Writing.byNonce, Held.inThread, Held.waiting, Newcomer.joined, Newcomer.standing,
   ])
   func hotQueriesReadWhatTheyShow(sql: String) throws {
     let plan = try street.site.site.app.read { db in

@@ -54,11 +54,12 @@ extension Scribe {
       connections[session.speaker.account, default: 0] += 1
       record(session, handle, transport)
     }
+    let maySpeak = viewer.can("rtc.speak") && speaker != nil
     let answer: JSON = [
       "user": .int(viewer.account?.id), "session": session.map { .text($0.id) } ?? .null,
-      "speaker": speaker?.json ?? .null, "speak": .bool(viewer.can("rtc.speak") && speaker != nil),
+      "speaker": speaker?.json ?? .null, "speak": .bool(maySpeak),
     ]
-    write(.admitted(handle.id, speaker, answer: ServerFrame.ok(id, answer)), to: handle)
+    write(.admitted(handle.id, maySpeak ? speaker : nil, answer: ServerFrame.ok(id, answer)), to: handle)
   }
 
   private func isCrowded(_ viewer: Viewer) -> Bool {

@@ -49,7 +49,8 @@ extension AdminModule {
     let page: Value = [
       "errors": check, "name": account.name, "role": request.viewer.role.title,
       "since": user?.createdAt.view(from: request.now),
-      "visits": visits.map { $0.view(request.now) }, "hasVisits": !visits.isEmpty,
+      "restraint": request.viewer.restraint, "visits": visits.map { $0.view(request.now) },
+      "hasVisits": !visits.isEmpty,
       "fields": [
         FieldView(
           name: "password-old", label: "Password so far", type: "password", autocomplete: "current-password",

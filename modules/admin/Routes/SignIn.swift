@@ -31,8 +31,9 @@ extension AdminModule {
     return try enter(user.id, request, next: next)
   }
 
-  /// POST /sign-out
+  /// POST /sign-out; in somebody else's name it leads back to oneself
   func signOut(_ request: Request) throws -> Response {
+    guard request.viewer.actedBy == nil else { return try actingEnd(request) }
     if let session = request.viewer.session, let account = request.viewer.account {
       try house.write { db in try tellEnded(try Session.end(session, of: account.id, db), db) }
     }

@@ -33,7 +33,11 @@ struct StandingTests {
       _ = site.test.post("/admin/users/\(david.id)/silence", ["silence-reason": "shouting"], as: ada)
 
       #expect(try caller.ask("send", site.say("No!"))["err"]?["code"]?.text == "may_not_speak")
-      try other.ask("send", site.say("Peace"))
+      try caller.post("typing", ["room": .int(site.room)])
+      // Its answer comes after what the typing would have caused.
+      try caller.ask("history", ["room": .int(site.room)])
+      try other.post("send", site.say("Peace"))
+      #expect(try other.kinds(until: "msg.new").contains("typing") == false)
       #expect(try caller.next("msg.new")["d"]?["text"]?.text == "Peace")
 
       _ = site.test.post("/admin/users/\(david.id)/unsilence", as: ada)
@@ -66,5 +70,14 @@ struct StandingTests {
       try late.post("join", ["room": .int(site.room), "after": .int(0), "epoch": .text(epoch)])
       #expect(try late.next("msg.void")["seq"]?.int == 1)
     }
+  }
+}
+
+extension Caller {
+  /// What comes up to a kind of frame, that one included.
+  fileprivate func kinds(until last: String) throws -> [String] {
+    var kinds: [String] = []
+    while kinds.last != last { kinds.append(try next()["t"]?.text ?? "answer") }
+    return kinds
   }
 }

@@ -85,7 +85,7 @@ extension Scribe {
   /// Chooses who the connection is seen as.
   private func speak(_ handle: Handle, id: Int64, as alter: Int64?) throws {
     guard var visitor = visitors[handle.id], let old = visitor.session,
-      let account = visitor.viewer.account
+      let account = visitor.viewer.account, visitor.viewer.can("rtc.speak")
     else { throw Refusal.mayNotSpeak }
     let speaker = try rtc.speaker(of: account, alter: alter)
     let session = Session(id: old.id, speaker: speaker, login: old.login)

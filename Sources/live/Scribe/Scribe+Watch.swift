@@ -79,6 +79,8 @@ extension Scribe {
     let viewer = try self.viewer(visitor.token)
     guard viewer.session == visitor.viewer.session, viewer.can("rtc.read") else { return showOut(visitor) }
     visitors[visitor.handle.id]?.viewer = viewer
+    let voice = viewer.can("rtc.speak") ? visitor.session?.speaker : nil
+    write(.voice(visitor.handle.id, voice), to: visitor.handle)
   }
 
   private func recheck(_ listener: Listener) throws {

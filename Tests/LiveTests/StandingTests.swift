@@ -45,13 +45,15 @@ struct StandingTests {
     }
   }
 
-  @Test func whoeverLooksOnInAnothersNameCannotSpeak() async throws {
+  @Test func whoeverLooksOnInAnothersNameCannotSpeakAndIsNotSeen() async throws {
     try await withLiveSite { site in
       let (ada, david) = (try site.test.admin(), try site.test.signUp("david"))
       let answer = site.test.post("/admin/users/\(david.id)/act-as", as: ada)
       let acting = Person(id: david.id, name: david.name, token: try #require(answer.cookie("session")))
       let caller = try site.visit(acting)
       #expect(try caller.ask("send", site.say("In your name"))["err"]?["code"]?.text == "may_not_speak")
+      let here = try site.visit(ada).next("presence")["d"]?["here"]?.string
+      #expect(here?.contains("david") == false)
     }
   }
 

@@ -46,7 +46,9 @@ extension Scribe {
       return write(.closed(handle.id, viewer.isGuest ? .noAuth : .revoked), to: handle)
     }
     guard !isCrowded(viewer) else { return write(.closed(handle.id, .tooManyConnections), to: handle) }
-    let speaker = try viewer.account.map { try rtc.speaker(of: $0, alter: alter) }
+    // Whoever looks on in somebody's name is not seen: the person is not there.
+    let seen = viewer.actedBy == nil ? viewer.account : nil
+    let speaker = try seen.map { try rtc.speaker(of: $0, alter: alter) }
     let session = try speaker.map { try self.session(word, $0, viewer) }
     visitors[handle.id] = Visitor(
       handle: handle, token: token, viewer: viewer, version: versions.app, session: session)

@@ -8,6 +8,7 @@ let settings: [SwiftSetting] = [
 ]
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
@@ -21,8 +22,8 @@ let houses = ["Admin", "Template", "Forums", "RTC"]
 /// What a house needs beyond Kit.
 let needs: [String: [Target.Dependency]] = ["Admin": [crypto, cryptoExtras], "Template": [crypto]]
 
-/// What lies in a house's folder for people to read, beyond README.md.
-let documents: [String: [String]] = ["RTC": ["PROTOCOL.md"]]
+/// What else lies in a house's folder that is not source.
+let documents: [String: [String]] = ["Admin": ["passwords"], "RTC": ["PROTOCOL.md"]]
 
 /// A house: one folder in modules/ that knows Kit and Templating, and no neighbour.
 func house(_ name: String) -> Target {
@@ -64,7 +65,7 @@ let package = Package(
 
     .target(name: "Templating", swiftSettings: settings),
     .target(
-      name: "Kit", dependencies: ["Templating", grdb, httpTypes, logging], swiftSettings: settings),
+      name: "Kit", dependencies: ["Templating", grdb, sqlite, httpTypes, logging], swiftSettings: settings),
     .target(
       name: "FastCGI", dependencies: ["CFastCGI", "Kit", httpTypes, logging], swiftSettings: settings),
 
@@ -100,7 +101,8 @@ let package = Package(
 
     .testTarget(
       name: "TemplatingTests", dependencies: ["Templating"], exclude: ["Mustache"], swiftSettings: settings),
-    tests("Kit", ["Templating"]), tests("FastCGI", ["Kit"]), tests("Components", ["Kit", "Templating"]),
+    tests("Kit", ["Templating"]), tests("FastCGI", ["Kit"]),
+    tests("Components", ["Kit", "Templating", "Admin", "Forums", grdb, httpTypes]),
     tests("live", ["Components", "Kit", "RTC", grdb, logging, nio]),
   ] + houses.map(house) + houses.map { tests($0, ["Kit", "Templating", grdb, httpTypes, logging]) },
   swiftLanguageModes: [.v6]

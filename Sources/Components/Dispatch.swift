@@ -29,7 +29,7 @@ extension Site {
   private func pass(_ request: Request) throws -> Response {
     let destination = try find(request)
     if destination.house != Site.ownRoutes { try identify(request) }
-    guard try destination.house == Site.ownRoutes || registry.isEnabled(destination.house) else {
+    guard try !registry.disabledHouses(for: request).contains(destination.house) else {
       throw Fault(.notFound, "This part of the site is closed at the moment. Nothing in it is lost.")
     }
     guard CrossSite(baseURL: settings.baseURL).allows(request) else {
@@ -59,8 +59,9 @@ extension Site {
   }
 
   private func turnAway(_ request: Request) throws -> Response {
-    guard request.viewer.isGuest else { throw Fault(.forbidden, request.viewer.restraint ?? "") }
-    guard request.method == .get || request.method == .head else { throw Fault.signInFirst }
+    guard request.viewer.isGuest, request.method == .get || request.method == .head else {
+      throw request.viewer.refusal
+    }
     return .seeOther("/sign-in?next=\(Percent.encode(request.target))")
   }
 

@@ -14,7 +14,8 @@ enum EntityTag {
     let keep =
       response.header(.setCookie) != nil
       ? "no-store" : request.viewer.isGuest ? "public, max-age=1" : "private, no-cache"
-    var tagged = response.with(.eTag, tag).with(.cacheControl, keep).with(.vary, "Cookie")
+    var tagged = response
+    tagged.headers += [(.eTag, tag), (.cacheControl, keep), (.vary, "Cookie")]
     if request.header(.ifNoneMatch)?.contains(tag) == true {
       tagged.status = .notModified
       tagged.content = .none

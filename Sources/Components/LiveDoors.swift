@@ -41,11 +41,29 @@ extension Doors {
       markdown: Markdown.cook,
       registry: .live(wiring, registry),
       enqueue: { name, payload, db in try JobQueue.enqueue(name, payload, now: .now, db) },
+      place: { scope, viewer in try wiring.site.place(scope, viewer) },
+      personalData: .live(wiring),
       figures: { try wiring.site.figures() },
       blocks: BlocksDoor(
         of: { account, db in try wiring.site.admin.blocked(by: account, db) },
         mayReach: { sender, receiver in try wiring.site.admin.mayReach(from: sender, to: receiver) }),
       traces: .live(wiring))
+  }
+}
+
+extension PersonalDataDoor {
+  /// Closed houses as well: what they keep is still the person's. Admin comes last in forgetting, so that an
+  /// account is there until nothing refers to it.
+  fileprivate static func live(_ wiring: Wiring) -> PersonalDataDoor {
+    PersonalDataDoor(
+      export: { account in
+        try wiring.site.houses.map { (type(of: $0).name, try $0.export(account)) }
+      },
+      erase: { account, keepingPosts, now in
+        for house in try wiring.site.houses.reversed() {
+          try house.erase(account, keepingPosts: keepingPosts, now: now)
+        }
+      })
   }
 }
 
@@ -75,6 +93,14 @@ extension RegistryDoor {
 }
 
 extension Site {
+  /// What the house that owns a place calls it.
+  fileprivate func place(
+    _ scope: Scope, _ viewer: Viewer
+  ) throws -> (kind: ScopeKind, place: ScopeKind.Place)? {
+    guard let kind = houses.lazy.flatMap(\.places).first(where: { $0.name == scope.kind }) else { return nil }
+    return try kind.find(scope.id, viewer).map { (kind, $0) }
+  }
+
   /// The live daemon closes or opens a house's connections.
   func tellDaemon(house: String) throws {
     try app.write { try Outbox.append(Event("house", key: house, to: .daemon), at: .now, $0) }

@@ -53,22 +53,41 @@ enum Markdown {
     ("<input type=\"checkbox\" disabled", "<input type=\"checkbox\" aria-label=\"To do\" disabled"),
   ]
 
+  /// All of them in one walk over the bytes: most texts have none.
   private static func finished(_ html: String) -> String {
-    finishes.reduce(html) { $0.contains($1.0) ? $0.replacing($1.0, with: $1.1) : $0 }
+    let bytes = Array(html.utf8)
+    var output: [UInt8] = []
+    output.reserveCapacity(bytes.count + 256)
+    var start = 0
+    for index in bytes.indices where bytes[index] == UInt8(ascii: "<") {
+      guard let finish = finishes.first(where: { bytes[index...].starts(with: $0.0.utf8) }) else { continue }
+      output += bytes[start..<index]
+      output += finish.1.utf8
+      start = index + finish.0.utf8.count
+    }
+    return start == 0 ? html : String(decoding: output + bytes[start...], as: UTF8.self)
   }
 
   private static func isTooDeep(_ source: String) -> Bool {
-    source.split(separator: "\n").contains { line in
-      let marks = line.utf8.prefix { " \t>*-+0123456789.)".utf8.contains($0) }
-      let indent = marks.filter { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }.count
+    source.utf8.split(separator: UInt8(ascii: "\n")).contains { line in
+      let marks = line.prefix(while: isMark)
+      let indent = marks.count { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
       return marks.count { $0 == UInt8(ascii: ">") } > deepest || indent > deepest * 4
-        || line.utf8.count { $0 == UInt8(ascii: "|") } > widestTable + 1
+        || line.count { $0 == UInt8(ascii: "|") } > widestTable + 1
         || isBracketPile(line)
     }
   }
 
+  /// What may stand before the text of a line and open a level.
+  private static func isMark(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x09, 0x20, 0x2A, 0x2B, 0x2D, 0x2E, 0x30...0x39, 0x29, 0x3E: true
+    default: false
+    }
+  }
+
   /// Hundreds of openings in a row are no writing, and the other thing that costs a parser dearly.
-  private static func isBracketPile(_ line: Substring) -> Bool {
-    line.utf8.count { $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "!") } > 500
+  private static func isBracketPile(_ line: Substring.UTF8View) -> Bool {
+    line.count { $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "!") } > 500
   }
 }

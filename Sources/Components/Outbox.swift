@@ -33,12 +33,15 @@ public struct Outbox: Sendable {
     }
   }
 
-  /// Forgets what is older than an hour: whoever was away that long loads a page anew.
+  /// Forgets what is older than an hour: whoever was away that long loads a page anew. The newest event
+  /// stays, so that its id is not given again.
   public func trim(now: Moment) throws {
     try app.write { db in
       try db.execute(
-        sql: "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE at < ? ORDER BY id LIMIT 1000)",
-        arguments: [now - 3600])
+        sql: """
+          DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE at < ? ORDER BY id LIMIT 1000)
+            AND id < (SELECT max(id) FROM outbox)
+          """, arguments: [now - 3600])
     }
   }
 }

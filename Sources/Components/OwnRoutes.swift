@@ -21,9 +21,10 @@ extension Site {
   /// GET /: each house's part, in the order of the street.
   private func home(_ request: Request) throws -> Response {
     try identify(request)
+    let disabled = try registry.disabledHouses(for: request)
     let parts = try houses.compactMap { house -> Value? in
       let name = type(of: house).name
-      guard try registry.isEnabled(name), let section = try house.home(request) else { return nil }
+      guard !disabled.contains(name), let section = try house.home(request) else { return nil }
       let html = try render(section.template, section.data, house: name, inShell: false, request)
       return ["name": name, "html": Html(String(decoding: html, as: UTF8.self))]
     }

@@ -17,8 +17,10 @@ public final class Registry: Sendable {
 
   public func isEnabled(_ house: String) throws -> Bool { try !disabledHouses().contains(house) }
 
-  /// Asks the file once, for a request that has several houses to ask about.
   func disabledHouses() throws -> Set<String> { try disabled.get() }
+
+  /// As of the request's first look.
+  func disabledHouses(for request: Request) throws -> Set<String> { try disabled.get(for: request) }
 
   public func statuses() throws -> [HouseStatus] {
     let rows = try queue.read { db in

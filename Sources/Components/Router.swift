@@ -6,6 +6,14 @@ struct Router: Sendable {
   struct Destination: Sendable {
     let house: String
     let route: Route
+    /// Where in the path its parameters stand, and how they are called.
+    let parameters: [(place: Int, name: String)]
+
+    init(house: String, route: Route) {
+      (self.house, self.route) = (house, route)
+      parameters = Router.segments(route.pattern).enumerated().filter { $1.hasPrefix(":") }
+        .map { ($0, String($1.dropFirst())) }
+    }
   }
 
   enum Match {
@@ -51,7 +59,8 @@ struct Router: Sendable {
     guard let destination = node.destinations.first(where: { $0.route.method == asked }) else {
       return .wrongMethod(allowed: node.destinations.map(\.route.method.rawValue))
     }
-    return .found(destination, parameters: Self.parameters(destination.route.pattern, segments))
+    let parameters = destination.parameters.map { ($0.name, String(segments[$0.place])) }
+    return .found(destination, parameters: Dictionary(uniqueKeysWithValues: parameters))
   }
 
   private static func find(_ segments: ArraySlice<Substring>, from node: Node) -> Node? {
@@ -60,14 +69,7 @@ struct Router: Sendable {
     return node.parameter.flatMap { find(segments.dropFirst(), from: $0) }
   }
 
-  private static func parameters(_ pattern: String, _ segments: [Substring]) -> [String: String] {
-    guard pattern.utf8.contains(UInt8(ascii: ":")) else { return [:] }
-    var parameters: [String: String] = [:]
-    for (name, value) in zip(Self.segments(pattern), segments) where name.hasPrefix(":") {
-      parameters[String(name.dropFirst())] = String(value)
-    }
-    return parameters
+  private static func segments(_ path: String) -> [Substring] {
+    path.utf8.split(separator: UInt8(ascii: "/")).map { Substring($0) }
   }
-
-  private static func segments(_ path: String) -> [Substring] { path.split(separator: "/") }
 }

@@ -12,6 +12,8 @@ public final class Site: Sendable {
   public let registry: Registry
   public let outbox: Outbox
   public let houses: [any Module]
+  public let admin: AdminModule
+  public let template: TemplateModule
   let log: Logger
   let shell: Shell
   let tables: [(house: String, routes: [Route])]
@@ -32,36 +34,44 @@ public final class Site: Sendable {
     let registry = try Registry(settings.data.appending(path: "registry.db"), houses: Components.all)
     self.registry = registry
     outbox = Outbox(app)
+    let decided = Fresh(app) { try SiteSettings($0) }
     let wiring = Wiring()
+    let turnstile = Turnstile(settings.run.appending(path: "app.turnstile"))
     let doors = Doors.live(wiring, app: app, registry: registry, settings: settings)
     let houses = try Components.all.map { type -> any Module in
-      let house = try House.live(type.name, app: app, settings: settings, doors: doors, log: log)
+      let house = try House.live(
+        type.name, app: app, turnstile: turnstile, site: decided, settings: settings, doors: doors, log: log)
       return try type == AdminModule.self ? AdminModule(house, passwords: passwords) : type.init(house)
     }
     self.houses = houses
     shell = Shell(
       stylesheet: try StylesheetBundle(settings, houses: Components.all.map { $0.name }).address,
-      settings: Fresh(app) { try SiteSettings($0) }
-    ) { viewer in try Self.navigation(of: houses, for: viewer, registry) }
+      settings: decided, registry: registry,
+      navigation: houses.flatMap { house in house.navigation.map { (type(of: house).name, $0) } })
+    admin = try Self.house(in: houses)
+    template = try Self.house(in: houses)
     tables = [(Site.ownRoutes, Site.ownRoutes(wiring))] + Self.tables(of: houses)
     router = Router(tables)
     try admin.declare(Components.all.flatMap { $0.permissions })
     wiring.connect(self)
   }
 
-  public var admin: AdminModule { house() }
-  public var template: TemplateModule { house() }
-
-  /// A house by its type. All of them are opened in `init`.
+  /// A house by its type.
   public func house<M: Module>(_ type: M.Type = M.self) -> M {
+    do { return try Self.house(in: houses) } catch { preconditionFailure("\(error)") }
+  }
+
+  private static func house<M: Module>(in houses: [any Module]) throws -> M {
     guard let house = houses.lazy.compactMap({ $0 as? M }).first else {
-      preconditionFailure("\(type) stands in Components.all")
+      throw StorageError(description: "\(M.self) does not stand in Components.all")
     }
     return house
   }
 
   private static func makeFolders(_ settings: Settings) throws {
-    for folder in [settings.data, settings.uploads, settings.logs, settings.published, settings.run] {
+    for folder in [
+      settings.data, settings.uploads, settings.exports, settings.logs, settings.published, settings.run,
+    ] {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     }
   }
@@ -72,27 +82,19 @@ public final class Site: Sendable {
       (type(of: house).name, house.routes + ((house as? TemplateModule)?.pages ?? []))
     }
   }
-
-  private static func navigation(
-    of houses: [any Module], for viewer: Viewer, _ registry: Registry
-  ) throws -> [(house: String, item: NavigationItem)] {
-    let disabled = try registry.disabledHouses()
-    return houses.flatMap { house in
-      let name = type(of: house).name
-      guard !disabled.contains(name) else { return [(house: String, item: NavigationItem)]() }
-      return house.navigation.filter { $0.permission.map(viewer.can) ?? true }.map { (name, $0) }
-    }
-  }
 }
 
 extension House {
   static func live(
-    _ name: String, app: DatabaseQueue, settings: Settings, doors: Doors, log: Logger
+    _ name: String, app: DatabaseQueue, turnstile: Turnstile?, site: Fresh<SiteSettings>, settings: Settings,
+    doors: Doors, log: Logger
   ) throws -> House {
     let data = settings.data(of: name)
     try FileManager.default.createDirectory(at: data, withIntermediateDirectories: true)
     return House(
-      name: name, app: app, data: data, uploads: settings.uploads, settings: settings, doors: doors, log: log
+      name: name, app: app, turnstile: turnstile, site: site, data: data, uploads: settings.uploads,
+      settings: settings,
+      doors: doors, log: log
     ) { file, migrations in
       try Storage.open(data.appending(path: file), migrations)
     }

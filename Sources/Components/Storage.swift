@@ -8,7 +8,7 @@ enum Storage {
   enum Durability: String { case full = "FULL", normal = "NORMAL" }
 
   /// What this program can read. A migration that takes something away raises `minReader` beyond it.
-  static let reader = 1
+  static let reader = 2
   static let applicationId = 0x526F_7768  // "Rowh"
 
   /// Opens the file, made and migrated under a lock that all processes share.

@@ -5,9 +5,13 @@ import Kit
 /// A request as libfcgi holds it. Lives as long as the request.
 final class FastCGIExchange: Exchange {
   private let request: FCGX_Request
+  private var records: RecordStream
   private var wasRead = false
 
-  init(_ request: FCGX_Request) { self.request = request }
+  init(_ request: FCGX_Request) {
+    self.request = request
+    records = RecordStream(descriptor: request.ipcFd, request: request.requestId)
+  }
 
   var isHead: Bool { parameter("REQUEST_METHOD") == "HEAD" }
 
@@ -53,21 +57,16 @@ final class FastCGIExchange: Exchange {
     }
   }
 
+  /// Nobody has asked for what the peer sends: hanging up on it needs care.
+  var hasUnreadBody: Bool { !wasRead && !(parameter("CONTENT_LENGTH") ?? "").isEmpty }
+
   func report(_ line: String) {
     FCGX_PutS(line + "\n", request.err)
+    FCGX_FFlush(request.err)
   }
 
   /// False once the peer is gone.
-  func put(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard let base = bytes.baseAddress else { return true }
-    return base.withMemoryRebound(to: CChar.self, capacity: bytes.count) { base in
-      var sent = 0
-      while sent < bytes.count {
-        let chunk = CInt(min(bytes.count - sent, 1 << 20))
-        guard FCGX_PutStr(base + sent, chunk, request.out) == chunk else { return false }
-        sent += Int(chunk)
-      }
-      return true
-    }
-  }
+  func put(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool { records.put(bytes) }
+
+  func end() { records.end() }
 }

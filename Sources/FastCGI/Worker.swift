@@ -45,7 +45,17 @@ public struct Worker {
     limitWaiting(on: request.ipcFd)
     let exchange = FastCGIExchange(request)
     ResponseWriter(exchange).write(answer(exchange))
-    FCGX_Finish_r(&request)
+    exchange.end()
+    hangUp(&request, carefully: exchange.hasUnreadBody)
+  }
+
+  /// libfcgi waits until the web server has hung up, so that what it still sends is not answered with a reset.
+  /// Where all of it was read, nobody need wait.
+  private func hangUp(_ request: inout FCGX_Request, carefully: Bool) {
+    FCGX_Free(&request, carefully ? 1 : 0)
+    guard !carefully else { return }
+    close(request.ipcFd)
+    request.ipcFd = -1
   }
 
   private func limitWaiting(on descriptor: CInt) {

@@ -2,13 +2,10 @@ import GRDB
 import Synchronization
 
 /// A value from a database, read again only when the file has changed, whoever changed it.
-///
-/// `PRAGMA data_version` tells of other connections' commits, the count of changes of one's own. Looking
-/// costs 3 µs.
 public final class Fresh<Content: Sendable>: Sendable {
   private let queue: DatabaseQueue
   private let read: @Sendable (Database) throws -> Content
-  private let cache = Mutex<(version: Int64, changes: Int, content: Content)?>(nil)
+  private let cache = Mutex<(version: FileVersion, content: Content)?>(nil)
 
   public init(_ queue: DatabaseQueue, read: @escaping @Sendable (Database) throws -> Content) {
     self.queue = queue
@@ -21,13 +18,35 @@ public final class Fresh<Content: Sendable>: Sendable {
 
   /// The same inside a read that is open already.
   public func get(_ db: Database) throws -> Content {
-    let version = try Int64.fetchOne(db.cachedStatement(sql: "PRAGMA data_version")) ?? 0
-    let changes = db.totalChangesCount
-    return try cache.withLock { cache in
-      if let cache, cache.version == version, cache.changes == changes { return cache.content }
-      let content = try read(db)
-      cache = (version, changes, content)
-      return content
-    }
+    let version = try FileVersion(db)
+    return try known(version) ?? keep(read(db), version)
+  }
+
+  /// As of the request's first look at the file: a page asks each file once, whatever it needs from it.
+  public func get(for request: Request) throws -> Content {
+    let version = try request.version(of: queue)
+    return try known(version) ?? keep(queue.unsafeRead(read), version)
+  }
+
+  private func known(_ version: FileVersion) -> Content? {
+    cache.withLock { cache in cache.flatMap { $0.version == version ? $0.content : nil } }
+  }
+
+  /// `content` may be newer than `version`; then the next look reads it once more.
+  private func keep(_ content: Content, _ version: FileVersion) -> Content {
+    cache.withLock { $0 = (version, content) }
+    return content
+  }
+}
+
+/// Differs when a database file has changed since: `PRAGMA data_version` tells of other connections'
+/// commits, the count of changes of one's own. Looking costs 3 µs.
+struct FileVersion: Equatable {
+  private let version: Int64
+  private let changes: Int
+
+  init(_ db: Database) throws {
+    version = try Int64.fetchOne(db.cachedStatement(sql: "PRAGMA data_version")) ?? 0
+    changes = db.totalChangesCount
   }
 }

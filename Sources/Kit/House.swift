@@ -7,6 +7,8 @@ public struct House: Sendable {
   public let name: String
   /// app.db, shared by all processes. Use `read` and `write`.
   public let app: DatabaseQueue
+  /// What admins decided for the whole site.
+  public let site: Fresh<SiteSettings>
   /// The house's private folder.
   public let data: URL
   /// What people uploaded, shared by all houses.
@@ -14,14 +16,18 @@ public struct House: Sendable {
   public let settings: Settings
   public let doors: Doors
   public let log: Logger
+  private let turnstile: Turnstile?
   private let opener: @Sendable (String, [Migration]) throws -> DatabaseQueue
 
   public init(
-    name: String, app: DatabaseQueue, data: URL, uploads: URL, settings: Settings, doors: Doors, log: Logger,
+    name: String, app: DatabaseQueue, turnstile: Turnstile?, site: Fresh<SiteSettings>, data: URL,
+    uploads: URL, settings: Settings, doors: Doors, log: Logger,
     opener: @escaping @Sendable (String, [Migration]) throws -> DatabaseQueue
   ) {
     self.name = name
     self.app = app
+    self.turnstile = turnstile
+    self.site = site
     self.data = data
     self.uploads = uploads
     self.settings = settings
@@ -46,11 +52,26 @@ public struct House: Sendable {
     }
   }
 
-  /// One short `BEGIN IMMEDIATE` transaction on app.db. Events published in it wake the live daemon once
-  /// it is on disk.
+  /// One short `BEGIN IMMEDIATE` transaction on app.db, on disk when this returns. Events published in it
+  /// wake the live daemon then.
   public func write<Answer>(_ change: (Database) throws -> Answer) throws -> Answer {
-    let answer = try app.write(change)
+    let answer = try app.writeWithoutTransaction { db in
+      let commit = Commit(db: db)
+      let before = db.totalChangesCount
+      let answer = try inTurn { try commit.run(change) }
+      if db.totalChangesCount != before { try commit.settle() }
+      return answer
+    }
     doors.wake()
     return answer
+  }
+
+  /// The same without waiting for the disk: for what costs nobody anything if it is lost with the power.
+  public func remember(_ change: (Database) throws -> Void) throws {
+    try app.writeWithoutTransaction { db in try inTurn { try Commit(db: db).run(change) } }
+  }
+
+  private func inTurn<Answer>(_ work: () throws -> Answer) rethrows -> Answer {
+    try turnstile.map { try $0.pass(work) } ?? work()
   }
 }

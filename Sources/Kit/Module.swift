@@ -23,6 +23,8 @@ public protocol Module: Sendable {
 
   /// The whole table, access on each line.
   var routes: [Route] { get }
+  /// Its places in which permissions may differ.
+  var places: [ScopeKind] { get }
   /// Where the house stands in the site's navigation.
   var navigation: [NavigationItem] { get }
   /// Its part of the front page, for this viewer.
@@ -31,6 +33,12 @@ public protocol Module: Sendable {
   var jobs: [Job] { get }
   /// Its numbers on the dashboard of the control room.
   func figures() throws -> [Figure]
+
+  /// All that it keeps of an account, for the person themselves.
+  func export(_ account: Int64) throws -> [PersonalFile]
+  /// Forgets an account. What others see of it, such as posts, stays under a name that says nothing or goes
+  /// as well. May be asked again when it was interrupted.
+  func erase(_ account: Int64, keepingPosts: Bool, now: Moment) throws
 
   /// Hides everything that an account posted here; answers with how much it was. Doing it twice hides no more.
   func removeEverything(by account: Int64, at now: Moment) throws -> Int
@@ -44,10 +52,13 @@ extension Module {
   public static var isRequired: Bool { false }
   public static var migrations: [Migration] { [] }
   public static var permissions: [Permission] { [] }
+  public var places: [ScopeKind] { [] }
   public var navigation: [NavigationItem] { [] }
   public func home(_ request: Request) throws -> HomeSection? { nil }
   public var jobs: [Job] { [] }
   public func figures() throws -> [Figure] { [] }
+  public func export(_ account: Int64) throws -> [PersonalFile] { [] }
+  public func erase(_ account: Int64, keepingPosts: Bool, now: Moment) throws {}
   public func removeEverything(by account: Int64, at now: Moment) throws -> Int { 0 }
   public func restoreEverything(by account: Int64, at now: Moment) throws -> Int { 0 }
   public func haveMet(_ one: Int64, _ other: Int64) throws -> Bool { false }
@@ -61,15 +72,15 @@ public struct NavigationItem: Sendable {
   public let permission: String?
   /// A glyph of `static/icons.svg`; the house's own where there is none.
   public let icon: String?
+  public let isInControlRoom: Bool
 
   public init(_ title: String, _ href: String, icon: String? = nil, needs permission: String? = nil) {
     self.title = title
     self.href = href
     self.icon = icon
     self.permission = permission
+    isInControlRoom = href.hasPrefix("/admin")
   }
-
-  public var isInControlRoom: Bool { href.hasPrefix("/admin") }
 }
 
 /// A house's part of the front page: one of its templates with data.

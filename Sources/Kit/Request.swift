@@ -1,3 +1,4 @@
+import GRDB
 import HTTPTypes
 
 /// What a request is read from: FastCGI parameters and a stream, or a test's table.
@@ -24,11 +25,12 @@ public final class Request {
   /// Who asks; set by Components before a house's handler runs.
   public var viewer = Viewer.nobody
   /// What it is rendered with, for the Template house alone: one piece from its first use to its end.
-  public var appearance: (any Sendable)?
+  public var appearance: AnyObject?
   /// The largest body the route takes.
   public var bodyLimit = 262_144
 
   private let exchange: any Exchange
+  private var versions: [(file: DatabaseQueue, version: FileVersion)] = []
 
   public init(
     method: Method, path: String, now: Moment, exchange: any Exchange
@@ -51,8 +53,11 @@ public final class Request {
   /// The form that was sent, urlencoded or multipart. Read once; what can't be read throws each time.
   public func form() throws -> Form { try read.get() }
 
-  /// Tells the operator, never the visitor.
-  public func report(_ line: String) { exchange.report("\(id) \(method) \(path): \(line)") }
+  /// Tells the operator, never the visitor: one line, whatever stands in the path.
+  public func report(_ line: String) {
+    let line = "\(id) \(method) \(path): \(line)"
+    exchange.report(String(String.UnicodeScalarView(line.unicodeScalars.map { $0.value < 32 ? " " : $0 })))
+  }
 
   public func header(_ name: HTTPField.Name) -> String? { exchange.parameter(name.cgi) }
 
@@ -76,6 +81,14 @@ public final class Request {
     return account
   }
 
+  /// How a database file stood when this request first looked.
+  func version(of file: DatabaseQueue) throws -> FileVersion {
+    if let known = versions.first(where: { $0.file === file }) { return known.version }
+    let version = try file.unsafeRead(FileVersion.init)
+    versions.append((file, version))
+    return version
+  }
+
   /// The path with its query, for coming back after signing in.
   public var target: String {
     let query = exchange.parameter("QUERY_STRING") ?? ""
@@ -89,6 +102,7 @@ extension HTTPField.Name {
     switch self {
     case .contentType: "CONTENT_TYPE"
     case .contentLength: "CONTENT_LENGTH"
+    case .ifNoneMatch: "HTTP_IF_NONE_MATCH"  // each page asks for this one
     default: "HTTP_" + String(canonicalName.map { $0 == "-" ? "_" : Character($0.uppercased()) })
     }
   }

@@ -7,6 +7,7 @@ public enum Access: Sendable, Equatable {
   case everyone
   /// Anybody who is signed in.
   case members
+  /// Those who hold it, be it for one place only: then the handler asks again, in that place.
   case needs(_ permission: String)
 }
 

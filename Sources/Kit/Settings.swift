@@ -37,6 +37,8 @@ public struct Settings: Sendable {
   }
 
   public var uploads: URL { data.appending(path: "uploads") }
+  /// Archives that wait for their people; nginx sends them.
+  public var exports: URL { data.appending(path: "exports") }
   public var logs: URL { data.appending(path: "logs") }
   /// What the site makes and nginx serves: bundles of style sheets, named by their content.
   public var published: URL { data.appending(path: "public") }

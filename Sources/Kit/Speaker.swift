@@ -17,20 +17,23 @@ public struct Speaker: Sendable, Equatable {
   }
 }
 
+extension Speaker {
+  /// Who wrote what an account left behind.
+  public static let gone = Speaker(name: "deleted account", handle: "")
+}
+
 extension Speaker: Renderable {
+  private static let shape = Shape("name", "handle", "pronouns", "color", "initial", "avatar", "href")
+
+  /// Almost every name begins in ASCII, where Unicode need not be asked what a character is.
   private var initial: String {
-    guard let first = name.utf8.first, first >= 0x80 else { return asciiInitial }
+    guard let first = name.utf8.first else { return "?" }
+    guard first >= 0x80 else { return String(Unicode.Scalar(first)).uppercased() }
     return name.first.map { String($0).uppercased() } ?? "?"
   }
 
-  /// Almost every name, without asking Unicode what its first character is.
-  private var asciiInitial: String {
-    name.unicodeScalars.first.map { String($0.properties.uppercaseMapping) } ?? "?"
-  }
-
   public var value: Value {
-    // Appended, not a literal: a page shows dozens of speakers.
-    var record = Record(capacity: 7)
+    var record = RecordBuilder(Self.shape)
     record.append("name", name)
     record.append("handle", handle)
     record.append("pronouns", pronouns)
@@ -39,6 +42,6 @@ extension Speaker: Renderable {
     // Said even when empty: a key that is missing would be looked for in the record outside.
     record.append("avatar", Value.null)
     record.append("href", Value.null)
-    return .record(record)
+    return record.value()
   }
 }

@@ -1,10 +1,12 @@
+import HTTPTypes
+
 /// Who a request comes from, read afresh from app.db on each request so that a change holds at once.
 public struct Viewer: Sendable {
   public let account: Account?
   /// The sign-in session, not the chat's.
   public let session: Int64?
   public let role: Role
-  public let permissions: Set<String>
+  public let grants: Grants
   /// Why they may look but not write, in a sentence for them; nil for almost everybody.
   public let restraint: String?
   /// Who is really there, where an admin looks at the site as this account.
@@ -22,32 +24,51 @@ public struct Viewer: Sendable {
   }
 
   public init(
-    account: Account?, session: Int64?, role: Role, permissions: Set<String>, restraint: String? = nil,
+    account: Account?, session: Int64?, role: Role, grants: Grants, restraint: String? = nil,
     actedBy: Account? = nil
   ) {
     self.account = account
     self.session = session
     self.role = role
-    self.permissions = permissions
+    self.grants = grants
     self.restraint = restraint
     self.actedBy = actedBy
   }
 
   /// Somebody who has not been looked at yet: may do nothing.
-  public static let nobody = Viewer(account: nil, session: nil, role: .guest, permissions: [])
+  public static let nobody = Viewer(account: nil, session: nil, role: .guest, grants: Grants())
 
   public var isGuest: Bool { account == nil }
 
-  /// The one place that decides what somebody may do.
-  public func can(_ permission: String) -> Bool {
-    permissions.contains(permission) && (restraint == nil || Permission.isForLooking(permission))
+  /// Whether somebody may do something: in that place, or where there is none, everywhere else.
+  public func can(_ permission: String, in place: Scope? = nil) -> Bool {
+    grants.allow(permission, in: place) && isFree(for: permission)
   }
 
+  /// Whether there is any place where they may: all that can be asked before the place is known.
+  public func canSomewhere(_ permission: String) -> Bool {
+    grants.allowSomewhere(permission) && isFree(for: permission)
+  }
+
+  private func isFree(for permission: String) -> Bool {
+    restraint == nil || Permission.isForLooking(permission)
+  }
+
+  /// What somebody is told who may not: guests may sign in, others learn why where there is a reason.
+  public var refusal: Fault { isGuest ? .signInFirst : Fault(.forbidden, restraint ?? "") }
+
+  /// Throws `Fault` for those who may not, though they may know that the place is there.
+  public func require(_ permission: String, in place: Scope) throws {
+    guard can(permission, in: place) else { throw refusal }
+  }
+
+  /// The gate of a route. What may be granted for single places is looked at again by the handler, which
+  /// knows the place.
   public func may(pass access: Access) -> Bool {
     switch access {
     case .everyone: true
     case .members: !isGuest
-    case .needs(let permission): can(permission)
+    case .needs(let permission): canSomewhere(permission)
     }
   }
 }

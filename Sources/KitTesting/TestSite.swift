@@ -1,6 +1,7 @@
 import Admin
 import Components
 import Foundation
+import GRDB
 import HTTPTypes
 import Kit
 import Logging
@@ -21,12 +22,22 @@ public final class TestSite {
     var log = Logger(label: "test")
     log.logLevel = .critical
     site = try Site(settings, log: log, passwords: Passwords(cost: .sample))
+    // Tests fill in a form faster than people do.
+    try set("sign-up.pause", "0")
   }
 
   deinit { try? FileManager.default.removeItem(at: folder) }  // a temporary folder that stays harms nobody
 
   public static let projectFolder = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
+
+  /// Decides something for the site, as an admin does at /admin/settings.
+  public func set(_ setting: String, _ value: String) throws {
+    try site.app.write { db in
+      try db.execute(
+        sql: "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", arguments: [setting, value])
+    }
+  }
 
   /// Makes an account and signs it in.
   public func signUp(_ name: String, role: Role = .member) throws -> Person {
@@ -36,6 +47,18 @@ public final class TestSite {
 
   public func moderator(_ name: String = "mona") throws -> Person { try signUp(name, role: .moderator) }
   public func admin(_ name: String = "ada") throws -> Person { try signUp(name, role: .admin) }
+
+  /// Says what roles may do in one place, as an admin would: `member:forums.read=no`.
+  @discardableResult
+  public func say(_ words: String..., in place: Scope, as admin: Person) -> [Answer] {
+    words.map { post("/admin/permissions/\(place.kind)/\(place.id)", ["cell": $0], as: admin) }
+  }
+
+  /// Makes a role of the site's own that stands beside members, and somebody who has it.
+  public func keeper(_ name: String = "kim", as admin: Person) throws -> Person {
+    _ = post("/admin/roles", ["title": "Keeper", "base": "member"], as: admin)
+    return try signUp(name, role: Role(rawValue: "keeper"))
+  }
 
   public func get(_ target: String, as person: Person? = nil, headers: [String: String] = [:]) -> Answer {
     send("GET", target, as: person, headers: headers, body: nil)

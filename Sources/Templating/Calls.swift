@@ -10,9 +10,12 @@ struct Filling {
 extension Rendering {
   mutating func renderPartial(_ call: Call, _ node: Int, _ slot: Slot) throws(TemplateError) {
     guard let callee = try callee(call, node, slot) else { return }
+    guard call.indentation != nil || !indentation.isEmpty else {
+      return try render(callee.nodes.indices, of: callee, for: node, in: slot)
+    }
     let outer = indentation
-    if let own = call.indentation { indentation += slot.template.ink[own] } else { indentation = [] }
-    try render(callee.template.nodes.indices, of: callee, for: node, in: slot)
+    if let own = call.indentation { indentation += slot.ink[own] } else { indentation = [] }
+    try render(callee.nodes.indices, of: callee, for: node, in: slot)
     indentation = outer
   }
 
@@ -33,7 +36,7 @@ extension Rendering {
     guard case .dynamic(let path) = slot.template.references[call.reference] else {
       return library.slots[slot.links[call.reference]]
     }
-    guard case .text(let name)? = find(path, slot), !name.isEmpty else { return nil }
+    guard case .text(let name)? = find(path, slot)?.pointee, !name.isEmpty else { return nil }
     guard let target = library.slotOfName[name] else {
       throw slot.template.error(at: node, "there is no template “\(name)”")
     }
@@ -48,18 +51,20 @@ extension Rendering {
     _ block: Block, _ node: Int, _ content: Range<Int>, _ slot: Slot
   ) throws(TemplateError) {
     let outer = (indentation, environment)
-    if let own = block.indentation { indentation += slot.template.ink[own] }
+    if let own = block.indentation { indentation += slot.ink[own] }
     var (written, filler, source) = (block, slot, content)
-    if let (filling, index) = filling(slot.template.names[block.name]),
-      case .block(let other) = filling.slot.template.nodes[index].kind
+    if let (filling, index) = filling(slot.names[block.name]),
+      case .block(let other) = filling.slot.nodes[index].kind
     {
       (written, filler) = (other, filling.slot)
-      source = index + 1..<filler.template.nodes[index].end
+      source = index + 1..<filler.nodes[index].end
       // A filling sees what is filled where it is written, not what it fills itself:
       // else a card within a page, both with a block `content`, would fill itself for ever.
       environment = filling.outer
     }
-    if block.indentation != nil, !written.hasOwnLines, !source.isEmpty { output += indentation }
+    if block.indentation != nil, !written.hasOwnLines, !source.isEmpty {
+      indentation.withUnsafeBufferPointer { output.append($0) }
+    }
     try render(source, of: filler, for: node, in: slot)
     (indentation, environment) = outer
   }
@@ -79,13 +84,12 @@ extension Rendering {
 
 extension Filling {
   fileprivate func node(of name: Name) -> Int? {
-    let template = slot.template
     var index = blocks.lowerBound
     while index < blocks.upperBound {
-      if case .block(let block) = template.nodes[index].kind, template.names[block.name] == name {
+      if case .block(let block) = slot.nodes[index].kind, slot.names[block.name] == name {
         return index
       }
-      index = template.nodes[index].end
+      index = slot.nodes[index].end
     }
     return nil
   }

@@ -29,35 +29,16 @@ public struct Library: Sendable {
 
   /// Renders a template. `values` is the context stack: the shell's data first, the page's last and innermost.
   public func render(_ name: String, _ values: [Value]) throws(TemplateError) -> [UInt8] {
-    var output: [UInt8] = []
-    // Most pages fit, so that the array does not grow, and move, while it is written.
-    output.reserveCapacity(64 << 10)
-    try render(name, values, into: &output)
-    return output
+    guard let slot = slotOfName[name] else { throw .unknown(name) }
+    return try values.withUnsafeBufferPointer { values throws(TemplateError) in
+      var rendering = Rendering(self, values)
+      try rendering.render(slots[slot])
+      return rendering.output.bytes
+    }
   }
 
   /// Renders behind what `output` holds already. After an error `output` is as it was.
   public func render(_ name: String, _ values: [Value], into output: inout [UInt8]) throws(TemplateError) {
-    guard let slot = slotOfName[name] else { throw .unknown(name) }
-    let count = output.count
-    var rendering = Rendering(self, values)
-    swap(&output, &rendering.output)
-    defer { swap(&output, &rendering.output) }
-    do { try rendering.render(slots[slot]) } catch {
-      rendering.output.removeSubrange(count...)
-      throw error
-    }
-  }
-}
-
-/// A template in a library. A class, so that rendering hands on one reference.
-final class Slot: Sendable {
-  let template: Template
-  /// For each of the template's references the slot that it leads to; -1 for dynamic ones.
-  let links: [Int]
-
-  init(_ template: Template, _ links: [Int]) {
-    self.template = template
-    self.links = links
+    output += try render(name, values)
   }
 }

@@ -6,7 +6,7 @@ struct Lines {
   typealias Bytes = UnsafeBufferPointer<UInt8>
 
   /// Writes `indentation` before each line that is not blank.
-  func write(_ ink: Bytes, _ indentation: Bytes, _ output: inout [UInt8]) {
+  func write(_ ink: Bytes, _ indentation: Bytes, _ output: inout Output) {
     var start = run.range.lowerBound
     var startsLine = run.startsLine
     for index in run.lineStarts {
@@ -17,9 +17,9 @@ struct Lines {
     write(ink, start..<run.range.upperBound, startsLine ? indentation : nil, &output)
   }
 
-  private func write(_ ink: Bytes, _ line: Range<Int>, _ indentation: Bytes?, _ output: inout [UInt8]) {
-    if let indentation, !isBlank(ink, line) { output.append(contentsOf: indentation) }
-    output.append(contentsOf: Bytes(rebasing: ink[line]))
+  private func write(_ ink: Bytes, _ line: Range<Int>, _ indentation: Bytes?, _ output: inout Output) {
+    if let indentation, !isBlank(ink, line) { output.append(indentation) }
+    output.append(Bytes(rebasing: ink[line]))
   }
 
   private func isBlank(_ ink: Bytes, _ line: Range<Int>) -> Bool {

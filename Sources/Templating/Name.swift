@@ -6,6 +6,9 @@
   /// Whether `head` is not the whole name.
   @usableFromInline let isLong: Bool
 
+  /// Spreads names over the places of a table of a power of two.
+  var spread: Int { Int(truncatingIfNeeded: (head &* 0x9E37_79B9_7F4A_7C15) >> 40) }
+
   @inlinable init(_ text: String) {
     var text = text
     (head, isLong) = text.withUTF8 { bytes in

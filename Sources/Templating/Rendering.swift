@@ -1,9 +1,10 @@
 /// One walk through a library's nodes: what is being looked at, and what has been written.
-struct Rendering {
+struct Rendering: ~Copyable {
   let library: Library
-  var output: [UInt8] = []
+  /// Most pages fit, so that it does not grow, and move, while it is written.
+  var output = Output(capacity: 64 << 10)
   /// The context stack, innermost last.
-  var context: [Value]
+  var context: [Level]
   /// Put before each line.
   var indentation: [UInt8] = []
   var fillings: [Filling] = []
@@ -12,14 +13,15 @@ struct Rendering {
   private var depth = 0
   private var steps = 0
 
-  init(_ library: Library, _ values: [Value]) {
+  /// `values` outlive the rendering.
+  init(_ library: Library, _ values: UnsafeBufferPointer<Value>) {
     self.library = library
-    context = values
+    context = values.indices.compactMap { index in values.baseAddress.map { Level($0 + index) } }
   }
 
   /// Renders a whole template.
   mutating func render(_ slot: Slot) throws(TemplateError) {
-    try render(slot.template.nodes.indices, of: slot)
+    try render(slot.nodes.indices, of: slot)
   }
 
   /// Renders what a node contains or calls, as deep, as often and as long as is sane.
@@ -40,10 +42,9 @@ struct Rendering {
   }
 
   private mutating func render(_ range: Range<Int>, of slot: Slot) throws(TemplateError) {
-    let nodes = slot.template.nodes
     var index = range.lowerBound
     while index < range.upperBound {
-      let node = nodes[index]
+      let node = slot.nodes[index]
       switch node.kind {
       case .text(let run): write(run, slot)
       case .value(let path, let escaped): write(find(path, slot), escaped: escaped)
@@ -63,26 +64,34 @@ extension Rendering {
   private mutating func renderSection(
     _ path: Path, _ node: Int, _ content: Range<Int>, _ slot: Slot
   ) throws(TemplateError) {
-    guard let value = find(path, slot), value.isTruthy else { return }
-    switch value {
+    guard let place = find(path, slot), place.pointee.isTruthy else { return }
+    switch place.pointee {
     case .bool: try render(content, of: slot, for: node, in: slot)
-    case .list(let list):
-      for item in list { try render(content, node, slot, with: item) }
-    default: try render(content, node, slot, with: value)
+    case .list(let list): try renderEach(list, content, node, slot)
+    default: try render(content, node, slot, with: place)
+    }
+  }
+
+  private mutating func renderEach(
+    _ list: [Value], _ content: Range<Int>, _ node: Int, _ slot: Slot
+  ) throws(TemplateError) {
+    try list.withUnsafeBufferPointer { items throws(TemplateError) in
+      guard let first = items.baseAddress else { return }
+      for index in items.indices { try render(content, node, slot, with: first + index) }
     }
   }
 
   private mutating func renderInverted(
     _ path: Path, _ node: Int, _ content: Range<Int>, _ slot: Slot
   ) throws(TemplateError) {
-    guard find(path, slot)?.isTruthy != true else { return }
+    guard find(path, slot)?.pointee.isTruthy != true else { return }
     try render(content, of: slot, for: node, in: slot)
   }
 
   private mutating func render(
-    _ content: Range<Int>, _ node: Int, _ slot: Slot, with value: Value
+    _ content: Range<Int>, _ node: Int, _ slot: Slot, with place: UnsafePointer<Value>
   ) throws(TemplateError) {
-    context.append(value)
+    context.append(Level(place))
     try render(content, of: slot, for: node, in: slot)
     context.removeLast()
   }

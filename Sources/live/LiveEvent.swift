@@ -18,13 +18,5 @@ struct LiveEvent: Sendable {
     bytes = EventStream.event(message.bytes, id: "\(id)")
   }
 
-  func isFor(_ viewer: Viewer) -> Bool {
-    switch audience {
-    case .everyone: true
-    case .daemon: false
-    // What is meant for one person is not for who looks on in their name.
-    case .account(let id): viewer.account?.id == id && viewer.actedBy == nil
-    case .holders(let permission): viewer.can(permission)
-    }
-  }
+  func isFor(_ viewer: Viewer) -> Bool { audience.includes(viewer) }
 }

@@ -67,11 +67,13 @@ import Testing
 
     let rows = try site.site.app.read {
       try Row.fetchAll(
-        $0, sql: "SELECT act, actor, after FROM admin_audit WHERE act GLOB 'user.act*' ORDER BY id")
+        $0, sql: "SELECT act, actor, acting_as, after FROM admin_audit WHERE act GLOB 'user.act*' ORDER BY id"
+      )
     }
     #expect(rows.map { $0["act"] } == ["user.act-as", "user.act-as.raise", "user.acted", "user.act-as.end"])
     #expect(rows.allSatisfy { $0["actor"] == ada.id })
-    #expect(rows.dropFirst().map { $0["after"] } == ["david asked as:david", "as:david", "as:david"])
+    #expect(rows.map { $0["acting_as"] } == [nil, david.id, david.id, david.id])
+    #expect(rows.map { $0["after"] } == [nil, "david asked", nil, nil])
     #expect(site.get("/account", as: david).text.contains("ada looked at the site as you"))
     #expect(site.get("/account", as: david).text.contains("david asked"))
   }
@@ -122,6 +124,28 @@ import Testing
     }
     #expect(site.post("/admin/users/\(david.id)/act-as", as: try act(as: mona)).status == .forbidden)
     #expect(site.get("/account/acting/raise", as: ada).status == .notFound)
+  }
+
+  @Test func `nobody looks as somebody who may more than they`() throws {
+    let mona = try site.moderator()
+    let kim = try site.keeper(as: ada)
+    _ = site.post("/admin/permissions", ["grant": "moderator:admin.act-as"], as: ada)
+    #expect(site.post("/admin/users/\(david.id)/act-as", as: mona).status == .seeOther)
+    #expect(site.post("/admin/users/\(kim.id)/act-as", as: try monaAgain(mona)).status == .seeOther)
+
+    _ = site.post("/admin/permissions", ["grant": "keeper:admin.logs"], as: ada)
+    let again = try monaAgain(mona)
+    #expect(site.post("/admin/users/\(kim.id)/act-as", as: again).status == .forbidden)
+    #expect(!site.get("/admin/users/\(kim.id)", as: again).text.contains("/act-as"))
+  }
+
+  private func monaAgain(_ mona: Person) throws -> Person {
+    Person(id: mona.id, name: mona.name, token: try site.site.admin.signIn(userId: mona.id, now: .now))
+  }
+
+  @Test func `the pages for everybody stay open`() throws {
+    try site.set("page.rules", "Be kind.")
+    #expect(site.get("/rules", as: try act()).status == .ok)
   }
 
   @Test func `the person does not find it among their browsers, and it does not count as a visit`() throws {

@@ -21,6 +21,7 @@ import Testing
 
   static let pages = [
     "/admin/", "/admin/modules", "/admin/users", "/admin/users/1", "/admin/permissions", "/admin/audit",
+    "/admin/audit/1",
     "/admin/logs",
   ]
 
@@ -42,7 +43,9 @@ import Testing
     _ = site.post("/admin/modules/forums", ["to": "open"], as: ada)
     #expect(site.get("/forums/", as: david).status == .ok)
     #expect(
-      try acts() == ["module.disable", "module.disable.done", "module.enable", "module.enable.done"])
+      try acts() == [
+        "module.disable.intent", "module.disable.done", "module.enable.intent", "module.enable.done",
+      ])
   }
 
   @Test func `a required house can't be closed, nor one that isn't there`() throws {
@@ -144,6 +147,12 @@ import Testing
     #expect(answer.status == .notFound)
     #expect(answer.response.header(.accelRedirect) == nil)
     #expect(try acts().isEmpty)
+  }
+
+  @Test func `a line in the log is one line, whatever was asked for`() {
+    let exchange = TestExchange(["REQUEST_ID": "r1"])
+    Request(method: .get, path: "/a\r\nforged", now: .now, exchange: exchange).report("broken\nagain")
+    #expect(exchange.reports == ["r1 GET /a  forged: broken again"])
   }
 
   @Test func `the rail shows what one may open`() throws {

@@ -92,7 +92,7 @@ import Testing
 
   @Test func `every box says what it stands for`() {
     let page = site.get("/admin/permissions", as: ada)
-    #expect(page.text.contains("aria-label=\"Members: Read the audit log\""))
+    #expect(page.text.contains("aria-label=\"Member: Read the audit log\""))
     #expect(page.text.contains("<th scope=\"rowgroup\" colspan=\"5\">Control room</th>"))
   }
 

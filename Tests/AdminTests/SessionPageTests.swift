@@ -51,12 +51,12 @@ import Testing
 
   @Test func `a setting shortens how long a session lives, at once and for the sweep`() throws {
     let token = david.token
-    try set("accounts.idle-days", "2")
+    try site.set("session.idle-days", "2")
     #expect(try !viewer(token, in: 1).isGuest)
     #expect(try viewer(token, in: 4).isGuest)
 
-    try set("accounts.idle-days", "3650")
-    try set("accounts.absolute-days", "5")
+    try site.set("session.idle-days", "365")
+    try site.set("session.absolute-days", "5")
     #expect(try viewer(token, in: 6).isGuest)
     try site.site.app.write { try Session.sweep(now: .now + 6 * 86_400, $0) }
     #expect(site.get("/account", as: david).status == .seeOther)
@@ -64,16 +64,9 @@ import Testing
 
   @Test(arguments: ["", "0", "-3", "many", "99999999999999999999"])
   func `a setting that makes no sense leaves what is usual`(value: String) throws {
-    try set("accounts.idle-days", value)
+    try site.set("session.idle-days", value)
     #expect(try !viewer(david.token, in: 29).isGuest)
     #expect(try viewer(david.token, in: 60).isGuest)
-  }
-
-  private func set(_ name: String, _ value: String) throws {
-    try site.site.app.write {
-      try $0.execute(
-        sql: "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", arguments: [name, value])
-    }
   }
 
   private func viewer(_ token: String, in days: Int) throws -> Viewer {

@@ -10,6 +10,7 @@ import Testing
 @Suite struct SessionTests {
   let site: TestSite
   let david: Person
+  private let idle = 30 * 86_400
 
   init() throws {
     site = try TestSite()
@@ -24,12 +25,20 @@ import Testing
     #expect(david.token.utf8.count == 64)
   }
 
+  @Test func `a token is 256 random bits`() {
+    let tokens = Set((0..<1000).map { _ in Token.make() })
+    #expect(tokens.count == 1000)
+    #expect(tokens.allSatisfy { $0.wholeMatch(of: /[0-9a-f]{64}/) != nil })
+    // Each of the 64 digits takes each of its 16 values.
+    for place in 0..<64 { #expect(Set(tokens.map { Array($0)[place] }).count == 16) }
+  }
+
   @Test func `a session ends thirty days after the last visit`() throws {
     let last = Moment.now
-    #expect(try !viewer(at: last + (Session.idleLimit - 60)).isGuest)
+    #expect(try !viewer(at: last + (idle - 60)).isGuest)
     // That was a visit, so the thirty days begin again.
-    #expect(try !viewer(at: last + (2 * Session.idleLimit - 120)).isGuest)
-    #expect(try viewer(at: last + (4 * Session.idleLimit)).isGuest)
+    #expect(try !viewer(at: last + (2 * idle - 120)).isGuest)
+    #expect(try viewer(at: last + (4 * idle)).isGuest)
   }
 
   @Test func `a session ends after half a year whatever happens`() throws {
@@ -90,7 +99,7 @@ import Testing
     try sweep.run("", Moment.now)
     #expect(try sessionIds().count == 1)
 
-    try sweep.run("", Moment.now + (Session.idleLimit + 60))
+    try sweep.run("", Moment.now + (idle + 60))
     #expect(try sessionIds().isEmpty)
   }
 

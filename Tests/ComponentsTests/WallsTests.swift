@@ -53,6 +53,14 @@ import Testing
     #expect(Set(routes).count == routes.count)
   }
 
+  /// Whoever makes no requests can't be made to request something.
+  @Test func nobodyAsksOtherServers() throws {
+    for file in try ["Sources", "modules"].flatMap(Self.sources) {
+      let imports = try Self.imports(of: file)
+      #expect(imports.isDisjoint(with: ["FoundationNetworking", "AsyncHTTPClient"]), "\(file.path)")
+    }
+  }
+
   @Test func tablesCarryTheirHousesName() throws {
     for house in Components.all {
       for migration in house.migrations {

@@ -63,6 +63,10 @@ class SiteProcess:
         self.wait_for_line(rf"^ready {self.url}/$")
         return self
 
+    def set(self, setting, value):
+        answer = self.run("setting", "set", setting, str(value))
+        assert answer.returncode == 0, answer.stderr
+
     def first_admin_address(self):
         return self.wait_for_line(r"first admin is made at (\S+)").group(1)
 

@@ -35,7 +35,8 @@ def test_pages_for_guests(browser, person, category, scheme, width):
     thread = people.begin_thread(
         person("david"), category, people.unique("Seen "), "A `line` of code\n\n- and\n- a list\n\n> and a quote")
     page = browser(color_scheme=scheme, viewport={"width": width, "height": 800})
-    look_at(page, ["/", "/forums/", "/forums/category/1", thread, "/sign-in", "/sign-up", "/nowhere"])
+    look_at(page, [
+        "/", "/forums/", "/forums/category/1", thread, "/sign-in", "/sign-in/forgotten", "/sign-up", "/nowhere"])
 
 
 @pytest.mark.parametrize("scheme, width", LOOKS)
@@ -44,15 +45,17 @@ def test_pages_for_members(person, category, room, scheme, width):
     thread = people.begin_thread(page, category, people.unique("Mine "), "Text")
     look_at(page, [
         "/", "/forums/category/1", "/forums/category/1/new", thread, "/rtc/", room, "/account",
-        "/account/alters", "/account/front", "/account/sessions", "/account/blocked", "/forums/held"])
+        "/account/name", "/account/mail", "/account/export", "/account/leave", "/account/alters",
+        "/account/front", "/account/sessions", "/account/blocked", "/forums/held"])
 
 
 @pytest.mark.parametrize("scheme, width", LOOKS)
-def test_the_control_room(browser, keys, room, scheme, width):
+def test_the_control_room(browser, keys, category, room, scheme, width):
     page = browser(storage_state=keys, color_scheme=scheme, viewport={"width": width, "height": 800})
     look_at(page, [
-        "/admin/", "/admin/modules", "/admin/users", "/admin/users/1", "/admin/users/2", "/admin/permissions", "/admin/audit", "/admin/logs",
-        "/admin/faces", "/forums/manage", "/rtc/rooms/new"])
+        "/admin/", "/admin/modules", "/admin/users", "/admin/users/1", "/admin/users/2", "/admin/permissions",
+        "/admin/permissions/forums.category/1", "/admin/roles", "/admin/settings", "/admin/audit",
+        "/admin/audit/1", "/admin/logs", "/admin/faces", "/forums/manage", "/rtc/rooms/new"])
 
 
 @pytest.mark.parametrize("face", ["seles", "dexen", "yuki"])

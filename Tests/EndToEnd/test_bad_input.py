@@ -1,7 +1,11 @@
 """What strangers send: a clear answer, nothing lost, and nobody dies."""
 import http.client
+import socket
 
 import pytest
+
+import people
+from site_process import until
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
@@ -57,6 +61,25 @@ def test_addresses_that_are_none(site, path):
 def test_methods_that_are_not_there(site, method, status):
     answer = site.request("/forums/", method, headers={"Sec-Fetch-Site": "same-origin"})
     assert answer.status == status
+
+
+@pytest.mark.parametrize("lengths", [
+    ["Content-Length: 4", "Transfer-Encoding: chunked"], ["Content-Length: 4", "Content-Length: 5"],
+    ["Transfer-Encoding: chunked, identity"], ["Transfer-Encoding : chunked"]])
+def test_two_lengths_are_no_way_to_smuggle_a_request(site, lengths):
+    head = "\r\n".join(["POST /sign-in HTTP/1.1", f"Host: localhost:{site.port}", *lengths])
+    with socket.create_connection(("127.0.0.1", site.port), timeout=5) as connection:
+        connection.sendall(f"{head}\r\n\r\n0\r\n\r\nGET /smuggled HTTP/1.1\r\n\r\n".encode())
+        answers = b"".join(iter(lambda: connection.recv(65536), b""))
+    assert answers.count(b"HTTP/1.1 ") == 1 and answers.split()[1] in (b"400", b"501"), answers[:200]
+
+
+def test_a_line_in_an_address_is_no_line_in_the_log(site):
+    word = people.unique("forged")
+    assert site.request(f"/nowhere%0d%0a{word}").status == 404
+    log = site.data / "logs/access.log"
+    lines = until(lambda: [line for line in log.read_text().splitlines() if word in line])
+    assert len(lines) == 1 and '"GET /nowhere' in lines[0]
 
 
 def test_a_form_that_is_none(site):

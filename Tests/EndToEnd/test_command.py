@@ -6,7 +6,7 @@ import pytest
 
 import people
 
-COMMANDS = ["serve", "migrate", "routes", "user", "module", "demo", "maintain", "doctor", "nginx"]
+COMMANDS = ["serve", "migrate", "routes", "user", "module", "audit", "demo", "maintain", "doctor", "nginx"]
 
 
 def test_help_lists_every_command_and_each_has_its_own(site):
@@ -19,7 +19,7 @@ def test_help_lists_every_command_and_each_has_its_own(site):
 @pytest.mark.parametrize("words", [
     ["module", "disable", "nowhere"], ["user", "role", "nobody-at-all", "admin"], ["user", "add", "x"],
     ["module", "new", "Not A Word"], ["module", "new", "forums"], ["module", "remove", "nowhere"],
-    ["nginx", "/proc/nowhere"]])
+    ["nginx", "/proc/nowhere"], ["audit", "prune", "--before", "yesterday"]])
 def test_failure_is_one_line(site, words):
     answer = site.run(*words, stdin="a long enough password\n")
     assert answer.returncode != 0

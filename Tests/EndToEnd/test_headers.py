@@ -20,7 +20,11 @@ def test_headers_of_safety(site, path):
         assert answer.headers.get_all(name) is not None, (path, name)
         assert len(answer.headers.get_all(name)) == 1
         assert value in answer.headers[name]
+    policy = answer.headers["Content-Security-Policy"].split("; ")
+    assert {"object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "form-action 'self'"} <= set(policy)
     assert "unsafe" not in answer.headers["Content-Security-Policy"]
+    assert "Strict-Transport-Security" not in answer.headers  # a promise that only TLS can keep
+    assert "Access-Control-Allow-Origin" not in answer.headers
     assert answer.headers["Server"] == "nginx"
 
 

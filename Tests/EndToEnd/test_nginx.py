@@ -1,4 +1,5 @@
 """The nginx site in both flavours: nginx takes it, gixy finds nothing."""
+import concurrent.futures
 import http.client
 import os
 import re
@@ -98,3 +99,18 @@ def check(configuration):
     verdict = subprocess.run(
         [sys.executable, "-m", "gixy", str(configuration)], capture_output=True, text=True)
     assert "No issues found" in verdict.stdout, verdict.stdout + verdict.stderr
+
+
+def test_whoever_knocks_too_often_is_turned_away_and_others_are_not(make_site):
+    site = make_site().wait_until_ready()
+    form = {"Content-Type": "application/x-www-form-urlencoded", "Origin": site.url}
+
+    def knock(_):
+        return site.request("/sign-in", "POST", b"name=nobody&password=wrong", form)
+
+    with concurrent.futures.ThreadPoolExecutor(40) as crowd:
+        answers = list(crowd.map(knock, range(40)))
+    turned_away = [answer for answer in answers if "Many people are at the door" in answer.text]
+    assert turned_away and {answer.status for answer in turned_away} == {429}
+    assert turned_away[0].headers["Retry-After"] == "5"
+    assert site.request("/sign-in").status == 200

@@ -22,7 +22,12 @@ struct CategoryTests {
     let cellar = try #require(page.range(of: "Cellar"))
     #expect(garden.lowerBound < cellar.lowerBound)
     #expect(!page.contains("Kitchen"))
-    #expect(try street.number("SELECT count(*) FROM admin_audit WHERE act LIKE 'category.%'") == 4)
+    _ = site.post("/forums/category/2/move", ["to": "up"], as: street.ada)
+    #expect(
+      try street.acts("category:").suffix(3) == [
+        "category.create category:2 - > Garden", "category.move category:2 place 2 > place 1",
+        "category.rename category:1 Kitchen\nWhat's cooking > Cellar",
+      ])
   }
 
   @Test func aCategoryNeedsAName() {

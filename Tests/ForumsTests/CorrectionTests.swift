@@ -75,6 +75,29 @@ struct CorrectionTests {
     #expect(try street.number("SELECT count(*) FROM admin_audit WHERE act = 'post.remove'") == 1)
   }
 
+  @Test func whatModeratorsDoIsInTheLogWithBeforeAndAfter() throws {
+    _ = site.post("\(thread)/moderate", ["act": "lock"], as: street.ada)
+    _ = site.post("\(thread)/moderate", ["act": "pin"], as: street.ada)
+    _ = site.post("/forums/post/1/edit", ["title": "Rye", "text": "It sank.", "edits": "0"], as: street.ada)
+    _ = site.post("/forums/post/1/edit", ["title": "Rye", "text": "It sank.", "edits": "1"], as: street.ada)
+    _ = site.post("/forums/post/1/remove", as: street.ada)
+    _ = site.post("/forums/post/1/restore", as: street.ada)
+    #expect(
+      try street.acts("thread:", "post:") == [
+        "thread.lock thread:1 open > locked", "thread.pin thread:1 locked > locked, pinned",
+        "post.edit post:1 It rises. > It sank.", "thread.rename thread:1 Bread > Rye",
+        "post.remove post:1 visible > removed", "post.restore post:1 removed > visible",
+      ])
+  }
+
+  @Test func whatAuthorsDoWithTheirOwnIsNot() throws {
+    _ = site.post("/forums/post/1/edit", ["title": "Rye", "text": "It rose.", "edits": "0"], as: david)
+    _ = site.post("/forums/post/1/remove", as: david)
+    #expect(try street.acts("thread:", "post:").isEmpty)
+    _ = site.post("/forums/post/1/restore", as: street.ada)
+    #expect(try street.acts("post:") == ["post.restore post:1 removed by its author > visible"])
+  }
+
   @Test func aThreadWithNothingLeftGoes() throws {
     _ = site.post("/forums/post/1/remove", as: david)
     #expect(site.get(thread).status == .notFound)

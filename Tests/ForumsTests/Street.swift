@@ -37,6 +37,18 @@ final class Street {
   func number(_ sql: String) throws -> Int {
     try site.site.app.read { try Int.fetchOne($0, sql: sql) ?? -1 }
   }
+
+  /// What the audit log holds about things of these kinds: `thread.lock thread:1 open > locked`.
+  func acts(_ kinds: String...) throws -> [String] {
+    try site.site.app.read {
+      try String.fetchAll(
+        $0,
+        sql: """
+          SELECT act || ' ' || target || ' ' || ifnull(before, '-') || ' > ' || ifnull(after, '-')
+          FROM admin_audit ORDER BY id
+          """)
+    }.filter { act in kinds.contains { act.contains(" \($0)") } }
+  }
 }
 
 extension Answer {

@@ -1,4 +1,5 @@
 import Components
+import GRDB
 import HTTPTypes
 import Kit
 import KitTesting
@@ -25,6 +26,28 @@ struct RoomManagementTests {
     #expect(site.get("/rtc/", as: ada).text.contains("Orchard"))
     #expect(site.post("\(opened.location)/edit", ["close": "yes"], as: ada).status == .seeOther)
     #expect(site.get(opened.location, as: ada).status == .notFound)
+
+    let id = try #require(opened.location.split(separator: "/").last)
+    let (garden, orchard) = ("Garden\ntopic: \nplace: 5", "Orchard\ntopic: Apples\nplace: 5")
+    #expect(
+      try acts() == [
+        "rtc.room.create.intent room:Garden - > \(garden)",
+        "rtc.room.create.done room:Garden - > room:\(id)\n\(garden)",
+        "rtc.room.update.intent room:\(id) \(garden) > \(orchard)",
+        "rtc.room.update.done room:\(id) \(garden) > \(orchard)",
+        "rtc.room.close.intent room:\(id) open > closed", "rtc.room.close.done room:\(id) open > closed",
+      ])
+  }
+
+  private func acts() throws -> [String] {
+    try site.site.app.read {
+      try String.fetchAll(
+        $0,
+        sql: """
+          SELECT act || ' ' || target || ' ' || ifnull(before, '-') || ' > ' || ifnull(after, '-')
+          FROM admin_audit WHERE target GLOB 'room:*' ORDER BY id
+          """)
+    }
   }
 
   @Test func aRoomNeedsANameAndAPlace() throws {

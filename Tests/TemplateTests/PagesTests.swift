@@ -1,4 +1,6 @@
+import Components
 import Foundation
+import GRDB
 import HTTPTypes
 import Kit
 import KitTesting
@@ -48,6 +50,51 @@ import Testing
     let before = pages.map { site.get($0).bytes }
     #expect(site.post("/account/front", ["alone": "3"], as: ada).status == .seeOther)
     #expect(pages.map { site.get($0).bytes } == before)
+  }
+
+  @Test func changesOfTheSystemAreInTheLogAndNameNobody() throws {
+    let site = try TestSite()
+    let ada = try site.admin()
+    _ = site.get("/")
+    let form = [
+      "name": "Renamed", "pronouns": "", "color": "#33aa77", "mood": "", "visibility": "public",
+      "front_visibility": "private",
+    ]
+    #expect(site.post("/account/alters/2", form, as: ada).status == .seeOther)
+    _ = site.post("/account/alters/2", form, as: ada)
+    _ = site.post("/account/alters", ["slug": "newcomer"], as: ada)
+    _ = site.post("/account/alters", ["slug": "newcomer"], as: ada)
+    _ = site.post("/account/alters/4/archive", as: ada)
+    _ = site.post("/account/front/together", ["wear": "together"], as: ada)
+
+    let entries = try acts(site)
+    #expect(
+      entries.map { "\($0.act) \($0.target)" } == [
+        "alter.edit alter:2", "alter.create template:roster", "alter.archive alter:4",
+        "front.together template:front",
+      ])
+    #expect(entries[0].before == "seen by private, front by private\nkind: alter")
+    #expect(
+      entries[0].after == "seen by public, front by private\nkind: alter\nanother name\nanother color")
+    #expect(entries[1].after == "\(entries[1].before)\nalter:4 seen by private, front by private")
+    #expect(entries[2].before == "\(entries[1].after)\nfront: 1")
+    #expect(entries[2].after == "\(entries[1].before)\nfront: 1")
+    let words = entries.map { $0.before + $0.after }.joined().lowercased()
+    #expect(["seles", "dexen", "yuki", "renamed", "newcomer"].allSatisfy { !words.contains($0) })
+  }
+
+  private func acts(
+    _ site: TestSite
+  ) throws -> [(act: String, target: String, before: String, after: String)] {
+    try site.site.app.read { db in
+      try Row.fetchAll(
+        db,
+        sql: """
+          SELECT act, target, before, after FROM admin_audit
+          WHERE target GLOB 'alter:*' OR target IN ('template:roster', 'template:front') ORDER BY id
+          """
+      ).map { ($0[0], $0[1], $0[2], $0[3]) }
+    }
   }
 
   @Test func membersSeeWhoFrontsWhereThatIsPublicAndCannotSwitch() throws {

@@ -52,8 +52,10 @@ final class TestFace {
     let settings = Settings(data: data, home: root)
     return try TemplateModule(
       House(
-        name: "template", app: app, data: settings.data(of: "template"), uploads: data, settings: settings,
-        doors: recorder.doors, log: log, opener: { _, _ in throw Fault.notFound }))
+        name: "template", app: app, turnstile: nil, site: Fresh(app) { try SiteSettings($0) },
+        data: settings.data(of: "template"), uploads: data, settings: settings, doors: recorder.doors,
+        log: log,
+        opener: { _, _ in throw Fault.notFound }))
   }
 
   func write(_ path: String, _ text: String) throws {
@@ -86,7 +88,7 @@ final class TestFace {
     let request = Request(
       method: .get, path: "/", now: now,
       exchange: TestExchange(["HTTP_COOKIE": cookie, "QUERY_STRING": query]))
-    request.viewer = Viewer(account: nil, session: nil, role: .guest, permissions: permissions)
+    request.viewer = Viewer(account: nil, session: nil, role: .guest, grants: Grants(permissions))
     return request
   }
 
@@ -140,7 +142,8 @@ final class Recorder: @unchecked Sendable {  // tests use it from one thread at 
       publish: { event, _ in self.events.append(event) }, wake: {},
       audit: { entry, _ in self.entries.append(entry) }, markdown: { Html($0) },
       registry: RegistryDoor(houses: { [] }, setEnabled: { _, _, _ in }, processes: { [] }),
-      enqueue: { _, _, _ in }, figures: { [] },
+      enqueue: { _, _, _ in }, place: { _, _ in nil },
+      personalData: PersonalDataDoor(export: { _ in [] }, erase: { _, _, _ in }), figures: { [] },
       blocks: BlocksDoor(of: { _, _ in [] }, mayReach: { _, _ in true }),
       traces: TracesDoor(remove: { _, _ in 0 }, restore: { _, _ in 0 }, haveMet: { _, _ in false }))
   }

@@ -61,10 +61,31 @@ struct Values {
     record["a"] = nil
     record["b"] = 2
     record["c"] = "three"
-    record.append("d", [1, 2])
+    record["d"] = [1, 2]
     #expect(record.names == ["b", "c", "d"])
     #expect(Value.record(record)["c"] == "three")
     #expect(record["d"] == .list([1, 2]))
     #expect(record["a"] == nil)
+  }
+
+  @Test func aRecordOfAShapeIsWhatItsLiteralWouldBe() {
+    let shape = Shape("number", "a-name-of-more-than-eight-bytes", "none")
+    var record = RecordBuilder(shape)
+    record.append("number", 7)
+    record.append("a-name-of-more-than-eight-bytes", "long")
+    record.append("none", Value.null)
+    #expect(record.value() == ["number": 7, "a-name-of-more-than-eight-bytes": "long", "none": Value.null])
+  }
+
+  @Test func aLargeRecordFindsEachOfItsNames() throws {
+    let pairs = (0..<500).map { ("name\($0)", $0 as any Renderable) }
+    let record = Record(pairs)
+    for (name, value) in pairs { #expect(record[name] == value.value) }
+    #expect(record["name500"] == nil)
+    #expect(try rendered("{{name0}} {{name499}} {{name500}}", .record(record)) == "0 499 ")
+  }
+
+  @Test func theFirstOfTwoEqualNamesCounts() {
+    #expect(Record([("a", 1), ("b", 2), ("a", 3)])["a"] == 1)
   }
 }

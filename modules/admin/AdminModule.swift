@@ -8,7 +8,9 @@ public struct AdminModule: Module {
   public static let name = "admin"
   public static let title = "Control room"
   public static let summary = "Accounts, roles, the audit log, and everything that keeps the street running."
-  public static let prefixes = ["/admin", "/account", "/sign-in", "/sign-up", "/sign-out", "/setup"]
+  public static let prefixes = [
+    "/admin", "/account", "/sign-in", "/sign-up", "/sign-out", "/setup", "/rules", "/privacy", "/contact",
+  ]
   public static let isRequired = true
 
   public static let permissions = [
@@ -16,11 +18,13 @@ public struct AdminModule: Module {
     Permission("admin.modules", "Open and close houses", .admins),
     Permission(
       "admin.moderate", "See accounts, suspend and silence them, remove what they posted", .moderators),
-    Permission("admin.users", "Change the roles of accounts, end their sessions", .admins),
+    Permission("admin.users", "Let people in, change the roles of accounts, end their sessions", .admins),
     Permission("admin.act-as", "Look at the site as somebody else", .admins),
-    Permission("admin.permissions", "Change what each role may do", .admins),
+    Permission("admin.permissions", "Make roles, and change what each may do", .admins),
     Permission("admin.audit", "Read the audit log", .admins),
     Permission("admin.logs", "Read the log files", .admins),
+    Permission("admin.settings", "Change the settings of the site, and its rules", .admins),
+    Permission("admin.invite", "Invite people, while joining takes an invitation", .members),
   ]
 
   let house: House
@@ -34,10 +38,12 @@ public struct AdminModule: Module {
   /// Tests and sample sites may take cheaper passwords.
   public init(_ house: House, passwords: Passwords) throws {
     self.house = house
+    let passwords = Passwords(passwords, in: HashPlaces(house.settings))
     self.passwords = passwords
-    throttle = Throttle(limits: try house.open("limits.db", Self.limitMigrations))
+    throttle = try Throttle(limits: house.open("limits.db", Self.limitMigrations))
     authentication = Authentication(
-      app: house.app, passwords: passwords, isSecure: house.settings.isSecure, log: house.log)
+      app: house.app, site: house.site, passwords: passwords, isSecure: house.settings.isSecure,
+      log: house.log)
   }
 
   public var routes: [Route] {
@@ -46,8 +52,15 @@ public struct AdminModule: Module {
       .post("/setup/:token", .everyone, limit: Self.smallForm, setupFinish),
       .get("/sign-up", .everyone, signUpShow),
       .post("/sign-up", .everyone, limit: Self.smallForm, signUp),
+      .get("/sign-up/:token", .everyone, signUpShow),
+      .post("/sign-up/:token", .everyone, limit: Self.smallForm, signUp),
       .get("/sign-in", .everyone, signInShow),
       .post("/sign-in", .everyone, limit: Self.smallForm, signIn),
+      .get("/sign-in/forgotten", .everyone, forgottenShow),
+      .post("/sign-in/forgotten", .everyone, limit: Self.smallForm, forgottenAsk),
+      .get("/sign-in/reset/:token", .everyone, resetShow),
+      .post("/sign-in/reset/:token", .everyone, limit: Self.smallForm, resetFinish),
+      .post("/sign-in/return/:token", .everyone, limit: Self.smallForm, comeBack),
       .post("/sign-out", .everyone, limit: Self.smallForm, signOut),
 
       .get("/account", .members, accountShow),
@@ -63,8 +76,30 @@ public struct AdminModule: Module {
       .get("/account/acting/raise", .members, actingRaiseAsk),
       .post("/account/acting/raise", .members, limit: Self.smallForm, actingRaise),
       .post("/account/acting/end", .members, limit: Self.smallForm, actingEnd),
+      .get("/account/name", .members, nameShow),
+      .post("/account/name", .members, limit: Self.smallForm, nameChange),
+      .get("/account/mail", .members, mailShow),
+      .post("/account/mail", .members, limit: Self.smallForm, mailChange),
+      .post("/account/mail/forget", .members, limit: Self.smallForm, mailForget),
+      .get("/account/mail/:token", .everyone, mailConfirmShow),
+      .post("/account/mail/:token", .everyone, limit: Self.smallForm, mailConfirm),
+      .get("/account/export", .members, exportShow),
+      .post("/account/export", .members, limit: Self.smallForm, exportAsk),
+      .get("/account/export/file", .members, exportFile),
+      .get("/account/leave", .members, leaveShow),
+      .post("/account/leave", .members, limit: Self.smallForm, leave),
+      .get("/account/invites", .needs("admin.invite"), inviteList),
+      .post("/account/invites", .needs("admin.invite"), limit: Self.smallForm, inviteMake),
+      .post("/account/invites/:id/withdraw", .needs("admin.invite"), limit: Self.smallForm, inviteWithdraw),
+
+      .get("/rules", .everyone, pageShow(.rules)),
+      .get("/privacy", .everyone, pageShow(.privacy)),
+      .get("/contact", .everyone, pageShow(.contact)),
 
       .get("/admin", .needs("admin.enter"), dashboardShow),
+      .get("/admin/settings", .needs("admin.settings"), settingsShow),
+      .post("/admin/settings", .needs("admin.settings"), settingsChange),
+      .post("/admin/newcomers/:id", .needs("admin.users"), limit: Self.smallForm, newcomerAnswer),
       .get("/admin/modules", .needs("admin.modules"), moduleList),
       .post("/admin/modules/:name", .needs("admin.modules"), limit: Self.smallForm, moduleSwitch),
       .get("/admin/users", .needs("admin.moderate"), userList),
@@ -87,9 +122,19 @@ public struct AdminModule: Module {
       .post("/admin/users/:id/act-as", .needs("admin.act-as"), limit: Self.smallForm, actingBegin),
       .post("/admin/users/:id/role", .needs("admin.users"), limit: Self.smallForm, roleChange),
       .post("/admin/users/:id/sign-out", .needs("admin.users"), limit: Self.smallForm, userSignOut),
+      .post("/admin/users/:id/reset-link", .needs("admin.users"), limit: Self.smallForm, resetLinkMake),
       .get("/admin/permissions", .needs("admin.permissions"), permissionsShow),
       .post("/admin/permissions", .needs("admin.permissions"), permissionsChange),
+      .get("/admin/permissions/:kind/:id", .needs("admin.permissions"), placeShow),
+      .post("/admin/permissions/:kind/:id", .needs("admin.permissions"), placeChange),
+      .get("/admin/roles", .needs("admin.permissions"), roleList),
+      .post("/admin/roles", .needs("admin.permissions"), limit: Self.smallForm, roleCreate),
+      .get("/admin/roles/:name", .needs("admin.permissions"), roleEdit),
+      .post("/admin/roles/:name", .needs("admin.permissions"), limit: Self.smallForm, roleUpdate),
+      .post("/admin/roles/:name/remove", .needs("admin.permissions"), limit: Self.smallForm, roleRemove),
       .get("/admin/audit", .needs("admin.audit"), auditShow),
+      .get("/admin/audit/:id", .needs("admin.audit"), auditEntryShow),
+      .post("/admin/audit/export", .needs("admin.audit"), limit: Self.smallForm, auditExport),
       .get("/admin/logs", .needs("admin.logs"), logList),
       .get("/admin/logs/:name/raw", .needs("admin.logs"), logRaw),
     ]
@@ -101,7 +146,9 @@ public struct AdminModule: Module {
       NavigationItem("Houses", "/admin/modules", icon: "home", needs: "admin.modules"),
       NavigationItem("Accounts", "/admin/users", icon: "people", needs: "admin.moderate"),
       NavigationItem("Permissions", "/admin/permissions", icon: "key", needs: "admin.permissions"),
+      NavigationItem("Roles", "/admin/roles", icon: "flag", needs: "admin.permissions"),
       NavigationItem("Audit log", "/admin/audit", icon: "eye", needs: "admin.audit"),
+      NavigationItem("Settings", "/admin/settings", icon: "edit", needs: "admin.settings"),
       NavigationItem("Log files", "/admin/logs", icon: "log", needs: "admin.logs"),
     ]
   }
@@ -109,10 +156,17 @@ public struct AdminModule: Module {
   public var jobs: [Job] {
     [
       Job("admin.sweep", .every(seconds: 3600)) { _, now in
-        try house.app.write { db in try Session.sweep(now: now, db) }
+        try house.app.write { db in
+          try Session.sweep(now: now, db)
+          try TakenName.sweep(now: now, db)
+          try Newcomer.sweep(now: now, db)
+          try OneTimeLink.sweep(now: now, db)
+        }
         try throttle.sweep(now: now)
-      }
-    ]
+      },
+      Job("admin.audit", .every(seconds: 86_400)) { _, now in try keepAudit(now: now) },
+      farewellJob,
+    ] + letterJobs + exportJobs
   }
 
   /// Enough for a name and passwords, little for a stranger to make us read.

@@ -10,11 +10,13 @@ public struct ForumsModule: Module {
   public static let prefixes = ["/forums"]
 
   public static let permissions = [
-    Permission("forums.read", "Read the forums.", .everyone),
-    Permission("forums.start", "Begin threads.", .members),
-    Permission("forums.reply", "Reply in threads and edit their own posts.", .members),
-    Permission("forums.vote", "Vote on posts of others.", .members),
-    Permission("forums.moderate", "Lock, pin and remove what others wrote.", .moderators),
+    Permission("forums.read", "Read the forums.", .everyone, places: Scope.categories),
+    Permission("forums.start", "Begin threads.", .members, places: Scope.categories),
+    Permission(
+      "forums.reply", "Reply in threads and edit their own posts.", .members, places: Scope.categories),
+    Permission("forums.vote", "Vote on posts of others.", .members, places: Scope.categories),
+    Permission(
+      "forums.moderate", "Lock, pin and remove what others wrote.", .moderators, places: Scope.categories),
     Permission("forums.manage", "Make, rename and order categories.", .admins),
   ]
 
@@ -57,6 +59,14 @@ public struct ForumsModule: Module {
     ]
   }
 
+  public var places: [ScopeKind] {
+    [
+      ScopeKind(Scope.categories, "category") { id, viewer in
+        try house.read { try Category.known(id, to: viewer, $0) }.map { .init($0.name, $0.address) }
+      }
+    ]
+  }
+
   public var navigation: [NavigationItem] { [NavigationItem("Forums", "/forums/", needs: "forums.read")] }
 
   public func figures() throws -> [Figure] {
@@ -68,4 +78,10 @@ public struct ForumsModule: Module {
       ]
     }
   }
+}
+
+extension Scope {
+  static let categories = "forums.category"
+
+  static func category(_ id: Int64) -> Scope { Scope(categories, id) }
 }

@@ -1,7 +1,7 @@
 import Kit
 
 extension ForumsModule {
-  public static let migrations = [categories, threads, posts, reading, byAccount, held]
+  public static let migrations = [categories, threads, posts, reading, texts, byAccount, held]
 
   private static let categories = Migration(
     "forums.0001-categories",
@@ -112,4 +112,20 @@ extension ForumsModule {
       PRIMARY KEY (account_id, category_id)
     ) STRICT, WITHOUT ROWID;
     """)
+
+  /// Texts lie by the post's id: a new one goes to the end of its table, where one in the middle would split
+  /// the full pages around it (five pages written a reply instead of two).
+  private static let texts = Migration(
+    "forums.0005-texts-by-id",
+    """
+    CREATE TABLE forums_text(
+      post_id INTEGER PRIMARY KEY REFERENCES forums_post(id),
+      html TEXT NOT NULL,
+      source TEXT NOT NULL,
+      renderer INTEGER NOT NULL
+    ) STRICT;
+    INSERT INTO forums_text SELECT p.id, x.html, x.source, x.renderer
+      FROM forums_post p JOIN forums_post_text x USING (place) ORDER BY p.id;
+    DROP TABLE forums_post_text;
+    """, minReader: 2)
 }

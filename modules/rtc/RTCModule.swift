@@ -13,8 +13,8 @@ public struct RTCModule: Module {
   public static let prefixes = ["/rtc"]
 
   public static let permissions = [
-    Permission("rtc.read", "Enter the chat rooms and read along", .members),
-    Permission("rtc.speak", "Say something in a chat room", .members),
+    Permission("rtc.read", "Enter the chat rooms and read along", .members, places: Scope.rooms),
+    Permission("rtc.speak", "Say something in a chat room", .members, places: Scope.rooms),
     Permission("rtc.manage", "Make, rename and close chat rooms", .admins),
   ]
 
@@ -36,6 +36,14 @@ public struct RTCModule: Module {
       .post("/rtc/rooms/new", .needs("rtc.manage"), roomCreate),
       .get("/rtc/room/:id/edit", .needs("rtc.manage"), roomEdit),
       .post("/rtc/room/:id/edit", .needs("rtc.manage"), roomUpdate),
+    ]
+  }
+
+  public var places: [ScopeKind] {
+    [
+      ScopeKind(Scope.rooms, "room") { id, viewer in
+        try sessions.read { try Room.find(id, for: viewer, $0) }.map { .init($0.name, $0.href) }
+      }
     ]
   }
 
@@ -63,4 +71,10 @@ public struct RTCModule: Module {
 extension RTCModule {
   /// Cursors count within it; another one after a restore makes them void.
   public func epoch() throws -> String { try sessions.read { try Room.epoch($0) } }
+}
+
+extension Scope {
+  static let rooms = "rtc.room"
+
+  public static func room(_ id: Int64) -> Scope { Scope(rooms, id) }
 }

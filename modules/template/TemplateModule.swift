@@ -78,7 +78,8 @@ extension TemplateModule {
       request.report("alters.csv: \(error)")
     }
     let appearance = stage.appearance(
-      for: Onlooker(request.viewer), look: wanted(by: request), try system.get(), now: request.now)
+      for: Onlooker(request.viewer), look: wanted(by: request), try system.get(for: request), now: request.now
+    )
     request.appearance = appearance
     return appearance
   }

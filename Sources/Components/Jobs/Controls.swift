@@ -12,12 +12,18 @@ extension Site {
   /// Opens or closes a house in every process, with an entry in the audit log before and after: registry.db
   /// and app.db can't change together.
   public func setEnabled(_ house: String, _ isEnabled: Bool, by name: String) throws {
-    let act = isEnabled ? "module.enable" : "module.disable"
-    try record(AuditEntry("\(act).intent", "module:\(house)", after: name, at: .now))
-    try registry.setEnabled(house, isEnabled, by: name, now: .now)
-    try tellDaemon(house: house)
-    try record(AuditEntry(act, "module:\(house)", after: name, at: .now))
+    let wasEnabled = try registry.isEnabled(house)
+    let act = AuditEntry(
+      isEnabled ? "module.enable" : "module.disable", "module:\(house)", before: Self.word(wasEnabled),
+      after: Self.word(isEnabled), address: name, requestId: Self.newRequestId(), at: .now)
+    try admin.audited(act) {
+      try registry.setEnabled(house, isEnabled, by: name, now: .now)
+      try tellDaemon(house: house)
+    }
   }
 
-  private func record(_ entry: AuditEntry) throws { try app.write { try admin.auditLog.append(entry, $0) } }
+  private static func word(_ isEnabled: Bool) -> String { isEnabled ? "open" : "closed" }
+
+  /// Tells one run of the command from the next.
+  private static func newRequestId() -> String { String(UInt64.random(in: .min ... .max), radix: 16) }
 }

@@ -1,4 +1,4 @@
-/// One act of somebody with power: who did what to what. The Admin house adds time, address and request.
+/// One act of somebody with power: who did what to what. The Admin house keeps it.
 public struct AuditEntry: Sendable {
   /// `module.disable`, `category.create`…
   public let act: String
@@ -6,7 +6,10 @@ public struct AuditEntry: Sendable {
   public let target: String
   public let before: String?
   public let after: String?
+  /// The person who did it.
   public let actor: Int64?
+  /// Whose account they used, if it was not their own.
+  public let actingAs: Int64?
   public let address: String
   public let requestId: String
   public let at: Moment
@@ -15,25 +18,23 @@ public struct AuditEntry: Sendable {
     _ act: String, _ target: String, before: String? = nil, after: String? = nil, by request: Request
   ) {
     let viewer = request.viewer
-    // In somebody else's name: the actor is who did it, "as:" whose name they did it in.
-    let name = viewer.actedBy == nil ? nil : viewer.account.map { "as:\($0.name)" }
     self.init(
-      act, target, before: before,
-      after: name.map { name in after.map { "\($0) \(name)" } ?? name } ?? after,
-      actor: (viewer.actedBy ?? viewer.account)?.id, address: request.address, requestId: request.id,
-      at: request.now)
+      act, target, before: before, after: after, actor: (viewer.actedBy ?? viewer.account)?.id,
+      actingAs: viewer.actedBy == nil ? nil : viewer.account?.id, address: request.address,
+      requestId: request.id, at: request.now)
   }
 
   /// An act outside a request: the command line, a job.
   public init(
     _ act: String, _ target: String, before: String? = nil, after: String? = nil, actor: Int64? = nil,
-    address: String = "", requestId: String = "", at: Moment
+    actingAs: Int64? = nil, address: String = "", requestId: String = "", at: Moment
   ) {
     self.act = act
     self.target = target
     self.before = before
     self.after = after
     self.actor = actor
+    self.actingAs = actingAs
     self.address = address
     self.requestId = requestId
     self.at = at

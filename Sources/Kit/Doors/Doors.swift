@@ -18,6 +18,11 @@ public struct Doors: Sendable {
   public var registry: RegistryDoor
   /// Houses call it inside a write to have a job done soon; `rowhouse-jobs` answers.
   public var enqueue: @Sendable (_ job: String, _ payload: String, Database) throws -> Void
+  /// The control room calls it for what a place is called; the house that owns it answers, nil where there is
+  /// none that this viewer may know of.
+  public var place: @Sendable (Scope, Viewer) throws -> (kind: ScopeKind, place: ScopeKind.Place)?
+  /// The Admin house calls it to gather or forget a person; Components asks each house.
+  public var personalData: PersonalDataDoor
   /// The control room calls it; Components answers with the numbers of all open houses.
   public var figures: @Sendable () throws -> [Figure]
   /// Houses call it to fold what somebody does not want to read; the Admin house answers.
@@ -30,7 +35,9 @@ public struct Doors: Sendable {
     wake: @escaping @Sendable () -> Void, audit: @escaping @Sendable (AuditEntry, Database) throws -> Void,
     markdown: @escaping @Sendable (String) throws -> Html, registry: RegistryDoor,
     enqueue: @escaping @Sendable (_ job: String, _ payload: String, Database) throws -> Void,
-    figures: @escaping @Sendable () throws -> [Figure], blocks: BlocksDoor, traces: TracesDoor
+    place: @escaping @Sendable (Scope, Viewer) throws -> (kind: ScopeKind, place: ScopeKind.Place)?,
+    personalData: PersonalDataDoor, figures: @escaping @Sendable () throws -> [Figure], blocks: BlocksDoor,
+    traces: TracesDoor
   ) {
     self.render = render
     self.publish = publish
@@ -39,6 +46,8 @@ public struct Doors: Sendable {
     self.markdown = markdown
     self.registry = registry
     self.enqueue = enqueue
+    self.place = place
+    self.personalData = personalData
     self.figures = figures
     self.blocks = blocks
     self.traces = traces

@@ -23,7 +23,8 @@ public enum Audience: Sendable, Equatable {
   /// The daemon itself; never sent to a browser.
   case daemon
   case account(Int64)
-  case holders(permission: String)
+  /// Those who hold it, everywhere or in one place.
+  case holders(permission: String, in: Scope? = nil)
 
   /// As it stands in the outbox.
   public var text: String {
@@ -31,7 +32,7 @@ public enum Audience: Sendable, Equatable {
     case .everyone: "everyone"
     case .daemon: "daemon"
     case .account(let id): "account:\(id)"
-    case .holders(let permission): "needs:\(permission)"
+    case .holders(let permission, let place): "needs:\(permission)\(place.map { "@\($0.text)" } ?? "")"
     }
   }
 
@@ -44,8 +45,27 @@ public enum Audience: Sendable, Equatable {
     case ("account", 2):
       guard let id = Int64(parts[1]) else { return nil }
       self = .account(id)
-    case ("needs", 2): self = .holders(permission: String(parts[1]))
+    case ("needs", 2):
+      let parts = parts[1].split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
+      guard let permission = parts.first.map(String.init) else { return nil }
+      guard parts.count == 2 else {
+        self = .holders(permission: permission)
+        return
+      }
+      guard let place = Scope(text: parts[1]) else { return nil }
+      self = .holders(permission: permission, in: place)
     default: return nil
+    }
+  }
+
+  /// Whether somebody belongs to it. The daemon's own events are nobody's.
+  public func includes(_ viewer: Viewer) -> Bool {
+    switch self {
+    case .everyone: true
+    case .daemon: false
+    // What is meant for one person is not for who looks on in their name.
+    case .account(let id): viewer.account?.id == id && viewer.actedBy == nil
+    case .holders(let permission, let place): viewer.can(permission, in: place)
     }
   }
 }

@@ -24,7 +24,8 @@ public struct Form: Sendable {
 
   /// The first value of a field; empty if it was not sent. Line ends are `\n`, as they were typed.
   public subscript(name: String) -> String {
-    fields[name]?.replacing("\r\n", with: "\n") ?? ""
+    guard let value = fields[name], value.utf8.contains(UInt8(ascii: "\r")) else { return fields[name] ?? "" }
+    return value.replacing("\r\n", with: "\n")
   }
 
   /// Whether a checkbox was ticked or a button pressed.

@@ -42,6 +42,9 @@ struct MediaType {
   }
 
   private static func trim(_ text: Substring) -> String {
-    String(text.drop { $0 == " " || $0 == "\t" }.reversed().drop { $0 == " " || $0 == "\t" }.reversed())
+    let isBlank: (UInt8) -> Bool = { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+    let start = text.utf8.drop(while: isBlank)
+    let end = start.lastIndex { !isBlank($0) }
+    return end.map { String(Substring(start[...$0])) } ?? ""
   }
 }

@@ -42,7 +42,7 @@ extension Scribe {
   ) throws {
     let viewer = try self.viewer(token)
     guard isOpen else { return write(.closed(handle.id, .closed), to: handle) }
-    guard viewer.can("rtc.read") else {
+    guard viewer.canSomewhere("rtc.read") else {
       return write(.closed(handle.id, viewer.isGuest ? .noAuth : .revoked), to: handle)
     }
     guard !isCrowded(viewer) else { return write(.closed(handle.id, .tooManyConnections), to: handle) }
@@ -56,7 +56,7 @@ extension Scribe {
       connections[session.speaker.account, default: 0] += 1
       record(session, handle, transport)
     }
-    let maySpeak = viewer.can("rtc.speak") && speaker != nil
+    let maySpeak = viewer.canSomewhere("rtc.speak") && speaker != nil
     let answer: JSON = [
       "user": .int(viewer.account?.id), "session": session.map { .text($0.id) } ?? .null,
       "speaker": speaker?.json ?? .null, "speak": .bool(maySpeak),
@@ -87,7 +87,7 @@ extension Scribe {
   /// Chooses who the connection is seen as.
   private func speak(_ handle: Handle, id: Int64, as alter: Int64?) throws {
     guard var visitor = visitors[handle.id], let old = visitor.session,
-      let account = visitor.viewer.account, visitor.viewer.can("rtc.speak")
+      let account = visitor.viewer.account, visitor.viewer.canSomewhere("rtc.speak")
     else { throw Refusal.mayNotSpeak }
     let speaker = try rtc.speaker(of: account, alter: alter)
     let session = Session(id: old.id, speaker: speaker, login: old.login)
@@ -114,19 +114,20 @@ extension Scribe {
   // MARK: Rooms
 
   private func join(_ handle: Handle, id: Int64, room: Int64, _ cursor: LogCursor?) throws {
+    // The page that the cursor comes from may be newer than what we have read.
+    try follow()
     let visitor = try visitor(handle)
     guard visitor.rooms.count < limits.roomsPerConnection || visitor.rooms.contains(room) else {
       throw Refusal.tooManyRooms
     }
-    guard let found = try sessions.read({ try Room.find(room, $0) }) else { throw Refusal.noRoom }
-    // The page that the cursor comes from may be newer than what we have read.
-    try follow()
+    let found = try self.room(room, for: visitor)
     enter(visitor, room: room)
     let head = try head(of: found)
     let missed = try missed(found.id, head: head, cursor)
     let answer: JSON = [
       "room": .int(room), "name": .text(found.name), "topic": .text(found.topic), "epoch": .text(epoch),
       "head": .int(head), "recovered": .bool(missed != nil),
+      "speak": .bool(visitor.session != nil && visitor.viewer.can("rtc.speak", in: .room(room))),
     ]
     seat(handle, room: room, head: head, answer: ServerFrame.ok(id, answer), missed)
   }
@@ -153,7 +154,9 @@ extension Scribe {
   }
 
   private func catchUp(_ handle: Handle, room: Int64, after seq: Int64) throws {
-    guard let visitor = visitors[handle.id], visitor.rooms.contains(room) else { return }
+    guard visitors[handle.id]?.rooms.contains(room) == true,
+      try visitor(handle).viewer.can("rtc.read", in: .room(room))
+    else { return }
     let head = try sessions.read { try RoomEvent.head(of: room, upTo: logged, $0) }
     let missed = try missed(room, head: head, LogCursor(epoch: epoch, seq: seq))
     seat(handle, room: room, head: head, answer: nil, missed)
@@ -169,6 +172,17 @@ extension Scribe {
   }
 
   private func leave(_ handle: Handle, id: Int64, room: Int64) {
+    stand(handle, in: room)
+    answer(handle, ServerFrame.ok(id, ["room": .int(room)]))
+  }
+
+  /// Who may no longer read a room is told to load it anew, and finds that it isn't there.
+  func turnOut(_ handle: Handle, of room: Int64) {
+    stand(handle, in: room)
+    answer(handle, ServerFrame.reset(room: room))
+  }
+
+  private func stand(_ handle: Handle, in room: Int64) {
     if let visitor = visitors[handle.id], visitor.rooms.contains(room) {
       visitors[handle.id]?.rooms.remove(room)
       if let session = visitor.session {
@@ -177,21 +191,32 @@ extension Scribe {
       movements.append { try Connection.leave(handle.id, room: room, $0) }
     }
     write(.unseated(handle.id, room: room), to: handle)
-    answer(handle, ServerFrame.ok(id, ["room": .int(room)]))
   }
 
   private func history(_ handle: Handle, id: Int64, room: Int64, before: Int64?) throws {
-    _ = try visitor(handle)
-    let events = try sessions.read { db in
-      guard try Room.find(room, db) != nil else { throw Refusal.noRoom }
-      return try RoomEvent.earlier(in: room, before: before ?? .max, limit: 50, db)
+    _ = try self.room(room, for: visitor(handle))
+    let events = try sessions.read {
+      try RoomEvent.earlier(in: room, before: before ?? .max, limit: 50, $0)
     }
     let result: JSON = ["room": .int(room), "events": .list(events.compactMap { JSON($0.frame) })]
     answer(handle, ServerFrame.ok(id, result))
   }
 
+  private func room(_ id: Int64, for visitor: Visitor) throws -> Room {
+    guard let room = try sessions.read({ try Room.find(id, for: visitor.viewer, $0) }) else {
+      throw Refusal.noRoom
+    }
+    return room
+  }
+
+  /// Whoever has lost a right since they came has lost it now: the viewer is read again if app.db changed.
   func visitor(_ handle: Handle) throws -> Visitor {
-    guard let visitor = visitors[handle.id] else { throw Refusal.authFirst }
+    guard var visitor = visitors[handle.id] else { throw Refusal.authFirst }
+    let version = try FileVersion(site.app)
+    guard version != visitor.version else { return visitor }
+    visitor.viewer = try viewer(visitor.token)
+    visitor.version = version
+    visitors[visitor.handle.id] = visitor
     return visitor
   }
 

@@ -17,7 +17,7 @@ extension Scribe {
   /// nil if the message is refused; that is answered at once.
   func prepare(_ handle: Handle, id: Int64, _ send: Command.Send) throws -> Waiting? {
     do {
-      let speaker = try mayspeak(handle, as: send.speakingAs)
+      let speaker = try mayspeak(handle, in: send.room, as: send.speakingAs)
       let draft = try Draft(
         room: send.room, speaker: speaker, nonce: send.nonce, text: send.text,
         cook: rtc.house.doors.markdown)
@@ -31,26 +31,15 @@ extension Scribe {
     return nil
   }
 
-  private func mayspeak(_ handle: Handle, as alter: Int64?) throws -> ChatSpeaker {
-    let visitor = try fresh(visitor(handle))
-    guard let account = visitor.viewer.account, visitor.viewer.can("rtc.speak") else {
-      throw Refusal.mayNotSpeak
-    }
+  private func mayspeak(_ handle: Handle, in room: Int64, as alter: Int64?) throws -> ChatSpeaker {
+    let viewer = try visitor(handle).viewer
+    guard let account = viewer.account else { throw Refusal.mayNotSpeak }
+    guard viewer.can("rtc.read", in: .room(room)) else { throw Refusal.noRoom }
+    guard viewer.can("rtc.speak", in: .room(room)) else { throw Refusal.mayNotSpeak }
     if let wait = buckets[account.id, default: Bucket(limits.sends, now: .now())].take(now: .now()) {
       throw Refusal.slowDown(milliseconds: wait)
     }
     return try rtc.speaker(of: account, alter: alter)
-  }
-
-  /// Whoever has lost a right since they came has lost it now: the viewer is read again if app.db changed.
-  private func fresh(_ visitor: Visitor) throws -> Visitor {
-    let version = try FileVersion(site.app)
-    guard version != visitor.version else { return visitor }
-    var visitor = visitor
-    visitor.viewer = try viewer(visitor.token)
-    visitor.version = version
-    visitors[visitor.handle.id] = visitor
-    return visitor
   }
 
   /// Writes what waits in one transaction, so that one sync of the disk serves all.

@@ -10,6 +10,8 @@ extension Scribe {
     let version = try FileVersion(sessions)
     guard version != versions.sessions else { return }
     while case let events = try sessions.read({ try RoomEvent.following(logged, $0) }), !events.isEmpty {
+      // Whoever lost a room before this was said must not hear it.
+      try followOutbox()
       for event in events { tell(event) }
       logged = events.last?.id ?? logged
     }
@@ -77,10 +79,15 @@ extension Scribe {
 
   private func recheck(_ visitor: Visitor) throws {
     let viewer = try self.viewer(visitor.token)
-    guard viewer.session == visitor.viewer.session, viewer.can("rtc.read") else { return showOut(visitor) }
+    guard viewer.session == visitor.viewer.session, viewer.canSomewhere("rtc.read") else {
+      return showOut(visitor)
+    }
     visitors[visitor.handle.id]?.viewer = viewer
-    let voice = viewer.can("rtc.speak") ? visitor.session?.speaker : nil
+    let voice = viewer.canSomewhere("rtc.speak") ? visitor.session?.speaker : nil
     write(.voice(visitor.handle.id, voice), to: visitor.handle)
+    for room in visitor.rooms where !viewer.can("rtc.read", in: .room(room)) {
+      turnOut(visitor.handle, of: room)
+    }
   }
 
   private func recheck(_ listener: Listener) throws {

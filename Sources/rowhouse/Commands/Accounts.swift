@@ -31,12 +31,12 @@ struct AddAccount: ParsableCommand {
     discussion: "The password is asked for, or read from standard input: it is seen in no list of processes.")
 
   @Argument(help: "The name to sign in with.") var name: String
-  @Option(help: "member, moderator or admin.") var role = Role.member
+  @Option(help: "member, moderator, admin, or a role of the site's own.") var role = Role.member
 
   func run() throws {
     let site = try openSite()
     try site.admin.createUser(name: name, password: Self.askPassword(), role: role, now: .now)
-    tell("\(name) is \(role == .admin ? "an" : "a") \(role.rawValue)")
+    tell("\(name) has the role \(role.rawValue)")
   }
 
   static func askPassword() throws -> String {
@@ -51,11 +51,11 @@ struct SetRole: ParsableCommand {
     commandName: "role", abstract: "Gives an account a role, from its next request on.")
 
   @Argument(help: "The account's name.") var name: String
-  @Argument(help: "member, moderator or admin.") var role: Role
+  @Argument(help: "member, moderator, admin, or a role of the site's own.") var role: Role
 
   func run() throws {
     try openSite().admin.setRole(of: name, to: role, now: .now)
-    tell("\(name) is \(role == .admin ? "an" : "a") \(role.rawValue)")
+    tell("\(name) has the role \(role.rawValue)")
   }
 }
 

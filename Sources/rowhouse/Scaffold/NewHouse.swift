@@ -19,6 +19,7 @@ struct NewHouse: ParsableCommand {
       modules/\(name) is there, with a page, a table, a form and a test. Now:
         swift test --filter \(plan.target)Tests
         make run        and look at /\(name)
+      The walk over all routes asks for a line for each of its two: WalkExpectations.swift in Tests.
       """)
   }
 }

@@ -44,13 +44,15 @@ struct NginxFiles {
   private func words() throws -> [String: String] {
     let paths = [
       "HOME": settings.home, "RUN": settings.run, "LOGS": settings.logs, "PUBLISHED": settings.published,
-      "NGINX": folder, "CACHE": settings.data.appending(path: "nginx-cache"),
+      "EXPORTS": settings.exports, "NGINX": folder, "CACHE": settings.data.appending(path: "nginx-cache"),
     ]
     for path in paths.values where path.path.contains(/["$\\@\n]/) {
       throw Refusal("nginx can't use the path \(path.path): it has a character that means something to nginx")
     }
     return paths.mapValues(\.path).merging([
       "FLAVOUR": flavour.rawValue, "LISTEN": ListenAddress(settings.listen).text, "USER": Self.user,
+      // Half of the workers may hash passwords, each about four a second.
+      "HASHES": "\(4 * max(1, settings.workers / 2))",
       "PROCESSES": "2", "SERVER_NAME": URL(string: settings.baseURL)?.host() ?? "localhost",
     ]) { path, _ in path }
   }

@@ -6,10 +6,13 @@ struct AccountName: Sendable, Equatable {
   let text: String
   /// As names are compared: "ＡＤＡ", "Ada" and "ada" are one.
   let folded: String
+  /// As names look.
+  let skeleton: String
 
   init(_ typed: String) throws {
     text = typed.trimmingCharacters(in: .whitespacesAndNewlines).precomposedStringWithCanonicalMapping
     folded = Self.fold(text)
+    skeleton = NameShape.skeleton(text)
     guard text.unicodeScalars.count >= 3 else { throw Refusal("A name needs at least three characters.") }
     // Scalars too: a character can carry any number of marks.
     guard text.count <= 30, text.unicodeScalars.count <= 60 else {
@@ -23,10 +26,17 @@ struct AccountName: Sendable, Equatable {
   /// A name for anybody who comes; what sounds like an office is kept back.
   init(forNewcomer typed: String) throws {
     try self.init(typed)
-    guard !Self.reserved.contains(folded) else {
+    guard !NameShape.isMixed(text) else {
+      throw Refusal("Please keep to one alphabet: letters that look alike make names that look alike.")
+    }
+    guard !Self.reservedSkeletons.contains(skeleton.replacing("-", with: "")) else {
       throw Refusal("This name is kept for the site itself. Please choose another.")
     }
   }
+
+  /// However they are spelled: "Ad-min" and "adm1n" are no better than "admin".
+  private static let reservedSkeletons = Set(
+    reserved.map { NameShape.skeleton($0).replacing("-", with: "") })
 
   static func fold(_ name: String) -> String {
     name.precomposedStringWithCompatibilityMapping.uppercased().lowercased()

@@ -1,61 +1,53 @@
+import Foundation
 import GRDB
 import Kit
 
-/// An entry of the audit log as it is read, with the actor's name of today.
+/// An entry of the audit log as it is read, with the names of today.
 struct AuditLine: Sendable {
   let id: Int64
   let entry: AuditEntry
   let actorName: String?
+  let actingAsName: String?
+  let hash: Data
 }
 
 extension AuditLine {
-  /// Which lines a reader wants; nothing set is all.
-  struct Filter {
-    var act: String?
-    var actor: Int64?
-    var target: String?
-    /// Lines older than this one.
-    var before: Int64?
+  private static let selection = """
+    SELECT admin_audit.id AS id, at, act, target, before, after, actor, acting_as, address, request_id, hash,
+      doer.name AS doer, lent.name AS lent
+    FROM admin_audit
+    LEFT JOIN admin_user AS doer ON doer.id = actor
+    LEFT JOIN admin_user AS lent ON lent.id = acting_as
+    """
 
-    /// Each narrows by an index of its own.
-    fileprivate var conditions: [String] {
-      var conditions = ["admin_audit.id < :before"]
-      if act != nil { conditions.append("act = :act") }
-      if actor != nil { conditions.append("actor = :actor") }
-      if target != nil { conditions.append("target = :target") }
-      return conditions
-    }
-
-    fileprivate var arguments: StatementArguments {
-      var arguments: StatementArguments = ["before": before ?? .max]
-      if let act { arguments += ["act": act] }
-      if let actor { arguments += ["actor": actor] }
-      if let target { arguments += ["target": target] }
-      return arguments
-    }
-  }
-
-  /// The latest first.
-  static func list(_ filter: Filter, limit: Int, _ db: Database) throws -> [AuditLine] {
-    try Row.fetchAll(
+  /// The latest first: those that pass the filter and are older than `before`.
+  static func list(
+    _ filter: AuditFilter = AuditFilter(), before: Int64? = nil, limit: Int, _ db: Database
+  ) throws -> [AuditLine] {
+    let conditions = try filter.conditions(db)
+    return try Row.fetchAll(
       db,
       sql: """
-        SELECT admin_audit.id AS id, at, act, target, before, after, actor, address, request_id, name
-        FROM admin_audit
-        LEFT JOIN admin_user ON admin_user.id = actor
-        WHERE \(filter.conditions.joined(separator: " AND "))
+        \(selection)
+        WHERE admin_audit.id < :before\(conditions.sql.map { " AND \($0)" }.joined())
         ORDER BY admin_audit.id DESC
-        LIMIT \(limit)
-        """, arguments: filter.arguments
+        LIMIT :limit
+        """, arguments: conditions.arguments + ["before": before ?? .max, "limit": limit]
     ).map(AuditLine.init)
+  }
+
+  static func find(_ id: Int64, _ db: Database) throws -> AuditLine? {
+    try Row.fetchOne(db, sql: "\(selection) WHERE admin_audit.id = ?", arguments: [id]).map(AuditLine.init)
   }
 
   private init(_ row: Row) {
     id = row["id"]
     entry = AuditEntry(
       row["act"], row["target"], before: row["before"], after: row["after"], actor: row["actor"],
-      address: row["address"], requestId: row["request_id"], at: row["at"])
-    actorName = row["name"]
+      actingAs: row["acting_as"], address: row["address"], requestId: row["request_id"], at: row["at"])
+    actorName = row["doer"]
+    actingAsName = row["lent"]
+    hash = row["hash"]
   }
 
   /// The acts that occur, found by jumping along the index instead of reading all of it.

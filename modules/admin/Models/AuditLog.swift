@@ -1,5 +1,3 @@
-import Crypto
-import Foundation
 import GRDB
 import Kit
 
@@ -7,45 +5,36 @@ import Kit
 public struct AuditLog: Sendable {
   /// Writes the entry into the transaction of the act itself, so that neither is there without the other.
   public func append(_ entry: AuditEntry, _ db: Database) throws {
-    guard let last = try Self.last(db) else {
-      try insert(AuditEntry("audit.begin", "audit", at: entry.at), after: (0, Data(count: 32)), db)
-      return try append(entry, db)
-    }
-    try insert(entry, after: last, db)
+    var end = try AuditChain.read(db).end
+    if end.id == 0 { end = try insert(AuditEntry("audit.begin", "audit", at: entry.at), after: end, db) }
+    _ = try insert(entry, after: end, db)
   }
 
-  private static func last(_ db: Database) throws -> (id: Int64, hash: Data)? {
-    try Row.fetchOne(db, sql: "SELECT id, hash FROM admin_audit ORDER BY id DESC LIMIT 1")
-      .map { ($0["id"], $0["hash"]) }
-  }
-
-  private func insert(_ entry: AuditEntry, after last: (id: Int64, hash: Data), _ db: Database) throws {
-    let row = AuditRow(id: last.id + 1, entry: entry)
-    try db.execute(
+  private func insert(_ entry: AuditEntry, after end: AuditLink, _ db: Database) throws -> AuditLink {
+    let entry = entry.storable
+    let id = end.id + 1
+    let link = AuditLink(id: id, hash: AuditSeal(id, entry).hash(after: end.hash))
+    try db.cachedStatement(
       sql: """
-        INSERT INTO admin_audit (id, at, act, target, before, after, actor, address, request_id, hash)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """,
+        INSERT INTO admin_audit
+          (id, at, act, target, before, after, actor, acting_as, address, request_id, form, hash)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """
+    ).execute(
       arguments: [
-        row.id, entry.at, entry.act, entry.target, entry.before, entry.after, entry.actor, entry.address,
-        entry.requestId, row.hash(after: last.hash),
+        id, entry.at, entry.act, entry.target, entry.before, entry.after, entry.actor, entry.actingAs,
+        entry.address, entry.requestId, AuditSeal.form, link.hash,
       ])
+    return link
   }
 }
 
-/// An entry in its place in the log.
-struct AuditRow: Sendable {
-  let id: Int64
-  let entry: AuditEntry
-
-  func hash(after previous: Data) -> Data { Data(SHA256.hash(data: previous + canonical)) }
-
-  /// Every field with its length, so that no two rows have the same bytes: `2:17,13:module.enable,-,…`
-  private var canonical: Data {
-    let fields: [String?] = [
-      "\(id)", "\(entry.at.milliseconds)", entry.act, entry.target, entry.before, entry.after,
-      entry.actor.map { "\($0)" }, entry.address, entry.requestId,
-    ]
-    return Data(fields.map { $0.map { "\($0.utf8.count):\($0)," } ?? "-," }.joined().utf8)
+extension AuditEntry {
+  /// SQLite would end a text at its first NUL, and the hash with it would fit no longer.
+  fileprivate var storable: AuditEntry {
+    func clean(_ text: String) -> String { text.replacing("\0", with: "\u{2400}") }
+    return AuditEntry(
+      clean(act), clean(target), before: before.map(clean), after: after.map(clean), actor: actor,
+      actingAs: actingAs, address: clean(address), requestId: clean(requestId), at: at)
   }
 }

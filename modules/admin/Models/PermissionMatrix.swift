@@ -2,64 +2,84 @@ import GRDB
 import Kit
 import Synchronization
 
-/// What each role may do. The table lies in app.db; a process keeps a copy for as long as the matrix's
+/// What each role may do. The tables lie in app.db; a process keeps a copy for as long as the matrix's
 /// revision stays the same.
 final class PermissionMatrix: Sendable {
   private struct Copy {
     var revision: Int64 = -1
-    var granted: [Role: Set<String>] = [:]
+    var grants: [Role: Grants] = [:]
+
+    /// A role that a newer version made has the least rights.
+    func grants(of role: Role) -> Grants { grants[role] ?? grants[.guest] ?? Grants() }
   }
   private let copy = Mutex(Copy())
 
-  /// A role's permissions; `revision` is what the matrix has now.
-  func permissions(of role: Role, revision: Int64, _ db: Database) throws -> Set<String> {
-    if let known = copy.withLock({ $0.revision == revision ? $0.granted : nil }) { return known[role] ?? [] }
-    let fresh = Copy(revision: revision, granted: try Self.granted(db))
+  /// `revision` is what the matrix has now.
+  func grants(of role: Role, revision: Int64, _ db: Database) throws -> Grants {
+    if let known = copy.withLock({ $0.revision == revision ? $0.grants(of: role) : nil }) { return known }
+    let fresh = Copy(revision: revision, grants: try Self.grants(db))
     copy.withLock { $0 = fresh }
-    return fresh.granted[role] ?? []
+    return fresh.grants(of: role)
   }
 
   static func revision(_ db: Database) throws -> Int64 {
     try Int64.fetchOne(db.cachedStatement(sql: "SELECT revision FROM admin_matrix")) ?? 0
   }
 
+  /// All there is, of all roles.
+  static func grants(_ db: Database) throws -> [Role: Grants] {
+    let everywhere = try granted(db)
+    let exceptions = try PlaceCell.all(db)
+    return Dictionary(
+      uniqueKeysWithValues: try String.fetchAll(db, sql: "SELECT name FROM admin_role LIMIT 100").map {
+        let role = Role(rawValue: $0)
+        return (role, Grants(everywhere[role] ?? [], exceptions: exceptions[role] ?? [:]))
+      })
+  }
+
+  /// What holds wherever no place says otherwise.
   static func granted(_ db: Database) throws -> [Role: Set<String>] {
     let rows = try Row.fetchCursor(db, sql: "SELECT role, key FROM admin_permission WHERE granted")
     var granted: [Role: Set<String>] = [:]
-    while let row = try rows.next() {
-      guard let role = Role(rawValue: row["role"]) else { continue }
-      granted[role, default: []].insert(row["key"])
-    }
+    while let row = try rows.next() { granted[Role(rawValue: row["role"]), default: []].insert(row["key"]) }
     return granted
   }
 
   /// What there is to grant, a sentence for each key.
-  static func keys(_ db: Database) throws -> [(key: String, sentence: String)] {
-    try Row.fetchAll(db, sql: "SELECT key, sentence FROM admin_permission_key ORDER BY key LIMIT 1000")
-      .map { ($0["key"], $0["sentence"]) }
+  static func keys(_ db: Database) throws -> [KnownKey] {
+    try Row.fetchAll(
+      db, sql: "SELECT key, sentence, places FROM admin_permission_key ORDER BY key LIMIT 1000"
+    ).map { KnownKey(key: $0["key"], sentence: $0["sentence"], places: $0["places"]) }
   }
 
   /// Adds a key with its first grants; what an admin has decided before stays.
   static func declare(_ permission: Permission, _ db: Database) throws {
     try db.execute(
       sql: """
-        INSERT INTO admin_permission_key (key, sentence) VALUES (?, ?)
-        ON CONFLICT (key) DO UPDATE SET sentence = excluded.sentence
-        """, arguments: [permission.key, permission.sentence])
-    for role in Role.allCases {
+        INSERT INTO admin_permission_key (key, sentence, places) VALUES (?, ?, ?)
+        ON CONFLICT (key) DO UPDATE SET sentence = excluded.sentence, places = excluded.places
+        """, arguments: [permission.key, permission.sentence, permission.places])
+    for known in try KnownRole.all(db) {
       try db.execute(
         sql: "INSERT INTO admin_permission (role, key, granted) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-        arguments: [role.rawValue, permission.key, permission.roles.contains(role)])
+        arguments: [known.role.rawValue, permission.key, permission.roles.contains(known.base)])
     }
   }
 
-  /// Grants or takes away; false if it was so already or there is no such key.
+  /// Grants or takes away; false if it was so already or there is no such cell.
   static func set(_ cell: MatrixCell, granted: Bool, _ db: Database) throws -> Bool {
     try db.execute(
       sql: "UPDATE admin_permission SET granted = ? WHERE role = ? AND key = ? AND granted = ?",
       arguments: [granted, cell.role.rawValue, cell.key, !granted])
     return db.changesCount > 0
   }
+}
+
+/// A key that some house has declared.
+struct KnownKey: Sendable, Equatable {
+  let key: String
+  let sentence: String
+  let places: String?
 }
 
 /// One role and one key: `member:forums.reply`.
@@ -74,18 +94,15 @@ struct MatrixCell: Hashable {
 
   init?(text: some StringProtocol) {
     let parts = text.split(separator: ":", maxSplits: 1)
-    guard parts.count == 2, let role = Role(rawValue: String(parts[0])) else { return nil }
-    self.init(role, String(parts[1]))
+    guard parts.count == 2 else { return nil }
+    self.init(Role(rawValue: String(parts[0])), String(parts[1]))
   }
 
   var text: String { "\(role.rawValue):\(key)" }
 
   /// What no form may change: an admin's way back into this page, and the control room for strangers.
   var isFixed: Bool {
-    switch role {
-    case .admin: ["admin.enter", "admin.permissions", "admin.users"].contains(key)
-    case .guest: key.hasPrefix("admin.")
-    default: false
-    }
+    role == .admin && ["admin.enter", "admin.permissions", "admin.users"].contains(key)
+      || role == .guest && key.hasPrefix("admin.")
   }
 }

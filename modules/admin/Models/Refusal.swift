@@ -1,8 +1,15 @@
+import Kit
+
 /// A value that can't be taken, with the sentence for the person who typed it.
 struct Refusal: Error, Equatable {
   let sentence: String
 
   init(_ sentence: String) { self.sentence = sentence }
+}
+
+/// Takes a fault that the form itself can tell, such as too many tries, as a refusal.
+func refusing<Answer>(_ work: () throws -> Answer) throws -> Answer {
+  do { return try work() } catch let fault as Fault { throw Refusal(fault.message) }
 }
 
 /// Reads a form's values one by one and remembers what each was refused for.

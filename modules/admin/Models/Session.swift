@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import HTTPTypes
 import Kit
 
 /// One browser that is signed in.
@@ -12,17 +13,25 @@ struct Session: Sendable {
 }
 
 extension Session {
-  /// Seconds without a visit after which a session ends, unless a setting says otherwise.
-  static let idleLimit = 30 * 86_400
-  /// Seconds after which it ends whatever happens, unless a setting says otherwise.
-  static let absoluteLimit = 180 * 86_400
+  /// What admins decided, in seconds.
+  struct Limits {
+    /// Without a visit for so long, a session ends.
+    let idle: Int
+    /// After so long it ends whatever happens.
+    let absolute: Int
+  }
+
   /// Seconds between two notes of a visit: a signed-in reader should not cost a write a page.
   static let seenStep = 300
 
-  /// Opens a session and answers with its token, which nobody but the browser will have.
+  /// Opens a session and answers with its token, which nobody but the browser will have. Throws `Fault` 403,
+  /// whichever way somebody comes, for an account on its way out.
   static func open(
     for user: Int64, address: String, agent: String, now: Moment, _ db: Database
   ) throws -> String {
+    guard try Farewell.find(of: user, db) == nil else {
+      throw Fault(.forbidden, "This account is on its way out. Sign in with its password to come back.")
+    }
     let token = Token.make()
     try db.execute(
       sql: """
@@ -35,7 +44,7 @@ extension Session {
 
   /// The latest first; without those of admins who look at the site as this user.
   static func list(of user: Int64, now: Moment, _ db: Database) throws -> [Session] {
-    let limits = try SessionLimits.current(db)
+    let limits = try SiteSettings(db).sessionLimits
     return try Row.fetchAll(
       db,
       sql: """
@@ -70,8 +79,9 @@ extension Session {
 
   /// Rows that nobody can use any more.
   static func sweep(now: Moment, _ db: Database) throws {
-    let limits = try SessionLimits.current(db)
+    let limits = try SiteSettings(db).sessionLimits
     try db.execute(sql: "DELETE FROM admin_session WHERE seen_at < ?", arguments: [now - limits.idle])
-    try db.execute(sql: "DELETE FROM admin_session WHERE created_at < ?", arguments: [now - limits.absolute])
+    try db.execute(
+      sql: "DELETE FROM admin_session WHERE created_at < ?", arguments: [now - limits.absolute])
   }
 }

@@ -32,16 +32,16 @@ extension User {
     ).map { (User($0), $0["password"]) }
   }
 
-  /// Throws `Refusal` for a name that somebody has.
+  /// Throws `Refusal` for a name that somebody has, or that looks like one.
   static func create(
     _ name: AccountName, password: String, role: Role, now: Moment, _ db: Database
   ) throws -> Int64 {
-    guard try named(name.text, db) == nil else {
-      throw Refusal("Somebody here has this name already. Please choose another.")
-    }
+    try TakenName.check(name, now: now, db)
     try db.execute(
-      sql: "INSERT INTO admin_user (name, folded, password, role, created_at) VALUES (?, ?, ?, ?, ?)",
-      arguments: [name.text, name.folded, password, role.rawValue, now])
+      sql: """
+        INSERT INTO admin_user (name, folded, skeleton, password, role, created_at) VALUES (?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [name.text, name.folded, name.skeleton, password, role.rawValue, now])
     return db.lastInsertedRowID
   }
 
@@ -49,8 +49,46 @@ extension User {
     try db.execute(sql: "UPDATE admin_user SET password = ? WHERE id = ?", arguments: [stored, id])
   }
 
+  /// Some of those who have a role.
+  static func holders(of role: Role, limit: Int = 500, _ db: Database) throws -> [User] {
+    try Row.fetchAll(
+      db, sql: "SELECT id, name, role, created_at FROM admin_user WHERE role = ? LIMIT ?",
+      arguments: [role.rawValue, limit]
+    ).map(User.init)
+  }
+
+  /// The address that was shown to be theirs.
+  static func mail(of id: Int64, _ db: Database) throws -> String? {
+    try String.fetchOne(db, sql: "SELECT mail FROM admin_user WHERE id = ?", arguments: [id])
+  }
+
+  static func setMail(_ mail: String?, of id: Int64, _ db: Database) throws {
+    try db.execute(sql: "UPDATE admin_user SET mail = ? WHERE id = ?", arguments: [mail, id])
+  }
+
+  /// Those that have this address, the oldest first: people of one system may share one.
+  static func all(withMail mail: MailAddress, _ db: Database) throws -> [User] {
+    try Row.fetchAll(
+      db,
+      sql: "SELECT id, name, role, created_at FROM admin_user WHERE mail = ? ORDER BY id LIMIT 5",
+      arguments: [mail.text]
+    ).map(User.init)
+  }
+
+  func rename(to name: AccountName, _ db: Database) throws {
+    try db.execute(
+      sql: "UPDATE admin_user SET name = ?, folded = ?, skeleton = ? WHERE id = ?",
+      arguments: [name.text, name.folded, name.skeleton, id])
+  }
+
   static func hasAdmin(_ db: Database) throws -> Bool {
-    try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM admin_user WHERE role = 'admin')") ?? false
+    // One who is on the way out will not be there for the others.
+    try Bool.fetchOne(
+      db,
+      sql: """
+        SELECT EXISTS (
+          SELECT 1 FROM admin_user WHERE role = 'admin' AND id NOT IN (SELECT user_id FROM admin_farewell))
+        """) ?? false
   }
 
   /// Throws `Refusal` where the site would be left without an admin.
@@ -65,8 +103,7 @@ extension User {
 extension User {
   init(_ row: Row) {
     self.init(
-      id: row["id"], name: row["name"], role: Role(rawValue: row["role"]) ?? .member,
-      createdAt: row["created_at"])
+      id: row["id"], name: row["name"], role: Role(rawValue: row["role"]), createdAt: row["created_at"])
   }
 }
 
@@ -92,7 +129,7 @@ public struct UserLine: Sendable {
       db.cachedStatement(
         sql: """
           SELECT id, name, role, created_at, folded, NULL AS sanctions,
-            (SELECT max(seen_at) FROM admin_session WHERE user_id = admin_user.id) AS seen_at
+            (SELECT max(seen_at) FROM admin_session WHERE user_id = admin_user.id AND acting IS NULL) AS seen_at
           FROM admin_user
           WHERE folded >= :prefix AND folded < :end AND folded > :after
           ORDER BY folded

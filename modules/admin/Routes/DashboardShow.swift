@@ -26,14 +26,15 @@ extension AdminModule {
   /// What happened last, for those who may read it.
   private func latestActs(_ request: Request) throws -> [Value] {
     guard request.viewer.can("admin.audit") else { return [] }
-    return try house.read { db in try AuditLine.list(AuditLine.Filter(), limit: 6, db) }
+    return try house.read { db in try AuditLine.list(limit: 6, db) }
       .map { $0.view(request.now) }
   }
 
   public func figures() throws -> [Figure] {
     try house.read { db in
       let week = Moment.now - 7 * 86_400
-      return [
+      let waiting = try Newcomer.count(db)
+      return (waiting == 0 ? [] : [Figure("waiting to be let in", waiting, href: "/admin/users")]) + [
         Figure(
           "joined in seven days",
           try Int.fetchOne(

@@ -8,9 +8,9 @@ struct FieldView: Renderable {
   /// What was typed; never a password.
   var typed: String?
   var hint: String?
+  var isRequired = true
   var autocomplete: String?
   var error: String?
-  var isRequired = true
 
   var value: Value {
     [

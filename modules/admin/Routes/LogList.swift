@@ -15,7 +15,7 @@ extension AdminModule {
     guard let file = files.first(where: { $0.name == request.parameters["name"] }) else {
       throw Fault.notFound
     }
-    try record(AuditEntry("log.read", "log:\(file.name)", by: request))
+    try house.record(AuditEntry("log.read", "log:\(file.name)", by: request))
     return .file(
       at: "/protected/logs/\(Percent.encode(file.name))", type: "text/plain; charset=utf-8", name: file.name)
   }

@@ -22,10 +22,10 @@ extension AdminModule {
     guard isEnabled != status.isEnabled else {
       return .seeOther("/admin/modules").flash(.good, "\(status.title) is \(status.state) already.")
     }
-    let intent = AuditEntry(
+    let act = AuditEntry(
       isEnabled ? "module.enable" : "module.disable", "module:\(status.name)", before: status.state,
       after: isEnabled ? "open" : "closed", by: request)
-    try audited(intent) { try house.doors.registry.setEnabled(status.name, isEnabled, request) }
+    try house.audited(act) { try house.doors.registry.setEnabled(status.name, isEnabled, request) }
     return .seeOther("/admin/modules")
       .flash(
         .good,

@@ -6,22 +6,33 @@ import Templating
 extension AdminModule {
   /// GET /admin/permissions
   func permissionsShow(_ request: Request) throws -> Response {
-    let (keys, granted) = try house.read { db in
-      (try PermissionMatrix.keys(db), try PermissionMatrix.granted(db))
+    let (keys, granted, rank, places) = try house.read { db in
+      (
+        try PermissionMatrix.keys(db), try PermissionMatrix.granted(db), try Rank(request.viewer, db),
+        try PlaceCell.places(db)
+      )
     }
     let titles = Dictionary(try house.doors.registry.houses().map { ($0.name, $0.title) }) { first, _ in first
     }
     let houses = Dictionary(grouping: keys) { String($0.key.prefix { $0 != "." }) }
     let groups = houses.sorted { $0.key < $1.key }.map { name, keys in
-      let rows = keys.map { Self.row($0, granted, request.viewer) }
-      return ["title": titles[name] ?? name, "rows": rows, "columns": Role.allCases.count + 1] as Value
+      let rows = keys.map { Self.row($0, granted, rank) }
+      return ["title": titles[name] ?? name, "rows": rows, "columns": rank.roles.count + 1] as Value
     }
     let page: Value = [
-      "roles": Role.allCases.map(\.plural), "groups": groups,
+      "roles": rank.roles.map(\.title), "groups": groups,
       "was": granted.flatMap { role, keys in keys.map { MatrixCell(role, $0).text } }.sorted()
         .joined(separator: " "),
+      "places": try places.compactMap { try link($0, request.viewer) },
     ]
     return try house.page("admin/permissions", page, request)
+  }
+
+  /// To a place that differs from everywhere else; nil if it is not for this viewer to know.
+  private func link(_ scope: Scope, _ viewer: Viewer) throws -> Value? {
+    try house.doors.place(scope, viewer).map {
+      ["title": $0.place.title, "noun": $0.kind.noun, "href": scope.permissionsAddress(for: viewer)]
+    }
   }
 
   /// POST /admin/permissions: what was ticked or cleared since the page was shown. Nothing else changes, so
@@ -30,14 +41,13 @@ extension AdminModule {
     let form = try request.form()
     let was = Set(form["was"].split(separator: " ").compactMap { MatrixCell(text: $0) })
     let ticked = Set(form.all("grant").compactMap { MatrixCell(text: $0) })
-    // A box that can't be changed is not sent at all; it counts as neither ticked nor cleared.
-    let changes = was.symmetricDifference(ticked).filter {
-      ticked.contains($0) || request.viewer.mayChange($0)
-    }
-    guard changes.allSatisfy(request.viewer.mayChange) else {
-      throw Fault(.forbidden, "You can grant only what you hold yourself.")
-    }
     let count = try house.write { db in
+      let rank = try Rank(request.viewer, db)
+      // A box that can't be changed is not sent at all; it counts as neither ticked nor cleared.
+      let changes = was.symmetricDifference(ticked).filter { ticked.contains($0) || rank.mayChange($0) }
+      guard changes.allSatisfy({ rank.mayChange($0) }) else {
+        throw Fault(.forbidden, "You can grant only what you hold yourself.")
+      }
       let changed = try changes.sorted { $0.text < $1.text }.filter { cell in
         try set(cell, granted: ticked.contains(cell), request, db)
       }
@@ -56,7 +66,7 @@ extension AdminModule {
     return true
   }
 
-  private static func sentence(_ changes: Int) -> String {
+  static func sentence(_ changes: Int) -> String {
     switch changes {
     case 0: "Nothing was changed."
     case 1: "One permission is changed. It holds from now on."
@@ -65,15 +75,15 @@ extension AdminModule {
   }
 
   private static func row(
-    _ permission: (key: String, sentence: String), _ granted: [Role: Set<String>], _ viewer: Viewer
+    _ permission: KnownKey, _ granted: [Role: Set<String>], _ rank: Rank
   ) -> Value {
     [
       "key": permission.key, "sentence": permission.sentence,
-      "cells": Role.allCases.map { role in
-        let cell = MatrixCell(role, permission.key)
+      "cells": rank.roles.map { known in
+        let cell = MatrixCell(known.role, permission.key)
         return [
-          "value": cell.text, "checked": granted[role]?.contains(permission.key) ?? false,
-          "fixed": !viewer.mayChange(cell), "label": "\(role.plural): \(permission.sentence)",
+          "value": cell.text, "checked": granted[known.role]?.contains(permission.key) ?? false,
+          "fixed": !rank.mayChange(cell), "label": "\(known.title): \(permission.sentence)",
         ] as Value
       },
     ]

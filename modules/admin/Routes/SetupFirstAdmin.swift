@@ -20,7 +20,7 @@ extension AdminModule {
     let form = try request.form()
     var check = FormCheck()
     let name = try check.take("name") { try AccountName(form["name"]) }
-    let password = try check.take("password") { try Password(form["password"]) }
+    let password = try check.take("password") { try newPassword(form["password"], for: form["name"]) }
     if let name, let password, let token = try check.take("name", { try begin(name, password, request) }) {
       return Response.seeOther("/admin/").setting(authentication.cookie(token))
         .flash(.good, "Welcome, \(name.text). This site is yours to look after.")

@@ -17,17 +17,22 @@ extension AdminModule {
     let (name, next) = (form["name"], NextPath.of(form["next"]))
     let limits = Throttle.signIn(name: name, address: request.address)
     var check = FormCheck()
+    let user: User?
     do {
       try throttle.admit(limits.own + [limits.address], now: request.now)
+      user = try authentication.user(name: name, password: form["password"])
     } catch let fault as Fault {
       check.refuse("name", fault.message)
       return try signInPage(request, name: name, next: next, check, status: fault.status)
     }
-    guard let user = try authentication.user(name: name, password: form["password"]) else {
-      check.refuse("name", "This name and this password don't belong together.")
+    guard let user else {
+      check.refuse("name", "This name and this password don't belong together." + (try waitingHint()))
       return try signInPage(request, name: name, next: next, check, status: .unprocessableContent)
     }
     try throttle.forget(limits.own)
+    if let farewell = try house.read({ db in try Farewell.find(of: user.id, db) }) {
+      return try comeBackPage(user, farewell, request)
+    }
     return try enter(user.id, request, next: next)
   }
 
@@ -58,6 +63,12 @@ extension AdminModule {
     }
     return try Session.open(
       for: user, address: request.address, agent: request.header(.userAgent) ?? "", now: request.now, db)
+  }
+
+  /// The same for everybody: who waits is nobody's business.
+  private func waitingHint() throws -> String {
+    try house.site.get().signUpMode == .approval
+      ? " If you asked to join, an admin may not have read it yet." : ""
   }
 
   private func signInPage(

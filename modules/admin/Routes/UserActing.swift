@@ -9,6 +9,9 @@ extension AdminModule {
     guard let session = request.viewer.session else { throw Fault.signInFirst }
     let (user, token) = try house.write { db in
       let user = try userToDiscipline(request, db)
+      guard try Rank(request.viewer, db).mayActAs(user) else {
+        throw Fault(.forbidden, "\(user.name) may see what you may not, so this is not yours to do.")
+      }
       if let suspension = try Sanction.current(.suspended, of: user.id, now: request.now, db) {
         throw Fault.invalid(suspension.sentence)
       }

@@ -7,16 +7,22 @@ extension AdminModule {
   func userList(_ request: Request) throws -> Response {
     let query = request.query
     let search = UserSearch(
-      text: query["q"] ?? "", role: query["role"].flatMap(Role.init(rawValue:)),
+      text: query["q"] ?? "", role: query["role"].flatMap { $0.isEmpty ? nil : Role(rawValue: $0) },
       state: query["state"].flatMap(UserSearch.State.init(rawValue:)))
     let after = query["after"] ?? ""
-    let (lines, next) = try house.read { db in
-      try search.page(after: after, limit: Self.usersOnPage, now: request.now, db)
+    let (found, roles, newcomers) = try house.read { db in
+      (
+        try search.page(after: after, limit: Self.usersOnPage, now: request.now, db), try KnownRole.all(db),
+        try request.viewer.can("admin.users") ? Newcomer.list(limit: 20, db) : []
+      )
     }
+    let titles = Dictionary(uniqueKeysWithValues: roles.map { ($0.role, $0.title) })
     let page: Value = [
-      "q": search.text, "users": lines.map { $0.view(request.now) }, "isEmpty": lines.isEmpty,
-      "next": next.map { search.address(after: $0) }, "first": after.isEmpty ? nil : search.address(),
-      "roles": search.roleChoices, "states": search.stateChoices,
+      "q": search.text, "users": found.lines.map { $0.view(titles, request.now) },
+      "isEmpty": found.lines.isEmpty, "next": found.next.map { search.address(after: $0) },
+      "first": after.isEmpty ? nil : search.address(), "roles": search.choices(of: roles),
+      "states": search.stateChoices, "newcomers": newcomers.map { $0.view(request.now) },
+      "hasNewcomers": !newcomers.isEmpty,
     ]
     return try house.page("admin/users", page, request)
   }
@@ -33,8 +39,8 @@ extension UserSearch {
     return "/admin/users" + (query.isEmpty ? "" : "?" + query.joined(separator: "&"))
   }
 
-  fileprivate var roleChoices: [Value] {
-    [Role.member, .moderator, .admin].map { choice($0.rawValue, $0.plural, $0 == role) }
+  fileprivate func choices(of roles: [KnownRole]) -> [Value] {
+    roles.filter { $0.role != .guest }.map { choice($0.role.rawValue, $0.title, $0.role == role) }
   }
 
   fileprivate var stateChoices: [Value] {
@@ -48,11 +54,11 @@ extension UserSearch {
 }
 
 extension UserLine {
-  fileprivate func view(_ now: Moment) -> Value {
+  fileprivate func view(_ titles: [Role: String], _ now: Moment) -> Value {
     [
-      "id": String(user.id), "name": user.name, "href": user.href, "role": user.role.title,
-      "isMember": user.role == .member, "joined": user.createdAt.view(from: now),
-      "seen": seenAt?.view(from: now), "sanctions": sanctions,
+      "id": String(user.id), "name": user.name, "href": user.href,
+      "role": titles[user.role] ?? user.role.rawValue, "isMember": user.role == .member,
+      "joined": user.createdAt.view(from: now), "seen": seenAt?.view(from: now), "sanctions": sanctions,
     ]
   }
 }

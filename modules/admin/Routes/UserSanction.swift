@@ -74,14 +74,16 @@ extension AdminModule {
     guard user.id != request.viewer.account?.id else {
       throw Fault(.forbidden, "This is your own account. Somebody else has to do this.")
     }
-    guard request.viewer.mayDiscipline(user) else {
+    guard try Rank(request.viewer, db).mayDiscipline(user) else {
       throw Fault(.forbidden, "\(user.name) has a role like yours or above it, so this is not yours to do.")
     }
     return user
   }
 
   /// What the page of a user shows of it.
-  func standing(of user: User, _ request: Request, _ check: FormCheck, _ db: Database) throws -> Value {
+  func standing(
+    of user: User, _ rank: Rank, _ request: Request, _ check: FormCheck, _ db: Database
+  ) throws -> Value {
     let typed = request.method == .post ? try request.form() : nil
     let forms = try Sanction.Kind.allCases.map { kind in
       SanctionForm(
@@ -89,8 +91,8 @@ extension AdminModule {
         typed: typed, check: check, now: request.now)
     }
     return [
-      "mayDiscipline": request.viewer.mayDiscipline(user), "sanctions": forms,
-      "mayActAs": request.viewer.can("admin.act-as") && request.viewer.mayDiscipline(user),
+      "mayDiscipline": rank.mayDiscipline(user), "sanctions": forms,
+      "mayActAs": request.viewer.can("admin.act-as") && rank.mayActAs(user),
       "removal": try TraceRemoval.find(user.id, db)?.view(request.now),
       "notes": try StaffNote.list(of: user.id, db).map { $0.view(request.now) },
       "noteText": typed?["note"], "noteError": check["note"], "noteMost": Remark.longestNote,
@@ -144,7 +146,7 @@ private struct SanctionForm: Renderable {
         hint: "\(user.name) will read it.", autocomplete: "off", error: check[kind.reasonField]),
       FieldView(
         name: kind.untilField, label: "Last day", type: "date", typed: typed?[kind.untilField],
-        hint: "Empty: until somebody lifts it.", error: check[kind.untilField], isRequired: false),
+        hint: "Empty: until somebody lifts it.", isRequired: false, error: check[kind.untilField]),
     ]
   }
 }

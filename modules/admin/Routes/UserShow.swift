@@ -9,34 +9,38 @@ extension AdminModule {
 
   /// POST /admin/users/:id/role
   func roleChange(_ request: Request) throws -> Response {
-    guard let role = try Role(rawValue: request.form()["role"]) else {
-      throw Fault.badRequest("There is no such role.")
-    }
+    let wanted = Role(rawValue: try request.form()["role"])
     var check = FormCheck()
     let changed = try check.take("role") {
       try house.write { db in
         let user = try userAsked(request, db)
-        try permit(user, role, request.viewer)
+        let rank = try Rank(request.viewer, db)
+        guard let role = rank[wanted] else { throw Fault.badRequest("There is no such role.") }
+        try permit(user, role, rank)
         try change(
-          user, to: role,
-          AuditEntry("user.role", user.target, before: user.role.rawValue, after: role.rawValue, by: request),
-          db)
-        return user
+          user, to: wanted,
+          AuditEntry(
+            "user.role", user.target, before: user.role.rawValue, after: wanted.rawValue, by: request), db)
+        return (user, role)
       }
     }
-    guard let changed else { return try userPage(request, check, status: .unprocessableContent) }
-    return .seeOther(changed.href).flash(.good, "\(changed.name) is \(role.phrase) now.")
+    guard let (user, role) = changed else {
+      return try userPage(request, check, status: .unprocessableContent)
+    }
+    return .seeOther(user.href).flash(.good, "\(user.name) is \(role.phrase) now.")
   }
 
   /// POST /admin/users/:id/sign-out
   func userSignOut(_ request: Request) throws -> Response {
     let user = try house.write { db in
       let user = try userAsked(request, db)
-      guard request.viewer.mayChange(user) else { throw Fault.forbidden }
+      guard try Rank(request.viewer, db).mayChange(user) else { throw Fault.forbidden }
       let ended = try Session.endAll(of: user.id, db)
       try tellEnded(ended, db)
       try auditLog.append(
-        AuditEntry("user.sign-out", user.target, before: "\(ended.count) sessions", by: request), db)
+        AuditEntry(
+          "user.sign-out", user.target, before: "\(ended.count) sessions", after: "0 sessions", by: request),
+        db)
       return user
     }
     return .seeOther(user.href).flash(.good, "\(user.name) is signed out everywhere.")
@@ -47,14 +51,14 @@ extension AdminModule {
     return user
   }
 
-  private func permit(_ user: User, _ role: Role, _ viewer: Viewer) throws {
-    guard user.id != viewer.account?.id else {
+  private func permit(_ user: User, _ role: KnownRole, _ rank: Rank) throws {
+    guard user.id != rank.viewer.account?.id else {
       throw Refusal("Your own role is for somebody else to change.")
     }
-    guard viewer.mayChange(user), viewer.mayGive(role) else {
-      throw Refusal("You can give roles up to your own, to people up to your own.")
+    guard rank.mayChange(user), rank.mayGive(role.role) else {
+      throw Refusal("You can give roles that hold no more than your own, to people up to your own.")
     }
-    guard user.role != role else { throw Refusal("\(user.name) is \(role.phrase) already.") }
+    guard user.role != role.role else { throw Refusal("\(user.name) is \(role.phrase) already.") }
   }
 
   func userPage(
@@ -62,20 +66,18 @@ extension AdminModule {
   ) throws -> Response {
     let page: Value = try house.read { db in
       let user = try userAsked(request, db)
+      let rank = try Rank(request.viewer, db)
       let sessions = try Session.list(of: user.id, now: request.now, db)
       let acts =
         try request.viewer.can("admin.audit")
-        ? AuditLine.list(AuditLine.Filter(target: user.target), limit: 10, db) : []
+        ? AuditLine.list(AuditFilter(target: user.target), limit: 10, db) : []
       return [
         "errors": check, "name": user.name, "href": user.href,
-        "role": user.role.title, "joined": user.createdAt.view(from: request.now),
+        "role": try KnownRole.title(of: user.role, db), "joined": user.createdAt.view(from: request.now),
         "seen": sessions.first?.seenAt.view(from: request.now), "sessions": sessions.count,
-        "roles": Role.allCases.filter(request.viewer.mayGive).map { role in
-          ["value": role.rawValue, "title": role.title, "duty": role.duty, "current": role == user.role]
-            as Value
-        },
-        "mayChange": request.viewer.can("admin.users") && request.viewer.mayChange(user),
-        "standing": try standing(of: user, request, check, db),
+        "roles": rank.givable.map { $0.choice(isCurrent: $0.role == user.role) },
+        "mayChange": request.viewer.can("admin.users") && rank.mayChange(user),
+        "standing": try standing(of: user, rank, request, check, db),
         "hasLines": !acts.isEmpty, "lines": acts.map { $0.view(request.now) },
       ]
     }
@@ -83,16 +85,15 @@ extension AdminModule {
   }
 }
 
-extension Role {
+extension KnownRole {
   /// "is a member", "is an admin"
-  fileprivate var phrase: String { self == .admin ? "an admin" : "a \(rawValue)" }
+  fileprivate var phrase: String {
+    guard isBuiltIn else { return "in the role “\(title)”" }
+    return role == .admin ? "an admin" : "a \(role.rawValue)"
+  }
 
-  fileprivate var duty: String {
-    switch self {
-    case .guest: "Reads."
-    case .member: "Reads, writes, votes."
-    case .moderator: "Keeps the peace as well."
-    case .admin: "Keeps the site as well, with this control room."
-    }
+  /// As a radio button.
+  func choice(isCurrent: Bool = false) -> Value {
+    ["value": role.rawValue, "title": title, "duty": duty, "current": isCurrent]
   }
 }

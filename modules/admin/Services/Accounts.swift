@@ -5,10 +5,10 @@ import Kit
 extension AdminModule {
   /// Seeds the matrix with what houses declare. New keys get their first grants, nothing is taken away.
   public func declare(_ permissions: [Permission]) throws {
-    let known = try house.read { db in
-      Dictionary(try PermissionMatrix.keys(db).map { ($0.key, $0.sentence) }) { first, _ in first }
+    let known = try house.read { try PermissionMatrix.keys($0) }
+    let changed = permissions.filter {
+      !known.contains(KnownKey(key: $0.key, sentence: $0.sentence, places: $0.places))
     }
-    let changed = permissions.filter { known[$0.key] != $0.sentence }
     guard !changed.isEmpty else { return }
     try house.app.write { db in
       for permission in changed { try PermissionMatrix.declare(permission, db) }
@@ -36,7 +36,8 @@ extension AdminModule {
       let stored = try passwords.hash(Password(password).text)
       return try house.write { db in
         try zip(names, people).map { name, person in
-          let id = try User.create(name, password: stored, role: person.role, now: now, db)
+          let role = try KnownRole.named(person.role, db).role
+          let id = try User.create(name, password: stored, role: role, now: now, db)
           try auditLog.append(
             AuditEntry("user.create", "user:\(id)", after: person.role.rawValue, at: now), db)
           return id
@@ -48,6 +49,11 @@ extension AdminModule {
   /// A new session; the answer is the token for the cookie.
   public func signIn(userId: Int64, now: Moment) throws -> String {
     try house.app.write { db in try Session.open(for: userId, address: "", agent: "", now: now, db) }
+  }
+
+  /// An act of the command line on something outside app.db.
+  public func audited(_ entry: AuditEntry, _ act: () throws -> Void) throws {
+    try house.audited(entry, act)
   }
 
   /// In the order of names, a page at a time.
@@ -87,8 +93,8 @@ extension AdminModule {
     return user
   }
 
-  private func sayingWhy<Answer>(_ work: () throws -> Answer) throws -> Answer {
-    do { return try work() } catch let refusal as Refusal {
+  func sayingWhy<Answer>(_ work: () throws -> Answer) throws -> Answer {
+    do { return try refusing(work) } catch let refusal as Refusal {
       throw AccountError(description: refusal.sentence)
     }
   }
@@ -103,6 +109,7 @@ extension AdminModule {
   /// Throws `Refusal` for the role of those who have no account, and for the last admin.
   func change(_ user: User, to role: Role, _ entry: AuditEntry, _ db: Database) throws {
     guard role != .guest else { throw Refusal("Guests are people without an account.") }
+    _ = try KnownRole.named(role, db)
     try user.change(to: role, db)
     try auditLog.append(entry, db)
     try house.doors.publish(Event("permissions", key: "\(user.id)", to: .daemon), db)

@@ -9,15 +9,17 @@ extension AdminModule {
   /// else's name; what may be written goes into the audit log first.
   public func checkActing(_ request: Request, in house: String) throws {
     guard request.viewer.actedBy != nil, !Self.waysOut.contains(request.path) else { return }
-    guard house != Self.name, !request.path.hasPrefix("/account") else {
+    guard house != Self.name && !request.path.hasPrefix("/account") || Self.pages.contains(request.path)
+    else {
       throw Fault(.forbidden, Self.closed)
     }
     guard request.method != .get, request.method != .head else { return }
     if let restraint = request.viewer.restraint { throw Fault(.forbidden, restraint) }
-    try record(AuditEntry("user.acted", "path:\(request.path)", by: request))
+    try self.house.record(AuditEntry("user.acted", "path:\(request.path)", by: request))
   }
 
   private static let waysOut: Set = ["/account/acting/end", "/account/acting/raise", "/sign-out"]
+  private static let pages: Set = ["/rules", "/privacy", "/contact"]
   private static let closed = """
     In somebody else's name the pages of their account and the control room stay closed. Be yourself again \
     first.
@@ -39,12 +41,13 @@ extension Authentication {
           WHERE admin_acting.id = ? AND begun_at > ? AND ended_at IS NULL
           """),
       arguments: [acting, now - Acting.limit])
-    guard let row, let role = Role(rawValue: row["role"]), let account = person.account,
-      try matrix.permissions(of: role, revision: row["revision"], db).contains("admin.act-as")
+    guard let row, let account = person.account,
+      try matrix.grants(of: Role(rawValue: row["role"]), revision: row["revision"], db).allow(
+        "admin.act-as", in: nil)
     else { return nil }
     let isRaised = !row.hasNull(at: "raised_for")
     return Viewer(
-      account: account, session: person.session, role: person.role, permissions: person.permissions,
+      account: account, session: person.session, role: person.role, grants: person.grants,
       restraint: isRaised
         ? person.restraint : "You are looking at the site as \(account.name): nothing can be changed.",
       actedBy: .init(id: row["id"], name: row["name"]))

@@ -6,10 +6,26 @@ import Logging
 /// Tells who a request comes from, and lets people in.
 public struct Authentication: Sendable {
   let app: DatabaseQueue
+  let site: Fresh<SiteSettings>
   let passwords: Passwords
   let isSecure: Bool
   let log: Logger
-  let matrix = PermissionMatrix()
+  let matrix: PermissionMatrix
+  private let guest: Fresh<Viewer>
+
+  init(
+    app: DatabaseQueue, site: Fresh<SiteSettings>, passwords: Passwords, isSecure: Bool, log: Logger
+  ) {
+    (self.app, self.site, self.passwords) = (app, site, passwords)
+    (self.isSecure, self.log) = (isSecure, log)
+    let matrix = PermissionMatrix()
+    self.matrix = matrix
+    guest = Fresh(app) { db in
+      let revision = try PermissionMatrix.revision(db)
+      let grants = try matrix.grants(of: .guest, revision: revision, db)
+      return Viewer(account: nil, session: nil, role: .guest, grants: grants)
+    }
+  }
 
   /// The prefix makes browsers refuse it from a subdomain or without TLS (RFC 6265bis 4.1.3).
   public var cookieName: String { Self.cookieName(isSecure: isSecure) }
@@ -25,10 +41,10 @@ public struct Authentication: Sendable {
 }
 
 extension Authentication {
-  /// Read afresh for each request, so that a change holds at once. A guest costs one cached statement and
-  /// never a write.
+  /// Read afresh for each request, so that a change holds at once. A guest costs one look at
+  /// the file and never a write.
   public func viewer(of request: Request) throws -> Viewer {
-    guard let token = request.cookies[cookieName] else { return try guest() }
+    guard let token = request.cookies[cookieName] else { return try guest.get(for: request) }
     return try viewer(token: token, now: request.now)
   }
 
@@ -36,47 +52,38 @@ extension Authentication {
   public func viewer(token: String, now: Moment) throws -> Viewer {
     guard let hash = Token.hash(token), let (viewer, seenAt) = try member(hash, now: now),
       let session = viewer.session
-    else { return try guest() }
+    else { return try guest.get() }
     if seenAt < now - Session.seenStep { note(visit: session, now: now) }
     return viewer
   }
 
   // Single statements need no transaction around them: unsafeRead spares its three.
 
-  private func guest() throws -> Viewer {
-    try app.unsafeRead { db in
-      let revision = try PermissionMatrix.revision(db)
-      let permissions = try matrix.permissions(of: .guest, revision: revision, db)
-      return Viewer(account: nil, session: nil, role: .guest, permissions: permissions)
-    }
-  }
-
   private func member(_ token: Data, now: Moment) throws -> (Viewer, seenAt: Moment)? {
     try app.unsafeRead { db in
+      let limits = try site.get(db).sessionLimits
       let row = try Row.fetchOne(
         db.cachedStatement(
           sql: """
-            SELECT admin_session.id AS session, seen_at, admin_session.created_at AS begun_at,
-              admin_user.id AS id, name, role, revision, silence.reason AS silence, silence.until AS until,
-              acting, \(SessionLimits.columns)
+            SELECT admin_session.id AS session, seen_at, admin_user.id AS id, name, role, revision, acting,
+              silence.reason AS silence, silence.until AS until
             FROM admin_session
             JOIN admin_user ON admin_user.id = admin_session.user_id
             JOIN admin_matrix ON admin_matrix.id = 1
             LEFT JOIN admin_sanction silence
               ON silence.user_id = admin_user.id AND silence.kind = 'silenced' AND \(Sanction.holds)
-            WHERE token = :token AND NOT EXISTS (
+            WHERE token = :token AND seen_at > :idle AND admin_session.created_at > :absolute
+              AND NOT EXISTS (
               SELECT 1 FROM admin_sanction
               WHERE user_id = admin_user.id AND kind = 'suspended' AND \(Sanction.holds))
             """),
-        arguments: ["token": token, "now": now])
+        arguments: ["token": token, "now": now, "idle": now - limits.idle, "absolute": now - limits.absolute])
       guard let row else { return nil }
-      let (seenAt, begunAt): (Moment, Moment) = (row["seen_at"], row["begun_at"])
-      guard SessionLimits(row).allow(seenAt: seenAt, begunAt: begunAt, now: now) else { return nil }
-      let role = Role(rawValue: row["role"]) ?? .guest  // a role of a newer version: least rights
+      let role = Role(rawValue: row["role"])
       let viewer = Viewer(
         account: .init(id: row["id"], name: row["name"]), session: row["session"], role: role,
-        permissions: try matrix.permissions(of: role, revision: row["revision"], db),
-        restraint: Self.restraint(row))
+        grants: try matrix.grants(of: role, revision: row["revision"], db), restraint: Self.restraint(row))
+      let seenAt: Moment = row["seen_at"]
       guard let acting: Int64 = row["acting"] else { return (viewer, seenAt) }
       return try acted(acting, viewer, now: now, db).map { ($0, seenAt) }
     }

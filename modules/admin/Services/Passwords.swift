@@ -21,22 +21,35 @@ public struct Passwords: Sendable {
   }
 
   let cost: Cost
+  /// Where hashing is counted; nil where nobody else hashes.
+  private let places: HashPlaces?
 
-  public init(cost: Cost = .production) { self.cost = cost }
+  public init(cost: Cost = .production) {
+    self.cost = cost
+    places = nil
+  }
+
+  init(_ passwords: Passwords, in places: HashPlaces) {
+    cost = passwords.cost
+    self.places = places
+  }
 
   func hash(_ password: String) throws -> String {
     let salt = Self.random(16)
-    return StoredPassword(cost: cost, salt: salt, key: try Self.derive(password, cost, salt)).text
+    return StoredPassword(cost: cost, salt: salt, key: try derive(password, cost, salt)).text
   }
 
   /// Without a stored password it works as long for nothing, so that time doesn't tell who exists.
   func matches(_ password: String, _ stored: String?) throws -> Bool {
     let known = stored.flatMap(StoredPassword.init(text:))
-    let expected =
-      known ?? StoredPassword(cost: cost, salt: Self.random(16), key: SymmetricKey(size: .bits256))
+    let expected = known ?? nobodys
     // SymmetricKey compares in constant time.
-    let isEqual = try Self.derive(password, expected.cost, expected.salt) == expected.key
+    let isEqual = try derive(password, expected.cost, expected.salt) == expected.key
     return isEqual && known != nil
+  }
+
+  private var nobodys: StoredPassword {
+    StoredPassword(cost: cost, salt: Self.random(16), key: SymmetricKey(size: .bits256))
   }
 
   /// Whether a right password should be hashed anew, because the cost has risen since.
@@ -44,10 +57,14 @@ public struct Passwords: Sendable {
     (StoredPassword(text: stored)?.cost.work ?? 0) < cost.work
   }
 
-  private static func derive(_ password: String, _ cost: Cost, _ salt: Data) throws -> SymmetricKey {
-    try KDF.Scrypt.deriveKey(
-      from: Data(password.precomposedStringWithCanonicalMapping.utf8), salt: salt, outputByteCount: 32,
-      rounds: 1 << cost.logN, blockSize: cost.r, parallelism: cost.p)
+  /// Throws `HashPlaces.full` when too many others hash.
+  private func derive(_ password: String, _ cost: Cost, _ salt: Data) throws -> SymmetricKey {
+    let key = {
+      try KDF.Scrypt.deriveKey(
+        from: Data(password.precomposedStringWithCanonicalMapping.utf8), salt: salt, outputByteCount: 32,
+        rounds: 1 << cost.logN, blockSize: cost.r, parallelism: cost.p)
+    }
+    return try places?.hold(key) ?? key()
   }
 
   private static func random(_ count: Int) -> Data {

@@ -3,27 +3,44 @@ import Foundation
 import GRDB
 import Kit
 
-/// Counts tries at a door: few for one name from one address, more for a name from anywhere (so that nobody
-/// can lock somebody else out cheaply) and for an address whatever it names. Unknown names count alike.
+/// Counts tries at a door, and makes whoever tries too often wait, longer each time: soon for one name from
+/// one address, later for a name from anywhere (so that nobody can lock somebody else out cheaply) and for an
+/// address whatever it names. Unknown names count alike.
 struct Throttle: Sendable {
   struct Limit {
     let bucket: String
-    let tries: Int
+    /// Tries without a pause.
+    let free: Int
+    /// Seconds to wait after the last of them; twice as many after each further one, up to `longest`.
+    let pause: Int
+    let longest: Int
+
+    func delay(after tries: Int) -> Int {
+      guard tries >= free else { return 0 }
+      return tries - free < 12 ? min(longest, pause << (tries - free)) : longest
+    }
   }
 
   let limits: DatabaseQueue
   /// Seconds that a try counts.
-  static let window = 15 * 60
+  static let window = 3600
 
-  /// Counts the try before it is made, so that many at once gain nothing. Throws `Fault` 429 over a limit.
+  init(limits: DatabaseQueue) throws {
+    self.limits = limits
+    // Power that fails may take the last tries with it: nobody was promised that they are kept.
+    try limits.inDatabase { db in try db.execute(sql: "PRAGMA synchronous = NORMAL") }
+  }
+
+  /// Counts the try before it is made, so that many at once gain nothing. Throws `Fault` 429 for whoever has
+  /// to wait; such a try does not count.
   func admit(_ limits: [Limit], now: Moment) throws {
-    let isAdmitted = try self.limits.write { db in
-      for limit in limits where try count(limit.bucket, now: now, db) >= limit.tries { return false }
-      for limit in limits { try add(limit.bucket, now: now, db) }
-      return true
+    let wait = try self.limits.write { db in
+      let wait = try limits.map { try seconds(until: $0, now: now, db) }.max() ?? 0
+      if wait <= 0 { for limit in limits { try add(limit.bucket, now: now, db) } }
+      return wait
     }
-    guard isAdmitted else {
-      throw Fault.tooMany("That was tried too often. Please wait a quarter of an hour and try again.")
+    guard wait <= 0 else {
+      throw Fault.tooMany("That was tried too often. Please wait \(Self.phrase(wait)) and try again.")
     }
   }
 
@@ -42,10 +59,23 @@ struct Throttle: Sendable {
     }
   }
 
-  private func count(_ bucket: String, now: Moment, _ db: Database) throws -> Int {
-    try Int.fetchOne(
-      db, sql: "SELECT count(*) FROM admin_try WHERE bucket = ? AND at > ?",
-      arguments: [Self.key(bucket), now - Self.window]) ?? 0
+  /// Seconds until the next try is due.
+  private func seconds(until limit: Limit, now: Moment, _ db: Database) throws -> Int {
+    let row = try Row.fetchOne(
+      db, sql: "SELECT count(*), max(at) FROM admin_try WHERE bucket = ? AND at > ?",
+      arguments: [Self.key(limit.bucket), now - Self.window])
+    guard let row, let last: Moment = row[1] else { return 0 }
+    let due = last + limit.delay(after: row[0])
+    return Int((due.milliseconds - now.milliseconds + 999) / 1000)
+  }
+
+  private static func phrase(_ seconds: Int) -> String {
+    switch seconds {
+    case ...1: "a second"
+    case ..<60: "\(seconds) seconds"
+    case ..<120: "a minute"
+    default: "\((seconds + 59) / 60) minutes"
+    }
   }
 
   private func add(_ bucket: String, now: Moment, _ db: Database) throws {
@@ -62,13 +92,25 @@ extension Throttle {
     let name = AccountName.fold(name)
     let place = network(address)
     return (
-      [Limit(bucket: "pair:\(name)@\(place)", tries: 8), Limit(bucket: "name:\(name)", tries: 60)],
-      Limit(bucket: "address:\(place)", tries: 60)
+      [
+        Limit(bucket: "pair:\(name)@\(place)", free: 5, pause: 2, longest: 900),
+        Limit(bucket: "name:\(name)", free: 40, pause: 1, longest: 30),
+      ],
+      Limit(bucket: "address:\(place)", free: 40, pause: 1, longest: 900)
     )
   }
 
   static func signUp(address: String) -> [Limit] {
-    [Limit(bucket: "sign-up:\(network(address))", tries: 30)]
+    [Limit(bucket: "sign-up:\(network(address))", free: 30, pause: 60, longest: 900)]
+  }
+
+  static func forgotten(address: String) -> [Limit] {
+    [Limit(bucket: "forgotten:\(network(address))", free: 5, pause: 30, longest: 900)]
+  }
+
+  /// However many ask for it, nobody gets more mail than this.
+  static func mail(to address: MailAddress) -> [Limit] {
+    [Limit(bucket: "mail:\(address.text)", free: 5, pause: 900, longest: 3600)]
   }
 
   /// A household has a /64 of IPv6, so that is what counts as one address.

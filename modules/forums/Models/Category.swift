@@ -15,6 +15,7 @@ struct Category: FetchableRecord {
     let title: String
     let at: Moment
     let speakerName: String
+    let postId: Int64
   }
 
   static let most = 200
@@ -27,11 +28,14 @@ struct Category: FetchableRecord {
     description = row[2]
     threadCount = row[3]
     postCount = row[4]
-    last = (row[5] as Int64?).map { LastThread(id: $0, title: row[6], at: row[7], speakerName: row[8]) }
+    last = (row[5] as Int64?).map {
+      LastThread(id: $0, title: row[6], at: row[7], speakerName: row[8], postId: row[9])
+    }
   }
 
   private static let columns = """
-    SELECT c.id, c.name, c.description, c.thread_count, c.post_count, t.id, t.title, t.last_at, t.last_name
+    SELECT c.id, c.name, c.description, c.thread_count, c.post_count, t.id, t.title, t.last_at, t.last_name,
+      t.last_post_id
     FROM forums_category c LEFT JOIN forums_thread t ON t.id = (
       SELECT id FROM forums_thread WHERE category_id = c.id AND is_removed = 0
       ORDER BY last_post_id DESC LIMIT 1)
@@ -39,14 +43,18 @@ struct Category: FetchableRecord {
   static let inOrder = columns + " WHERE c.position > 0 ORDER BY c.position LIMIT \(most)"
   static let byId = columns + " WHERE c.id = ?"
 
-  static func all(_ db: Database) throws -> [Category] {
-    try fetchAll(db.cachedStatement(sql: inOrder))
+  /// Those that this viewer may read; the others are not there.
+  static func all(for viewer: Viewer, _ db: Database) throws -> [Category] {
+    try fetchAll(db.cachedStatement(sql: inOrder)).filter { viewer.can("forums.read", in: $0.scope) }
   }
 
-  static func find(_ id: Int64, _ db: Database) throws -> Category {
-    guard let category = try fetchOne(db.cachedStatement(sql: byId), arguments: [id]) else {
-      throw Fault.notFound
-    }
+  static func known(_ id: Int64, to viewer: Viewer, _ db: Database) throws -> Category? {
+    let category = try fetchOne(db.cachedStatement(sql: byId), arguments: [id])
+    return viewer.can("forums.read", in: .category(id)) ? category : nil
+  }
+
+  static func find(_ id: Int64, for viewer: Viewer, _ db: Database) throws -> Category {
+    guard let category = try known(id, to: viewer, db) else { throw Fault.notFound }
     return category
   }
 
@@ -61,6 +69,9 @@ struct Category: FetchableRecord {
   }
 
   var address: String { "/forums/category/\(id)" }
+  var scope: Scope { .category(id) }
+
+  func mayModerate(_ viewer: Viewer) -> Bool { viewer.can("forums.moderate", in: scope) }
 }
 
 extension Category {
@@ -91,17 +102,24 @@ extension Category {
         """, arguments: [id])
   }
 
-  /// Changes places with its neighbour; at the end of the list it stays.
-  func move(up: Bool, _ db: Database) throws {
-    let categories = try Category.all(db)
-    guard let index = categories.firstIndex(where: { $0.id == id }) else { return }
+  /// Changes places with its neighbour, as the viewer sees the list, and answers with both places; at its end
+  /// it stays.
+  func move(up: Bool, for viewer: Viewer, _ db: Database) throws -> (before: Int, after: Int)? {
+    let categories = try Category.all(for: viewer, db)
+    guard let index = categories.firstIndex(where: { $0.id == id }) else { return nil }
     let other = index + (up ? -1 : 1)
-    guard categories.indices.contains(other) else { return }
-    var order = categories.map(\.id)
-    order.swapAt(index, other)
-    for (position, id) in order.enumerated() {
+    guard categories.indices.contains(other) else { return nil }
+    try swap(with: categories[other], db)
+    return (index + 1, other + 1)
+  }
+
+  private func swap(with other: Category, _ db: Database) throws {
+    let order = try Int64.fetchAll(
+      db, sql: "SELECT id FROM forums_category ORDER BY position LIMIT \(Self.most)")
+    for (position, place) in order.enumerated() {
+      let category = place == id ? other.id : place == other.id ? id : place
       try db.execute(
-        sql: "UPDATE forums_category SET position = ? WHERE id = ?", arguments: [position + 1, id])
+        sql: "UPDATE forums_category SET position = ? WHERE id = ?", arguments: [position + 1, category])
     }
   }
 }

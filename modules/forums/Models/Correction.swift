@@ -9,7 +9,8 @@ extension Post {
   /// Moderators may always; authors while the thread is open.
   func mayEdit(_ viewer: Viewer, in thread: Thread) -> Bool {
     guard isVisible else { return false }
-    return viewer.can("forums.moderate") || isOwn(viewer) && viewer.can("forums.reply") && !thread.isLocked
+    return viewer.can("forums.moderate", in: thread.scope)
+      || isOwn(viewer) && viewer.can("forums.reply", in: thread.scope) && !thread.isLocked
   }
 
   /// Keeps what stood there before as a revision and puts the new text in its place.
@@ -17,16 +18,23 @@ extension Post {
     try db.execute(
       sql: """
         INSERT INTO forums_revision(post_id, n, source, account_id, at)
-        SELECT p.id, p.edits + 1, x.source, ?, ? FROM forums_post p JOIN forums_post_text x USING (place)
+        SELECT p.id, p.edits + 1, x.source, ?, ? FROM forums_post p JOIN forums_text x ON x.post_id = p.id
         WHERE p.place = ?
         """, arguments: [account, now, place.rawValue])
     try db.execute(
-      sql: "UPDATE forums_post_text SET source = ?, html = ?, renderer = ? WHERE place = ?",
-      arguments: [source, html.string, Post.renderer, place.rawValue])
+      sql: "UPDATE forums_text SET source = ?, html = ?, renderer = ? WHERE post_id = ?",
+      arguments: [source, html.string, Post.renderer, id])
     try db.execute(
       sql: "UPDATE forums_post SET edited_at = ?, edits = edits + 1 WHERE place = ?",
       arguments: [now, place.rawValue])
     try Thread.touch(place.thread, db)
+  }
+
+  /// Hides a post that can still be seen, whoever may see it.
+  static func hide(_ id: Int64, as removal: Removal, _ db: Database) throws {
+    let sql = "UPDATE forums_post SET removal = ? WHERE id = ? AND removal = 0 RETURNING place"
+    guard let place = try Int64.fetchOne(db, sql: sql, arguments: [removal.rawValue, id]) else { return }
+    try Thread.recount(Place(rawValue: place).thread, by: -1, db)
   }
 
   /// Hides it or shows it again; its number stays taken.

@@ -7,6 +7,8 @@ struct Held: FetchableRecord {
   let id: Int64
   let voice: Voice
   let target: Target
+  /// Where it would stand.
+  let category: Int64
   let title: String
   let source: String
   let html: Html
@@ -30,19 +32,30 @@ struct Held: FetchableRecord {
     nonce = row[11]
     at = row[12]
     state = State(rawValue: row[13]) ?? .withAll
+    category = row[14]
   }
 
   private static let columns = """
-    SELECT id, account_id, alter_id, name, pronouns, color, thread_id, category_id, title, source, html,
-      nonce, at, state FROM forums_held
+    SELECT h.id, h.account_id, h.alter_id, h.name, h.pronouns, h.color, h.thread_id, h.category_id, h.title,
+      h.source, h.html, h.nonce, h.at, h.state, coalesce(h.category_id, t.category_id)
     """
-  static let waiting = "\(columns) WHERE state = 0 ORDER BY id LIMIT 50"
-  static let ofAccount = "\(columns) WHERE account_id = ? AND state < 2 ORDER BY id DESC LIMIT 50"
+  private static let tables = "FROM forums_held h LEFT JOIN forums_thread t ON t.id = h.thread_id"
+  private static let waits = """
+    \(tables) WHERE h.state = 0
+      AND coalesce(h.category_id, t.category_id) IN (SELECT value FROM json_each(?))
+    """
+  static let waiting = "\(columns) \(waits) ORDER BY h.id LIMIT 50"
+  static let ofAccount = """
+    \(columns) \(tables) WHERE h.account_id = ? AND h.state < 2 ORDER BY h.id DESC LIMIT 50
+    """
   static let inThread = """
-    \(columns) WHERE account_id = ? AND state = 0 AND thread_id = ? ORDER BY id LIMIT \(most)
+    \(columns) \(tables) WHERE h.account_id = ? AND h.state = 0 AND h.thread_id = ? ORDER BY h.id LIMIT \(most)
     """
 
-  static func waiting(_ db: Database) throws -> [Held] { try fetchAll(db.cachedStatement(sql: waiting)) }
+  /// What waits in these categories.
+  static func waiting(in categories: [Category], _ db: Database) throws -> [Held] {
+    try fetchAll(db.cachedStatement(sql: waiting), arguments: [ids(categories)])
+  }
 
   /// What waits, and what was refused: nobody loses a text by it.
   static func list(of account: Int64, _ db: Database) throws -> [Held] {
@@ -53,8 +66,18 @@ struct Held: FetchableRecord {
     try fetchAll(db.cachedStatement(sql: inThread), arguments: [account, thread])
   }
 
+  static func count(in categories: [Category], _ db: Database) throws -> Int {
+    guard !categories.isEmpty else { return 0 }
+    return try Int.fetchOne(
+      db.cachedStatement(sql: "SELECT count(*) \(waits)"), arguments: [ids(categories)]) ?? 0
+  }
+
   static func count(_ db: Database) throws -> Int {
     try Int.fetchOne(db, sql: "SELECT count(*) FROM forums_held WHERE state = 0") ?? 0
+  }
+
+  private static func ids(_ categories: [Category]) -> String {
+    "[\(categories.map { String($0.id) }.joined(separator: ","))]"
   }
 
   /// Keeps a post back. Sending the same form again changes nothing; too many at once are refused.
@@ -82,17 +105,22 @@ struct Held: FetchableRecord {
       ])
   }
 
-  /// Takes it out of those that wait; nil if somebody else was faster.
-  static func take(_ id: Int64, _ db: Database) throws -> Held? {
-    guard let held = try fetchOne(db, sql: "\(columns) WHERE id = ? AND state = 0", arguments: [id]) else {
-      return nil
-    }
-    try db.execute(sql: "DELETE FROM forums_held WHERE id = ?", arguments: [id])
+  /// One that waits where this viewer may read; nil if there is none, or somebody was faster. Throws `Fault`
+  /// for who may not judge there.
+  static func toJudge(_ id: Int64, by viewer: Viewer, _ db: Database) throws -> Held? {
+    let sql = "\(columns) \(tables) WHERE h.id = ? AND h.state = 0"
+    guard let held = try fetchOne(db, sql: sql, arguments: [id]),
+      viewer.can("forums.read", in: held.scope)
+    else { return nil }
+    try viewer.require("forums.moderate", in: held.scope)
     return held
   }
 
+  var scope: Scope { .category(category) }
+
   /// Puts it where it belongs, as a post of this moment.
   func publish(at now: Moment, _ db: Database) throws -> Place {
+    try db.execute(sql: "DELETE FROM forums_held WHERE id = ?", arguments: [id])
     let writing = Writing(voice: voice, source: source, html: html, nonce: nonce, at: now)
     switch target {
     case .thread(let id): return try writing.reply(in: id, mayPassLock: true, db).place
@@ -100,10 +128,8 @@ struct Held: FetchableRecord {
     }
   }
 
-  /// False if it does not wait any more.
-  static func refuse(_ id: Int64, _ db: Database) throws -> Bool {
-    try db.execute(sql: "UPDATE forums_held SET state = 1 WHERE id = ? AND state = 0", arguments: [id])
-    return db.changesCount > 0
+  func refuse(_ db: Database) throws {
+    try db.execute(sql: "UPDATE forums_held SET state = 1 WHERE id = ?", arguments: [id])
   }
 
   static func move(of account: Int64, from: State, to: State, _ db: Database) throws -> Int {

@@ -50,7 +50,7 @@ extension Post: FetchableRecord {
       p.removal, u.name, x.html
     """
   private static let tables = """
-    FROM forums_post p CROSS JOIN forums_post_text x ON x.place = p.place
+    FROM forums_post p CROSS JOIN forums_text x ON x.post_id = p.id
       LEFT JOIN person u ON u.id = p.account_id
     """
 
@@ -67,8 +67,9 @@ extension Post: FetchableRecord {
       LEFT JOIN forums_vote v ON v.post_id = p.id AND v.account_id = ?
     WHERE p.id = ?
     """
-  static let sourceOf =
-    "SELECT source, edits FROM forums_post_text JOIN forums_post USING (place) WHERE place = ?"
+  static let sourceOf = """
+    SELECT source, edits FROM forums_post JOIN forums_text ON post_id = id WHERE place = ?
+    """
 
   static func page(
     _ page: Int, of thread: Int64, for account: Int64?, _ db: Database
@@ -82,12 +83,16 @@ extension Post: FetchableRecord {
     return try fetchAll(db.cachedStatement(sql: pageForAccount), arguments: [account, first, last])
   }
 
-  /// Found whether it was removed or not: what a viewer may do with it is the caller's question.
-  static func find(_ id: Int64, for account: Int64?, _ db: Database) throws -> Post {
-    guard let post = try fetchOne(db.cachedStatement(sql: byId), arguments: [account, id]) else {
+  /// With its thread, if this viewer may read there. Found whether it was removed or not: what they may do
+  /// with it is the caller's question.
+  static func find(
+    _ id: Int64, for viewer: Viewer, inRemovedThreads: Bool = false, _ db: Database
+  ) throws -> (Post, Thread) {
+    let arguments: StatementArguments = [viewer.account?.id, id]
+    guard let post = try fetchOne(db.cachedStatement(sql: byId), arguments: arguments) else {
       throw Fault.notFound
     }
-    return post
+    return (post, try Thread.find(post.place.thread, for: viewer, evenRemoved: inRemovedThreads, db))
   }
 
   /// What was typed, and how often it was edited since.

@@ -6,6 +6,8 @@ import Kit
 struct Reading {
   let account: Int64
   private let floors: [Int64: Int64]
+  /// The floor of whoever has never said "mark all read" is found by a search, until it is kept.
+  private let isFloorKept: Bool
 
   static let everywhere: Int64 = 0
   /// A category says "99+" beyond, and looks at no more threads than `mostLooked`.
@@ -28,7 +30,8 @@ struct Reading {
     let rows = try Row.fetchAll(db.cachedStatement(sql: Self.floorsOf), arguments: [account])
     var floors: [Int64: Int64] = [:]
     for row in rows { floors[row[0]] = row[1] }
-    if floors[Self.everywhere] == nil { floors[Self.everywhere] = try Self.joined(account, db) }
+    isFloorKept = floors[Self.everywhere] != nil
+    if !isFloorKept { floors[Self.everywhere] = try Self.joined(account, db) }
     self.account = account
     self.floors = floors
   }
@@ -93,6 +96,23 @@ extension Reading {
       try Moment.fetchOne(db.cachedStatement(sql: timeFrom), arguments: [id]).map { $0 >= joined } ?? true
     }
     return firstAfter - 1
+  }
+
+  /// Whether a visit that reads up to `number` leaves something to remember.
+  func wants(_ number: Int, beyond read: Int) -> Bool { number > read || !isFloorKept }
+
+  /// Remembers a visit: how far it came, and the floor.
+  func remember(_ number: Int, in thread: Int64, _ db: Database) throws {
+    try Self.advance(account, in: thread, to: number, db)
+    guard !isFloorKept else { return }
+    try Self.raiseFloor(account, in: Self.everywhere, to: floors[Self.everywhere] ?? 0, db)
+  }
+
+  /// Whoever had read everything before their own post has read that as well.
+  static func follow(_ account: Int64, to place: Place, _ db: Database) throws {
+    try db.cachedStatement(
+      sql: "UPDATE forums_read SET last_no = ? WHERE account_id = ? AND thread_id = ? AND last_no = ?"
+    ).execute(arguments: [place.number, account, place.thread, place.number - 1])
   }
 
   /// Moves the pointer of one thread forward; it never goes back.

@@ -51,6 +51,7 @@ struct Thread: FetchableRecord {
 
   var address: String { Self.address(id) }
   var categoryAddress: String { "/forums/category/\(categoryId)" }
+  var scope: Scope { .category(categoryId) }
   var pages: Int { Place.page(of: lastNumber) }
 }
 
@@ -65,10 +66,21 @@ extension Thread {
   private static let reads = "LEFT JOIN forums_read r ON r.account_id = ? AND r.thread_id = t.id"
 
   static let byId = "\(columns), NULL \(tables) WHERE t.id = ? AND t.is_removed = 0"
+  static let byIdEvenRemoved = "\(columns), NULL \(tables) WHERE t.id = ?"
 
   static let latest = """
     \(columns), r.last_no \(tables) \(reads)
     WHERE t.is_removed = 0 AND t.last_post_id > 0 ORDER BY t.last_post_id DESC LIMIT ?
+    """
+  /// Where some categories are hidden: a few of each that is not, so that however much is written in the
+  /// others, none of it is looked at.
+  static let latestOfSome = """
+    \(columns), r.last_no
+    FROM forums_category c CROSS JOIN forums_thread t ON t.id IN (
+      SELECT id FROM forums_thread WHERE category_id = c.id AND is_removed = 0 AND last_post_id > 0
+      ORDER BY last_post_id DESC LIMIT ?)
+    \(reads)
+    WHERE (c.id IN (SELECT value FROM json_each(?))) <> ? ORDER BY t.last_post_id DESC LIMIT ?
     """
   static let pinned = """
     \(columns), r.last_no \(tables) \(reads)
@@ -86,17 +98,32 @@ extension Thread {
     ORDER BY last_post_id DESC LIMIT 1 OFFSET ?
     """
 
-  static func find(_ id: Int64, _ db: Database) throws -> Thread {
-    guard let thread = try ifThere(id, db) else { throw Fault.notFound }
+  /// In a category that the viewer may not read there is none.
+  static func known(
+    _ id: Int64, to viewer: Viewer, evenRemoved: Bool = false, _ db: Database
+  ) throws -> Thread? {
+    let sql = evenRemoved ? byIdEvenRemoved : byId
+    let thread = try fetchOne(db.cachedStatement(sql: sql), arguments: [id])
+    return thread.flatMap { viewer.can("forums.read", in: $0.scope) ? $0 : nil }
+  }
+
+  static func find(
+    _ id: Int64, for viewer: Viewer, evenRemoved: Bool = false, _ db: Database
+  ) throws -> Thread {
+    guard let thread = try known(id, to: viewer, evenRemoved: evenRemoved, db) else { throw Fault.notFound }
     return thread
   }
 
-  static func ifThere(_ id: Int64, _ db: Database) throws -> Thread? {
-    try fetchOne(db.cachedStatement(sql: byId), arguments: [id])
-  }
-
-  static func latest(_ count: Int, for account: Int64?, _ db: Database) throws -> [Thread] {
-    try fetchAll(db.cachedStatement(sql: latest), arguments: [account, count])
+  static func latest(_ count: Int, for viewer: Viewer, _ db: Database) throws -> [Thread] {
+    let account = viewer.account?.id
+    let readable = viewer.grants.extent(of: "forums.read", Scope.categories)
+    guard !readable.isEverywhere else {
+      return try fetchAll(db.cachedStatement(sql: latest), arguments: [account, count])
+    }
+    let exceptions = "[\(readable.exceptions.map(String.init).joined(separator: ","))]"
+    return try fetchAll(
+      db.cachedStatement(sql: latestOfSome),
+      arguments: [count, account, exceptions, readable.isUsual, count])
   }
 
   static func pinned(in category: Int64, for account: Int64?, _ db: Database) throws -> [Thread] {

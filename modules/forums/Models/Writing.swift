@@ -91,7 +91,7 @@ struct Writing {
       at, nonce,
     ])
     try db.cachedStatement(
-      sql: "INSERT INTO forums_post_text(place, html, source, renderer) VALUES (?, ?, ?, ?)"
-    ).execute(arguments: [place.rawValue, html.string, source, Post.renderer])
+      sql: "INSERT INTO forums_text(post_id, html, source, renderer) VALUES (?, ?, ?, ?)"
+    ).execute(arguments: [id, html.string, source, Post.renderer])
   }
 }

@@ -17,11 +17,11 @@ extension ForumsModule {
     let form = CategoryForm(try request.form())
     guard form.error == nil else { return try edit(category, form, request, status: .unprocessableContent) }
     try house.write { db in
+      let before = CategoryForm(try Category.find(category.id, for: request.viewer, db)).record
       try category.rename(form.name, form.description, db)
       try house.doors.audit(
         AuditEntry(
-          "category.rename", "category:\(category.id)", before: category.name, after: form.name, by: request),
-        db)
+          "category.rename", "category:\(category.id)", before: before, after: form.record, by: request), db)
     }
     return .seeOther("/forums/manage").flash(.good, "Saved.")
   }
@@ -32,16 +32,18 @@ extension ForumsModule {
     let to = try request.form()["to"]
     guard ["up", "down"].contains(to) else { throw Fault.badRequest("A category moves up or down.") }
     try house.write { db in
-      try category.move(up: to == "up", db)
+      guard let places = try category.move(up: to == "up", for: request.viewer, db) else { return }
       try house.doors.audit(
-        AuditEntry("category.move", "category:\(category.id)", after: to, by: request), db)
+        AuditEntry(
+          "category.move", "category:\(category.id)", before: "place \(places.before)",
+          after: "place \(places.after)", by: request), db)
     }
     return .seeOther("/forums/manage")
   }
 
   private func category(_ request: Request) throws -> Category {
     let id = try request.id("id")
-    return try house.read { try Category.find(id, $0) }
+    return try house.read { try Category.find(id, for: request.viewer, $0) }
   }
 
   private func edit(
@@ -52,6 +54,7 @@ extension ForumsModule {
       [
         "name": category.name, "form": form, "action": "\(category.address)/edit", "submit": "Save",
         "trail": Trail(("Categories", "/forums/manage")),
+        "permissions": category.scope.permissionsAddress(for: request.viewer),
       ], request, status: status)
   }
 }
@@ -61,6 +64,9 @@ struct CategoryForm: Renderable {
   let name: String
   let description: String
   private(set) var error: String?
+
+  /// For the audit log.
+  var record: String { description.isEmpty ? name : "\(name)\n\(description)" }
 
   init() { (name, description) = ("", "") }
 

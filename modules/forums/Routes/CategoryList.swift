@@ -8,8 +8,9 @@ extension ForumsModule {
     let account = request.viewer.account?.id
     let page: Value = try house.read { db in
       let reading = try account.map { try Reading(of: $0, db) }
-      let latest = try Thread.latest(10, for: account, db)
-      let categories = try Category.all(db).map { category in
+      let latest = try Thread.latest(10, for: request.viewer, db)
+      let known = try Category.all(for: request.viewer, db)
+      let categories = try known.map { category in
         CategoryRow(
           category: category, unread: try reading?.unreadThreads(in: category.id, db) ?? 0, now: request.now)
       }
@@ -18,8 +19,8 @@ extension ForumsModule {
         "threads": try ThreadRow.rows(latest, reading, request.now, db), "hasThreads": !latest.isEmpty,
         "invitation": invitation(request.viewer),
         "markRead": reading == nil
-          ? nil : ["upto": try Reading.newestPost(db), "category": Value.null] as Value,
-        "held": try request.viewer.can("forums.moderate") ? Held.count(db) : 0,
+          ? nil : ["upto": known.compactMap(\.last?.postId).max() ?? 0, "category": Value.null] as Value,
+        "held": try Held.count(in: known.filter { $0.mayModerate(request.viewer) }, db),
         "canManage": request.viewer.can("forums.manage"),
       ]
     }

@@ -8,7 +8,7 @@ extension ForumsModule {
     let id = try request.id("id")
     let start = try ListStart(request.query)
     let page: Value = try house.read { db in
-      let category = try Category.find(id, db)
+      let category = try Category.find(id, for: request.viewer, db)
       let reading = try request.viewer.account.map { try Reading(of: $0.id, db) }
       let threads = try threads(of: category, start, request, db)
       let pinned = start.isFirst ? try pinned(id, request, db) : []
@@ -20,8 +20,8 @@ extension ForumsModule {
         "threads": try rows(Array(threads.prefix(Thread.pageSize))), "hasThreads": !threads.isEmpty,
         "invitation": category.threadCount == 0 ? invitation(category, request.viewer) : nil,
         "pagination": pagination(category, start, threads),
-        "markRead": reading == nil ? nil : ["upto": try Reading.newestPost(db), "category": id] as Value,
-        "writeHref": request.viewer.can("forums.start") ? "\(category.address)/new" : nil,
+        "markRead": reading == nil ? nil : ["upto": category.last?.postId ?? 0, "category": id] as Value,
+        "writeHref": request.viewer.can("forums.start", in: category.scope) ? "\(category.address)/new" : nil,
         "editHref": request.viewer.can("forums.manage") ? "\(category.address)/edit" : nil,
       ]
     }
@@ -32,7 +32,7 @@ extension ForumsModule {
     let address = "\(category.address)/new"
     return [
       "title": "No threads yet.", "text": "What would you ask a neighbour?",
-      "href": viewer.can("forums.start") ? address : "/sign-in?next=\(address)",
+      "href": viewer.can("forums.start", in: category.scope) ? address : "/sign-in?next=\(address)",
       "action": viewer.isGuest ? "Sign in and begin one" : "Begin the first thread",
     ]
   }

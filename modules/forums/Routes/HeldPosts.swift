@@ -7,11 +7,15 @@ extension ForumsModule {
   /// GET /forums/held: what waits, for moderators; to everybody else what they wrote themselves
   func heldList(_ request: Request) throws -> Response {
     let account = try request.account()
-    let mayJudge = request.viewer.can("forums.moderate")
+    let mayJudge = request.viewer.canSomewhere("forums.moderate")
     let page: Value = try house.read { db in
-      let held = try mayJudge ? Held.waiting(db) : Held.list(of: account.id, db)
+      let held =
+        try mayJudge
+        ? Held.waiting(
+          in: Category.all(for: request.viewer, db).filter { $0.mayModerate(request.viewer) }, db)
+        : Held.list(of: account.id, db)
       return [
-        "posts": try held.map { try HeldView(held: $0, mayJudge: mayJudge, now: request.now).value(db) },
+        "posts": try held.map { try HeldView(held: $0, viewer: request.viewer, now: request.now).value(db) },
         "isEmpty": held.isEmpty, "mayJudge": mayJudge, "trail": Trail(),
       ]
     }
@@ -22,10 +26,10 @@ extension ForumsModule {
   func heldAccept(_ request: Request) throws -> Response {
     let id = try request.id("id")
     let place = try house.write { db -> Place? in
-      guard let held = try Held.take(id, db) else { return nil }
+      guard let held = try Held.toJudge(id, by: request.viewer, db) else { return nil }
       let place = try held.publish(at: request.now, db)
       try house.doors.audit(AuditEntry("post.accept", "place:\(place.rawValue)", by: request), db)
-      try announce(place, db)
+      try announce(place, in: held.scope, db)
       return place
     }
     guard place != nil else { return Self.tooLate }
@@ -36,7 +40,8 @@ extension ForumsModule {
   func heldRefuse(_ request: Request) throws -> Response {
     let id = try request.id("id")
     let isRefused = try house.write { db in
-      guard try Held.refuse(id, db) else { return false }
+      guard let held = try Held.toJudge(id, by: request.viewer, db) else { return false }
+      try held.refuse(db)
       try house.doors.audit(AuditEntry("post.refuse", "held:\(id)", by: request), db)
       return true
     }
@@ -66,33 +71,32 @@ extension ForumsModule {
 /// A post that waits, as its author and moderators see it.
 struct HeldView {
   let held: Held
-  let mayJudge: Bool
+  let viewer: Viewer
   let now: Moment
 
   func value(_ db: Database) throws -> Value {
-    var record = Record(capacity: 9)
     let place = try self.place(db)
-    record.append("id", String(held.id))
-    record.append(
-      "speaker",
-      Speaker(name: held.voice.name, handle: "", pronouns: held.voice.pronouns, color: held.voice.color))
-    record.append("time", held.at.view(from: now))
-    record.append("body", held.html)
-    record.append("isRefused", held.state == .refused)
-    record.append("place", place.title)
-    record.append("href", place.href)
-    record.append("title", held.title)
-    record.append("judge", mayJudge ? "/forums/held/\(held.id)" : nil)
-    return .record(record)
+    let mayJudge = viewer.can("forums.moderate", in: held.scope)
+    let voice = held.voice
+    return [
+      "id": String(held.id),
+      "speaker": Speaker(name: voice.name, handle: "", pronouns: voice.pronouns, color: voice.color),
+      "time": held.at.view(from: now), "body": held.html, "isRefused": held.state == .refused,
+      "place": place.title, "href": place.href, "title": held.title,
+      "judge": mayJudge ? "/forums/held/\(held.id)" : nil,
+    ]
   }
 
   private func place(_ db: Database) throws -> (title: String, href: String?) {
     switch held.target {
     case .category(let id):
-      let category = try Category.find(id, db)
-      return ("A new thread in \(category.name)", category.address)
+      let category = try Category.known(id, to: viewer, db)
+      return (
+        category.map { "A new thread in \($0.name)" } ?? "A new thread in a category that is gone",
+        category?.address
+      )
     case .thread(let id):
-      let thread = try Thread.ifThere(id, db)
+      let thread = try Thread.known(id, to: viewer, db)
       return (thread.map { "A reply in \($0.title)" } ?? "A reply in a thread that is gone", thread?.address)
     }
   }

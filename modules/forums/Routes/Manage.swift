@@ -16,7 +16,7 @@ extension ForumsModule {
     try house.write { db in
       let id = try Category.create(form.name, form.description, db)
       try house.doors.audit(
-        AuditEntry("category.create", "category:\(id)", after: form.name, by: request), db)
+        AuditEntry("category.create", "category:\(id)", after: form.record, by: request), db)
     }
     return .seeOther("/forums/manage").flash(.good, "“\(form.name)” is there.")
   }
@@ -24,7 +24,7 @@ extension ForumsModule {
   private func manage(
     _ form: CategoryForm, _ request: Request, status: Response.Status = .ok
   ) throws -> Response {
-    let categories = try house.read { try Category.all($0) }
+    let categories = try house.read { try Category.all(for: request.viewer, $0) }
     let rows = categories.enumerated().map { index, category in
       [
         "name": category.name, "description": category.description, "href": category.address,

@@ -35,7 +35,7 @@ extension ForumsModule {
     guard composer.draft.errors.isEmpty else { return try again(composer, composer.draft, request) }
     do {
       let html = try house.doors.markdown(composer.draft.text)
-      try house.read { try Newcomer.find(request.viewer, at: request.now, $0) }?.check(html)
+      try probation(of: request, in: composer.purpose.place)?.check(html)
       let place = try house.write { db in
         let (post, thread) = try editable(id, request.viewer, db)
         try change(post, thread, composer, html, account, request, db)
@@ -55,20 +55,32 @@ extension ForumsModule {
     guard case .edit(_, _, edits) = composer.purpose else {
       throw Refusal(sentence: "This post was edited since you opened it. Copy your text and open it again.")
     }
+    let isOwn = post.isOwn(request.viewer)
     if composer.draft.text != source {
       try post.edit(composer.draft.text, html, by: account, at: request.now, db)
+      try note(
+        "post.edit", "post:\(post.id)", source, composer.draft.text, isOwn: isOwn, request, db)
     }
     if composer.draft.title != nil, composer.draft.cleanTitle != thread.title {
       try thread.rename(composer.draft.cleanTitle, db)
+      try note(
+        "thread.rename", "thread:\(thread.id)", thread.title, composer.draft.cleanTitle, isOwn: isOwn,
+        request, db)
     }
-    guard !post.isOwn(request.viewer) else { return }
-    try house.doors.audit(AuditEntry("post.edit", "post:\(post.id)", before: source, by: request), db)
+  }
+
+  /// What people do with their own is nobody's business.
+  private func note(
+    _ act: String, _ target: String, _ before: String, _ after: String, isOwn: Bool, _ request: Request,
+    _ db: Database
+  ) throws {
+    guard !isOwn else { return }
+    try house.doors.audit(AuditEntry(act, target, before: before, after: after, by: request), db)
   }
 
   /// The post and its thread, if this viewer may change it; to everybody else it isn't there.
   func editable(_ id: Int64, _ viewer: Viewer, _ db: Database) throws -> (Post, Thread) {
-    let post = try Post.find(id, for: viewer.account?.id, db)
-    let thread = try Thread.find(post.place.thread, db)
+    let (post, thread) = try Post.find(id, for: viewer, db)
     guard post.mayEdit(viewer, in: thread) else { throw Fault.notFound }
     return (post, thread)
   }

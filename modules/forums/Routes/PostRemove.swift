@@ -23,7 +23,10 @@ extension ForumsModule {
       let (post, thread) = try editable(id, request.viewer, db)
       let isOwn = post.isOwn(request.viewer)
       try post.setRemoval(isOwn ? .byAuthor : .byModerator, db)
-      if !isOwn { try house.doors.audit(AuditEntry("post.remove", "post:\(id)", by: request), db) }
+      if !isOwn {
+        try house.doors.audit(
+          AuditEntry("post.remove", "post:\(id)", before: "visible", after: "removed", by: request), db)
+      }
       return (post, thread.postCount == 1 ? thread.categoryAddress : nil)
     }
     return .seeOther(isGone ?? post.place.address).flash(.good, "Removed.")
@@ -33,10 +36,13 @@ extension ForumsModule {
   func postRestore(_ request: Request) throws -> Response {
     let id = try request.id("id")
     let place = try house.write { db in
-      let post = try Post.find(id, for: nil, db)
+      let (post, thread) = try Post.find(id, for: request.viewer, inRemovedThreads: true, db)
+      try request.viewer.require("forums.moderate", in: thread.scope)
       guard !post.isVisible else { return post.place }
       try post.setRemoval(.none, db)
-      try house.doors.audit(AuditEntry("post.restore", "post:\(id)", by: request), db)
+      let before = post.removal == .byAuthor ? "removed by its author" : "removed"
+      try house.doors.audit(
+        AuditEntry("post.restore", "post:\(id)", before: before, after: "visible", by: request), db)
       return post.place
     }
     return .seeOther(place.address).flash(.good, "The post is back.")

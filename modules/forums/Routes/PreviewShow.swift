@@ -22,8 +22,12 @@ extension ForumsModule {
 
   private func purpose(_ form: Form, _ request: Request, _ db: Database) throws -> Purpose {
     let query = request.query
-    if let thread = query.rowId("thread") { return .reply(to: try Thread.find(thread, db)) }
-    if let category = query.rowId("category") { return .thread(in: try Category.find(category, db)) }
+    if let thread = query.rowId("thread") {
+      return .reply(to: try Thread.find(thread, for: request.viewer, db))
+    }
+    if let category = query.rowId("category") {
+      return .thread(in: try Category.find(category, for: request.viewer, db))
+    }
     guard let id = query.rowId("post") else { throw Fault.notFound }
     let (post, thread) = try editable(id, request.viewer, db)
     return .edit(post, in: thread, edits: Int(form["edits"]) ?? 0)

@@ -9,7 +9,7 @@ extension ForumsModule {
     let category = Int64(form["category"]) ?? Reading.everywhere
     try house.write { db in
       let newest = try Reading.newestPost(db)
-      if category != Reading.everywhere { _ = try Category.find(category, db) }
+      if category != Reading.everywhere { _ = try Category.find(category, for: request.viewer, db) }
       let upto = min(Int64(form["upto"]) ?? newest, newest)
       try Reading.raiseFloor(account.id, in: category, to: upto, db)
     }

@@ -8,28 +8,21 @@ extension ForumsModule {
     let account = try request.account()
     let draft = Draft(try request.form()).checked()
     let (thread, voices) = try house.read { db in
-      (try Thread.find(id, db), try Voice.choices(account, db))
+      (try Thread.find(id, for: request.viewer, db), try Voice.choices(account, db))
     }
+    try request.viewer.require("forums.reply", in: thread.scope)
     let composer = Composer(purpose: .reply(to: thread), draft: draft, voices: voices)
     return try send(composer, request) { writing in
       let outcome = try house.write { db in
-        let outcome = try writing.reply(
-          in: id, mayPassLock: request.viewer.can("forums.moderate"), db)
-        if !outcome.isRepeat { try follow(outcome.place, after: thread, account.id, db) }
+        let mayPassLock = request.viewer.can("forums.moderate", in: thread.scope)
+        let outcome = try writing.reply(in: id, mayPassLock: mayPassLock, db)
+        guard !outcome.isRepeat else { return outcome }
+        try Reading.follow(account.id, to: outcome.place, db)
+        try announce(outcome.place, in: thread.scope, db)
         return outcome
       }
       return Self.answer(outcome.place, seen: draft.seen)
     }
-  }
-
-  /// Whoever had read everything has read their own reply as well.
-  private func follow(_ place: Place, after thread: Thread, _ account: Int64, _ db: Database) throws {
-    if place.number == thread.lastNumber + 1,
-      try Reading(of: account, db).number(in: thread, db) == thread.lastNumber
-    {
-      try Reading.advance(account, in: thread.id, to: place.number, db)
-    }
-    try announce(place, db)
   }
 
   /// Back to the thread: to the reply, or to what others wrote meanwhile.

@@ -6,15 +6,24 @@ extension ForumsModule {
     let id = try request.id("id")
     let act = try request.form()["act"]
     let thread = try house.write { db in
-      let thread = try Thread.find(id, db)
+      let thread = try Thread.find(id, for: request.viewer, db)
+      try request.viewer.require("forums.moderate", in: thread.scope)
+      let before = thread.state
       switch act {
       case "lock", "unlock": try thread.setLocked(act == "lock", db)
       case "pin", "unpin": try thread.setPinned(act == "pin", db)
       default: throw Fault.badRequest("A thread can be locked, unlocked, pinned or unpinned.")
       }
-      try house.doors.audit(AuditEntry("thread.\(act)", "thread:\(id)", by: request), db)
+      let after = try Thread.find(id, for: request.viewer, db).state
+      try house.doors.audit(
+        AuditEntry("thread.\(act)", "thread:\(id)", before: before, after: after, by: request), db)
       return thread
     }
     return .seeOther(thread.address)
   }
+}
+
+extension Thread {
+  /// For the audit log.
+  fileprivate var state: String { (isLocked ? "locked" : "open") + (isPinned ? ", pinned" : "") }
 }

@@ -17,7 +17,7 @@ extension ForumsModule {
         let outcome = try writing.begin(draft.cleanTitle, in: category, db)
         guard !outcome.isRepeat else { return outcome.place }
         try Reading.advance(writing.voice.account, in: outcome.place.thread, to: 1, db)
-        try announce(outcome.place, db)
+        try announce(outcome.place, in: .category(category), db)
         return outcome.place
       }
       return .seeOther(Thread.address(place.thread))
@@ -28,9 +28,9 @@ extension ForumsModule {
     let id = try request.id("id")
     let account = try request.account()
     return try house.read { db in
-      Composer(
-        purpose: .thread(in: try Category.find(id, db)), draft: draft,
-        voices: try Voice.choices(account, db))
+      let category = try Category.find(id, for: request.viewer, db)
+      try request.viewer.require("forums.start", in: category.scope)
+      return Composer(purpose: .thread(in: category), draft: draft, voices: try Voice.choices(account, db))
     }
   }
 }

@@ -7,46 +7,37 @@ extension ForumsModule {
   func threadShow(_ request: Request) throws -> Response {
     let id = try request.id("id")
     let number = try request.query.pageNumber(most: Place.page(of: Place.mostNumbers)) ?? 1
-    let reader = request.viewer.account
     let visit = try house.read { db in
-      var visit = try ThreadVisit(id, page: number, reader, quoting: request.query["quote"], db)
-      if let reader {
+      var visit = try ThreadVisit(id, page: number, request.viewer, quoting: request.query["quote"], db)
+      if let reader = request.viewer.account {
         visit.blocked = try house.doors.blocks.of(reader.id, db)
         visit.held = try Held.list(of: reader.id, in: id, db).map {
-          try HeldView(held: $0, mayJudge: false, now: request.now).value(db)
+          try HeldView(held: $0, viewer: request.viewer, now: request.now).value(db)
         }
       }
       return visit
     }
-    if let reader, request.viewer.actedBy == nil { remember(reader.id, visit, request) }
+    if let reading = visit.reading, request.viewer.actedBy == nil { remember(reading, visit, request) }
     return try house.page("forums/thread", ThreadPage(visit, request).value, request)
   }
 
   /// A pointer that can't be kept, on a full disk for one, must not keep anybody from reading.
-  private func remember(_ account: Int64, _ visit: ThreadVisit, _ request: Request) {
-    do { try advance(account, visit) } catch { request.report("how far somebody has read: \(error)") }
+  private func remember(_ reading: Reading, _ visit: ThreadVisit, _ request: Request) {
+    do { try advance(reading, visit) } catch { request.report("how far somebody has read: \(error)") }
   }
 
   /// Remembers how far the reader has come; only when that is further than before, and without waiting for
   /// the disk: a pointer lost with the power costs nobody anything.
-  private func advance(_ account: Int64, _ visit: ThreadVisit) throws {
-    guard let last = visit.posts.last?.number, last > visit.readNumber else { return }
-    try house.app.writeWithoutTransaction { db in
-      try db.execute(sql: "PRAGMA synchronous = NORMAL")
-      // A known pragma on an open file can't fail.
-      defer { try? db.execute(sql: "PRAGMA synchronous = FULL") }
-      try db.inTransaction(.immediate) {
-        try Reading.advance(account, in: visit.thread.id, to: last, db)
-        return .commit
-      }
-    }
+  private func advance(_ reading: Reading, _ visit: ThreadVisit) throws {
+    guard let last = visit.posts.last?.number, reading.wants(last, beyond: visit.readNumber) else { return }
+    try house.remember { try reading.remember(last, in: visit.thread.id, $0) }
   }
 
   /// GET /forums/thread/:id/unread?after=N: the first post that this viewer has not read, or the one after N.
   func threadUnread(_ request: Request) throws -> Response {
     let id = try request.id("id")
     return try house.read { db in
-      let thread = try Thread.find(id, db)
+      let thread = try Thread.find(id, for: request.viewer, db)
       let read = try request.query["after"].flatMap { Int($0) } ?? readNumber(thread, request.viewer, db)
       let number = min(max(read, 0), thread.lastNumber - 1) + 1
       return .seeOther(Place(thread: id, number: number).address)
@@ -60,7 +51,7 @@ extension ForumsModule {
   /// GET /forums/thread/:id/last
   func threadLast(_ request: Request) throws -> Response {
     let id = try request.id("id")
-    let thread = try house.read { try Thread.find(id, $0) }
+    let thread = try house.read { try Thread.find(id, for: request.viewer, $0) }
     return .seeOther(Place(thread: id, number: thread.lastNumber).address)
   }
 }
@@ -70,6 +61,8 @@ struct ThreadVisit {
   let thread: Thread
   let page: Int
   let posts: [Post]
+  /// Nil for a guest.
+  let reading: Reading?
   /// How far they had read before this visit.
   let readNumber: Int
   let voices: [Voice]
@@ -79,25 +72,28 @@ struct ThreadVisit {
   /// The reader's own replies that nobody else sees yet.
   var held: [Value] = []
 
-  init(_ id: Int64, page: Int, _ reader: Viewer.Account?, quoting: String?, _ db: Database) throws {
-    thread = try Thread.find(id, db)
+  init(_ id: Int64, page: Int, _ viewer: Viewer, quoting: String?, _ db: Database) throws {
+    thread = try Thread.find(id, for: viewer, db)
     self.page = page
-    posts = try Post.page(page, of: id, for: reader?.id, db)
+    posts = try Post.page(page, of: id, for: viewer.account?.id, db)
     guard !posts.isEmpty else { throw Fault.notFound }
-    guard let reader else {
-      (readNumber, voices, quote) = (thread.lastNumber, [], "")
+    guard let reader = viewer.account else {
+      (reading, readNumber, voices, quote) = (nil, thread.lastNumber, [], "")
       return
     }
-    readNumber = try Reading(of: reader.id, db).number(in: thread, db)
+    let reading = try Reading(of: reader.id, db)
+    self.reading = reading
+    readNumber = try reading.number(in: thread, db)
     voices = try Voice.choices(reader, db)
-    quote = try Self.quote(quoting, in: id, reader.id, db)
+    quote = try Self.quote(quoting, in: id, viewer, db)
   }
 
   /// The source of a post of this thread, every line behind `>`; nothing if there is none to quote.
-  private static func quote(_ id: String?, in thread: Int64, _ reader: Int64, _ db: Database) throws -> String
-  {
+  private static func quote(
+    _ id: String?, in thread: Int64, _ viewer: Viewer, _ db: Database
+  ) throws -> String {
     guard let id = id.flatMap({ Int64($0) }) else { return "" }
-    let post = try Post.find(id, for: reader, db)
+    let (post, _) = try Post.find(id, for: viewer, db)
     guard post.place.thread == thread, post.isVisible else { return "" }
     let lines = try post.source(db).text.split(separator: "\n", omittingEmptySubsequences: false)
     return "**\(post.speaker.name)** in #\(post.number):\n" + lines.map { "> \($0)\n" }.joined() + "\n"
@@ -117,24 +113,42 @@ struct ThreadPage {
   private var thread: Thread { visit.thread }
   private var viewer: Viewer { request.viewer }
 
+  private static let shape = Shape(
+    "thread", "id", "lastNumber", "posts", "pagination", "trail", "jumpLast", "composer", "closed",
+    "moderation", "held", "hasHeld")
+
   var value: Value {
-    [
-      "thread": head, "id": thread.id,
-      "lastNumber": thread.lastNumber, "posts": posts, "pagination": pagination,
-      "trail": Trail((thread.categoryName, thread.categoryAddress)),
-      "jumpLast": thread.pages > 1 ? Place(thread: thread.id, number: thread.lastNumber).address : nil,
-      "composer": composer, "closed": composer == nil ? closed : nil, "moderation": moderation,
-      "held": visit.held, "hasHeld": !visit.held.isEmpty,
-    ]
+    let composer = composer
+    var record = RecordBuilder(Self.shape)
+    record.append("thread", head)
+    record.append("id", thread.id)
+    record.append("lastNumber", thread.lastNumber)
+    record.append("posts", posts)
+    record.append("pagination", pagination)
+    record.append("trail", Trail((thread.categoryName, thread.categoryAddress)))
+    record.append(
+      "jumpLast", thread.pages > 1 ? Place(thread: thread.id, number: thread.lastNumber).address : nil)
+    record.append("composer", composer)
+    record.append("closed", composer == nil ? closed : nil)
+    record.append("moderation", moderation)
+    record.append("held", visit.held)
+    record.append("hasHeld", !visit.held.isEmpty)
+    return record.value()
   }
 
+  private static let headShape = Shape(
+    "title", "begunBy", "begun", "replies", "repliesNoun", "pinned", "locked")
+
   private var head: Value {
-    [
-      "title": thread.title, "begunBy": thread.speaker.name,
-      "begun": thread.createdAt.view(from: request.now),
-      "replies": thread.postCount - 1, "repliesNoun": thread.postCount == 2 ? "reply" : "replies",
-      "pinned": thread.isPinned, "locked": thread.isLocked,
-    ]
+    var record = RecordBuilder(Self.headShape)
+    record.append("title", thread.title)
+    record.append("begunBy", thread.speaker.name)
+    record.append("begun", thread.createdAt.view(from: request.now))
+    record.append("replies", thread.postCount - 1)
+    record.append("repliesNoun", thread.postCount == 2 ? "reply" : "replies")
+    record.append("pinned", thread.isPinned)
+    record.append("locked", thread.isLocked)
+    return record.value()
   }
 
   private var posts: [PostView] {
@@ -150,11 +164,12 @@ struct ThreadPage {
 
   private var pagination: Pagination {
     let id = thread.id
-    return Pagination(current: visit.page, last: thread.pages, address: { Thread.address(id, page: $0) })
+    let pages = thread.pages
+    return Pagination(current: visit.page, last: pages, address: { Thread.address(id, page: $0) })
   }
 
   private var composer: Composer? {
-    guard viewer.can("forums.reply"), !thread.isLocked || viewer.can("forums.moderate") else { return nil }
+    guard viewer.can("forums.reply", in: thread.scope), !thread.isLocked || mayModerate else { return nil }
     let draft = Draft(seen: thread.lastNumber, text: visit.quote)
     return Composer(purpose: .reply(to: thread), draft: draft, voices: visit.voices)
   }
@@ -176,8 +191,10 @@ struct ThreadPage {
     ]
   }
 
+  private var mayModerate: Bool { viewer.can("forums.moderate", in: thread.scope) }
+
   private var moderation: Value? {
-    guard viewer.can("forums.moderate") else { return nil }
+    guard mayModerate else { return nil }
     return [
       "action": "\(thread.address)/moderate", "lock": thread.isLocked ? "unlock" : "lock",
       "lockTitle": thread.isLocked ? "Unlock" : "Lock", "pin": thread.isPinned ? "unpin" : "pin",

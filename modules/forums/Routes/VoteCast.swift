@@ -8,14 +8,13 @@ extension ForumsModule {
   func voteCast(_ request: Request) throws -> Response {
     let id = try request.id("id")
     let account = try request.account()
-    guard let vote = Vote(field: try request.form()["vote"]) else {
-      throw Fault.badRequest("A vote is up, down or none.")
-    }
+    let field = try request.form()["vote"]
     let post = try house.write { db in
-      let post = try votable(id, request.viewer, db)
+      let (post, thread) = try votable(id, request.viewer, db)
+      guard let vote = Vote(field: field) else { throw Fault.badRequest("A vote is up, down or none.") }
       guard try vote.cast(on: post, by: account.id, at: request.now, db) else { return post }
-      let counted = try Post.find(id, for: account.id, db)
-      try announceVote(counted, db)
+      let (counted, _) = try Post.find(id, for: request.viewer, db)
+      try announceVote(counted, in: thread.scope, db)
       return counted
     }
     guard request.wantsFragment else { return .seeOther(post.place.address) }
@@ -23,18 +22,19 @@ extension ForumsModule {
     return try house.part("partials/votes", view.value, request)
   }
 
-  private func votable(_ id: Int64, _ viewer: Viewer, _ db: Database) throws -> Post {
-    let post = try Post.find(id, for: viewer.account?.id, db)
-    _ = try Thread.find(post.place.thread, db)
+  private func votable(_ id: Int64, _ viewer: Viewer, _ db: Database) throws -> (Post, Thread) {
+    let (post, thread) = try Post.find(id, for: viewer, db)
+    try viewer.require("forums.vote", in: thread.scope)
     guard post.isVisible else { throw Fault.notFound }
     guard !post.isOwn(viewer) else { throw Fault.invalid("Your own post is for others to vote on.") }
-    return post
+    return (post, thread)
   }
 
-  private func announceVote(_ post: Post, _ db: Database) throws {
+  private func announceVote(_ post: Post, in category: Scope, _ db: Database) throws {
     try house.doors.publish(
       Event(
-        "forums.vote", key: String(post.place.thread), to: .holders(permission: "forums.read"),
+        "forums.vote", key: String(post.place.thread),
+        to: .holders(permission: "forums.read", in: category),
         body:
           #"{"number":\#(post.number),"score":\#(post.ups - post.downs),"up":\#(post.ups),"down":\#(post.downs)}"#
       ),

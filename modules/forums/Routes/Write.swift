@@ -23,14 +23,19 @@ extension ForumsModule {
     guard composer.draft.errors.isEmpty else { return try again(composer, composer.draft, request) }
     do {
       let writing = try writing(composer, request)
-      let newcomer = try house.read { try Newcomer.find(request.viewer, at: request.now, $0) }
-      try newcomer?.check(writing.html)
-      return try newcomer?.rules.isHolding == true ? hold(writing, composer) : keep(writing)
+      let probation = try probation(of: request, in: composer.purpose.place)
+      try probation?.check(writing.html)
+      return try probation?.isHolding == true ? hold(writing, composer) : keep(writing)
     } catch let refusal as Refusal {
       return try again(composer, composer.draft.failing(refusal.sentence), request)
     } catch let fault as Fault where fault.status == .unprocessableContent {
       return try again(composer, composer.draft.failing(fault.message), request)
     }
+  }
+
+  func probation(of request: Request, in place: Scope) throws -> Probation? {
+    let settings = try house.site.get(for: request)
+    return try house.read { try Probation.find(request.viewer, in: place, settings, at: request.now, $0) }
   }
 
   private func writing(_ composer: Composer, _ request: Request) throws -> Writing {
@@ -44,10 +49,10 @@ extension ForumsModule {
   }
 
   /// Open pages of the thread learn that it has grown; what was written they fetch as themselves.
-  func announce(_ place: Place, _ db: Database) throws {
+  func announce(_ place: Place, in category: Scope, _ db: Database) throws {
     try house.doors.publish(
       Event(
-        "forums.post", key: String(place.thread), to: .holders(permission: "forums.read"),
+        "forums.post", key: String(place.thread), to: .holders(permission: "forums.read", in: category),
         body: #"{"number":\#(place.number)}"#), db)
   }
 }

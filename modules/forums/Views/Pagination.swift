@@ -17,19 +17,25 @@ struct Pagination: Renderable {
     ]
   }
 
-  /// nil is a gap.
+  /// The first, the last, and those around the current one; nil is a gap.
   private var numbers: [Int?] {
-    let near = (1...max(last, 1)).clamped(to: max(1, current - 2)...max(1, current + 2))
-    let shown = Set([1, last]).union(near).sorted()
-    return zip([0] + shown, shown).flatMap { before, number in
-      before + 1 < number ? [nil, number] : [number]
-    }
+    let near = max(1, current - 2)...max(1, min(last, current + 2))
+    var numbers: [Int?] = near.lowerBound > 1 ? [1] : []
+    if near.lowerBound > 2 { numbers.append(nil) }
+    numbers += near.map(Optional.some)
+    if near.upperBound < last - 1 { numbers.append(nil) }
+    if near.upperBound < last { numbers.append(last) }
+    return numbers
   }
 
+  private static let shape = Shape("number", "href", "current", "gap")
+
   private func page(_ number: Int?) -> Value {
-    guard let number else {
-      return ["gap": true, "number": Value.null, "href": Value.null, "current": false]
-    }
-    return ["number": number, "href": address(number), "current": number == current, "gap": false]
+    var record = RecordBuilder(Self.shape)
+    record.append("number", number)
+    record.append("href", number.map(address))
+    record.append("current", number == current)
+    record.append("gap", number == nil)
+    return record.value()
   }
 }

@@ -13,9 +13,12 @@ struct PostView: Renderable {
   /// The viewer has blocked its author.
   var isFolded = false
 
+  private static let shape = Shape(
+    "number", "id", "href", "speaker", "time", "edited", "body", "removed", "votes", "actions", "hasActions",
+    "restore", "isNew", "startsNew", "folded")
+
   var value: Value {
-    // Appended, not a literal: twenty of these are the fastest page.
-    var record = Record(capacity: 15)
+    var record = RecordBuilder(Self.shape)
     let actions = actions
     record.append("number", post.number)
     record.append("id", post.id)
@@ -32,13 +35,13 @@ struct PostView: Renderable {
     record.append("isNew", isNew)
     record.append("startsNew", startsNew)
     record.append("folded", isFolded)
-    return .record(record)
+    return record.value()
   }
 
   var votes: VotesView {
     VotesView(
       id: post.id, ups: post.ups, downs: post.downs, mine: post.vote,
-      canVote: viewer.can("forums.vote") && !post.isOwn(viewer))
+      canVote: viewer.can("forums.vote", in: thread.scope) && !post.isOwn(viewer))
   }
 
   private var removed: String? {
@@ -50,13 +53,14 @@ struct PostView: Renderable {
   }
 
   private var restore: String? {
-    !post.isVisible && viewer.can("forums.moderate") ? "/forums/post/\(post.id)/restore" : nil
+    !post.isVisible && viewer.can("forums.moderate", in: thread.scope)
+      ? "/forums/post/\(post.id)/restore" : nil
   }
 
   private var actions: [Value] {
     guard !viewer.isGuest else { return [] }
     var actions: [Value] = []
-    if post.isVisible, viewer.can("forums.reply"), !thread.isLocked {
+    if post.isVisible, viewer.can("forums.reply", in: thread.scope), !thread.isLocked {
       let page = Thread.address(thread.id, page: thread.pages)
       let address = "\(page)\(thread.pages == 1 ? "?" : "&")quote=\(post.id)#text-form"
       actions.append(Self.action("Quote", address, quotes: post.id))
@@ -87,8 +91,11 @@ struct VotesView: Renderable {
   let mine: Int
   let canVote: Bool
 
+  private static let shape = Shape(
+    "score", "up", "down", "upPressed", "downPressed", "action", "canVote")
+
   var value: Value {
-    var record = Record(capacity: 7)
+    var record = RecordBuilder(Self.shape)
     record.append("score", ups - downs)
     record.append("up", ups)
     record.append("down", downs)
@@ -96,6 +103,6 @@ struct VotesView: Renderable {
     record.append("downPressed", mine == -1)
     record.append("action", canVote ? "/forums/post/\(id)/vote" : nil)
     record.append("canVote", canVote)
-    return .record(record)
+    return record.value()
   }
 }

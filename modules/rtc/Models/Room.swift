@@ -25,22 +25,24 @@ extension Room: FetchableRecord {
     head = row["head"]
   }
 
-  /// The open rooms in the admin's order.
-  public static func all(_ db: Database) throws -> [Room] {
+  /// The open rooms that this viewer may read, in the admin's order.
+  static func all(for viewer: Viewer, _ db: Database) throws -> [Room] {
     try fetchAll(
       db.cachedStatement(
         sql: """
           SELECT id, name, topic, position, head FROM rtc_room
           WHERE closed_at IS NULL ORDER BY position, id LIMIT 200
-          """))
+          """)
+    ).filter { viewer.can("rtc.read", in: .room($0.id)) }
   }
 
-  /// A closed room is as good as none.
-  public static func find(_ id: Int64, _ db: Database) throws -> Room? {
-    try fetchOne(
+  /// A closed room is as good as none, and so is one that the viewer may not read.
+  public static func find(_ id: Int64, for viewer: Viewer, _ db: Database) throws -> Room? {
+    let room = try fetchOne(
       db.cachedStatement(
         sql: "SELECT id, name, topic, position, head FROM rtc_room WHERE id = ? AND closed_at IS NULL"),
       arguments: [id])
+    return viewer.can("rtc.read", in: .room(id)) ? room : nil
   }
 
   static func count(_ db: Database) throws -> Int {

@@ -25,6 +25,10 @@ extension RTCModule {
 
   private func post(_ form: Form, room: Int64, _ request: Request) throws -> Draft.Receipt {
     let account = try request.account()
+    guard try sessions.read({ try Room.find(room, for: request.viewer, $0) }) != nil else {
+      throw Refusal.noRoom
+    }
+    try request.viewer.require("rtc.speak", in: .room(room))
     let speaker = try speaker(of: account, alter: Int64(form["speaker"]))
     let draft = try Draft(
       room: room, speaker: speaker, nonce: form["nonce"], text: form["body"], cook: house.doors.markdown)

@@ -19,6 +19,9 @@ private struct RoomForm {
 
   var place: Int? { Int(position).flatMap { (0...9999).contains($0) ? $0 : nil } }
 
+  /// For the audit log.
+  var record: String { "\(name)\ntopic: \(topic)\nplace: \(position)" }
+
   var errors: [String: String] {
     var errors: [String: String] = [:]
     if name.isEmpty { errors["name"] = "A room needs a name." }
@@ -50,7 +53,7 @@ private struct RoomForm {
 extension RTCModule {
   /// GET /rtc/rooms/new
   func roomNew(_ request: Request) throws -> Response {
-    let position = try sessions.read { try Room.all($0).last?.position ?? 0 } + 10
+    let position = try sessions.read { try Room.all(for: request.viewer, $0).last?.position ?? 0 } + 10
     return try show(RoomForm(position: position), of: nil, request)
   }
 
@@ -60,8 +63,11 @@ extension RTCModule {
     guard let place = form.place, form.errors.isEmpty else {
       return try show(form, of: nil, request, status: .unprocessableContent)
     }
-    let id = try audited("rtc.room.create", "room:\(form.name)", after: form.name, request) { db in
-      try Room.create(form.name, topic: form.topic, position: place, at: request.now, db)
+    let act = AuditEntry("rtc.room.create", "room:\(form.name)", after: form.record, by: request)
+    let id = try house.audited(act, outcome: { "room:\($0)\n\(form.record)" }) {
+      try sessions.write { db in
+        try Room.create(form.name, topic: form.topic, position: place, at: request.now, db)
+      }
     }
     return .seeOther("/rtc/room/\(id)").flash(.good, "The room is open.")
   }
@@ -80,23 +86,31 @@ extension RTCModule {
     guard let place = form.place, form.errors.isEmpty else {
       return try show(form, of: room, request, status: .unprocessableContent)
     }
-    try audited("rtc.room.update", "room:\(room.id)", before: room.name, after: form.name, request) { db in
-      try Room.update(
-        room.id, name: form.name, topic: form.topic, position: place, at: request.now, db)
+    let act = AuditEntry(
+      "rtc.room.update", "room:\(room.id)", before: RoomForm(room).record, after: form.record, by: request)
+    try house.audited(act) {
+      try sessions.write { db in
+        try Room.update(
+          room.id, name: form.name, topic: form.topic, position: place, at: request.now, db)
+      }
     }
     return .seeOther(room.href).flash(.good, "Saved.")
   }
 
   private func close(_ room: Room, _ request: Request) throws -> Response {
-    try audited("rtc.room.close", "room:\(room.id)", before: room.name, request) { db in
-      try Room.close(room.id, at: request.now, db)
+    let act = AuditEntry(
+      "rtc.room.close", "room:\(room.id)", before: "open", after: "closed", by: request)
+    try house.audited(act) {
+      try sessions.write { db in try Room.close(room.id, at: request.now, db) }
     }
     return .seeOther("/rtc/").flash(.good, "\(room.name) is closed. What was said in it is kept.")
   }
 
   private func room(_ request: Request) throws -> Room {
     let id = try request.id("id")
-    guard let room = try sessions.read({ try Room.find(id, $0) }) else { throw Fault.notFound }
+    guard let room = try sessions.read({ try Room.find(id, for: request.viewer, $0) }) else {
+      throw Fault.notFound
+    }
     return room
   }
 
@@ -108,23 +122,9 @@ extension RTCModule {
       "heading": room.map { "Change \($0.name)" } ?? "Open a room",
       "action": room.map { "\($0.href)/edit" } ?? "/rtc/rooms/new",
       "submit": room == nil ? "Open the room" : "Save", "canClose": room != nil,
+      "permissions": room.flatMap { Scope.room($0.id).permissionsAddress(for: request.viewer) },
       "fields": form.fields(isAnswer ? form.errors : [:]),
     ]
     return try house.page("rtc/room-form", page, request, status: status)
-  }
-
-  /// The audit log lies in app.db, rooms in sessions.db: it is told what is about to happen, and then that
-  /// it did, so that an act cut short is seen there.
-  @discardableResult
-  private func audited<Answer>(
-    _ act: String, _ target: String, before: String? = nil, after: String? = nil, _ request: Request,
-    _ change: (Database) throws -> Answer
-  ) throws -> Answer {
-    let intent = AuditEntry("\(act).intent", target, before: before, after: after, by: request)
-    try house.write { try house.doors.audit(intent, $0) }
-    let answer = try sessions.write(change)
-    let outcome = AuditEntry(act, target, before: before, after: after, by: request)
-    try house.write { try house.doors.audit(outcome, $0) }
-    return answer
   }
 }

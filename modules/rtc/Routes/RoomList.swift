@@ -6,7 +6,7 @@ extension RTCModule {
   /// GET /rtc
   func roomList(_ request: Request) throws -> Response {
     let page: Value = [
-      "rooms": try roomViews(at: request.now), "canManage": request.viewer.can("rtc.manage"),
+      "rooms": try roomViews(for: request), "canManage": request.viewer.can("rtc.manage"),
       "empty": [
         "title": "No room yet.",
         "text": "A room is a place to talk live. The people who run this site can make one.",
@@ -18,16 +18,16 @@ extension RTCModule {
 
   /// The part of the front page: which rooms are lit.
   public func home(_ request: Request) throws -> HomeSection? {
-    guard request.viewer.can("rtc.read") else { return nil }
-    let rooms = try roomViews(at: request.now)
+    guard request.viewer.canSomewhere("rtc.read") else { return nil }
+    let rooms = try roomViews(for: request)
     return rooms.isEmpty ? nil : HomeSection("rtc/home", ["rooms": rooms])
   }
 
-  /// All open rooms with their windows; `current` is where the viewer is.
-  func roomViews(current: Int64? = nil, at now: Moment) throws -> [Value] {
+  /// The viewer's rooms with their windows; `current` is where they are.
+  func roomViews(current: Int64? = nil, for request: Request) throws -> [Value] {
     try sessions.read { db in
-      let people = try Presence.counts(at: now, db)
-      return try Room.all(db).map { room in
+      let people = try Presence.counts(at: request.now, db)
+      return try Room.all(for: request.viewer, db).map { room in
         let count = people[room.id] ?? 0
         return [
           "id": Int(room.id), "href": room.latest, "name": room.name, "topic": room.topic,

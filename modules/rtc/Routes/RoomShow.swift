@@ -22,7 +22,7 @@ extension RTCModule {
     _ id: Int64, before: Int64? = nil, _ unsent: Unsent, _ request: Request, status: Response.Status = .ok
   ) throws -> Response {
     let (room, messages, people, epoch) = try sessions.read { db in
-      guard let room = try Room.find(id, db) else { throw Fault.notFound }
+      guard let room = try Room.find(id, for: request.viewer, db) else { throw Fault.notFound }
       return (
         room, try Message.latest(id, before: before ?? .max, db),
         try Presence.people(in: id, at: request.now, db), try Room.epoch(db)
@@ -33,7 +33,7 @@ extension RTCModule {
         try house.read { db in try house.doors.blocks.of(account.id, db) }
       } ?? []
     let page: Value = [
-      "room": view(room, epoch: epoch), "rooms": try roomViews(current: id, at: request.now),
+      "room": view(room, epoch: epoch), "rooms": try roomViews(current: id, for: request),
       "lines": Talk(
         messages: messages, now: request.now, blocked: blocked, reader: request.viewer.account?.id
       ).lines, "blank": Talk.blank,
@@ -62,7 +62,8 @@ extension RTCModule {
 
   /// nil for those who may only read.
   private func composer(_ room: Room, _ unsent: Unsent, _ request: Request) throws -> Value? {
-    guard let account = request.viewer.account, request.viewer.can("rtc.speak") else { return nil }
+    guard let account = request.viewer.account, request.viewer.can("rtc.speak", in: .room(room.id))
+    else { return nil }
     let speakers = try house.app.read { try ChatSpeaker.all(of: account, $0) }
     return [
       "action": "\(room.href)/message", "label": "Say something in \(room.name)", "name": "body",

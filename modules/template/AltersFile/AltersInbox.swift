@@ -109,10 +109,11 @@ final class AltersInbox: Sendable {
     guard file.errors.isEmpty || isFirst else { return refuse(file.problems) }
     show(file.problems)
     try write(now) { db in
-      let before = try Front.current(db)
+      let before = (front: try Front.current(db).ids, roster: try Alter.rosterRecord(db))
       try Roster.apply(file, at: now, db)
       try FileRecord.agree(on: hash, db)
-      try audit(before, now, db)
+      try audit("front.switch", before.front, try Front.current(db).ids, now, db)
+      if !isFirst { try audit("alter.edit", before.roster, try Alter.rosterRecord(db), now, db) }
     }
   }
 
@@ -128,11 +129,12 @@ final class AltersInbox: Sendable {
     return answer
   }
 
-  private func audit(_ before: Front, _ now: Moment, _ db: Database) throws {
-    let after = try Front.current(db)
-    guard before.ids != after.ids else { return }
-    let entry = AuditEntry("front.switch", "template:csv", before: before.ids, after: after.ids, at: now)
-    try house.doors.audit(entry, db)
+  /// Who edited the file, it doesn't say.
+  private func audit(
+    _ act: String, _ before: String, _ after: String, _ now: Moment, _ db: Database
+  ) throws {
+    guard before != after else { return }
+    try house.doors.audit(AuditEntry(act, "template:csv", before: before, after: after, at: now), db)
   }
 
   /// Puts app.db's text into the file. A content that neither side knows is set aside first.

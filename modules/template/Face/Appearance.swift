@@ -13,13 +13,18 @@ public struct Face: Sendable {
 }
 
 /// A face with the templates it is rendered with. A request holds one from its first use to its end.
-struct Appearance: Sendable {
+final class Appearance: Sendable {
   let face: Face
   let look: Value
   let libraries: Snapshot.Libraries
   let snapshot: Snapshot
   /// Its style sheet could be written for nginx; without one, pages are plain until it can.
   let isWhole: Bool
+
+  init(face: Face, look: Value, libraries: Snapshot.Libraries, snapshot: Snapshot, isWhole: Bool) {
+    (self.face, self.look, self.libraries, self.snapshot) = (face, look, libraries, snapshot)
+    self.isWhole = isWhole
+  }
 }
 
 /// Makes the appearance that somebody gets: whom they may see, and what they chose for themselves.

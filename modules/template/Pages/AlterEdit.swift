@@ -18,7 +18,10 @@ extension TemplateModule {
     let form = try AlterForm(request.form())
     guard form.errors.isEmpty else { return try show(form, alter, request, status: .unprocessableContent) }
     let changed = form.applied(to: alter)
-    try change(by: request, act: "alter.edit") { try changed.update($0) }
+    try change(
+      by: request, act: "alter.edit", target: "alter:\(alter.id)",
+      state: { try Alter.find(alter.id, $0)?.record(since: alter) ?? "" }
+    ) { try changed.update($0) }
     try states.change(alter.slug, now: request.now) { $0.mood = form.mood.isEmpty ? nil : form.mood }
     return .seeOther("/account/alters").flash(.good, "Saved.")
   }
@@ -26,7 +29,10 @@ extension TemplateModule {
   /// POST /account/alters/:id/archive: away from the lists and the front; history stays.
   func alterArchive(_ request: Request) throws -> Response {
     let alter = try alter(request)
-    try change(by: request, act: "alter.archive") { db in
+    try change(
+      by: request, act: "alter.archive", target: "alter:\(alter.id)",
+      state: { "\(try Alter.rosterRecord($0))\nfront: \(try Front.current($0).ids)" }
+    ) { db in
       let staying = try Span.live(db).map(\.alterId).filter { $0 != alter.id }
       _ = try Switch.set(
         staying.map { Switch.Fronter(alter: $0) }, .site, actor: request.viewer.account?.id, at: request.now,

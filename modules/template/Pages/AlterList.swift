@@ -16,7 +16,7 @@ extension TemplateModule {
       try request.form(), reserved: AltersFile.reserved.union(stage.snapshot.files.houses))
     guard form.error == nil else { return try showAgain(form, request) }
     var id: Int64?
-    try change(by: request, act: "alter.create") {
+    try change(by: request, act: "alter.create", target: "template:roster", state: Alter.rosterRecord) {
       id = try Alter.insert(slug: form.slug, at: request.now, $0)
     }
     guard let id else { return try showAgain(form.taken, request) }

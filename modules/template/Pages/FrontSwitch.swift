@@ -24,7 +24,9 @@ extension TemplateModule {
   /// POST /account/front/together: what several who front look like.
   func frontTogether(_ request: Request) throws -> Response {
     let isWanted = try request.form()["wear"] == "together"
-    try change(by: request, act: "front.together") { try SiteSystem.wearTogether(isWanted, $0) }
+    try change(by: request, act: "front.together", state: { try SiteSystem.current($0).wearing }) {
+      try SiteSystem.wearTogether(isWanted, $0)
+    }
     let sentence = isWanted ? "Several of you wear the shared face." : "The first of you gives the face."
     return .seeOther("/account/front").flash(.good, sentence)
   }
@@ -35,23 +37,31 @@ extension TemplateModule {
     guard let scope = Showing(rawValue: form["show"]) else {
       throw Fault.badRequest("Choose one of the answers.")
     }
-    try change(by: request, act: "front.showing") { db in
+    try change(by: request, act: "front.showing", state: Alter.rosterRecord) { db in
       try scope.apply(db)
       try SiteSystem.answerShowing(db)
     }
     return .seeOther(Self.back(form["back"])).flash(.good, scope.sentence)
   }
 
-  /// A change of the system by a person: with its place in the audit log, and told to open pages.
-  func change(by request: Request, act: String = "front.switch", _ change: (Database) throws -> Void) throws {
+  /// A change of the system by a person: with its place in the audit log, if it changed what `state` says,
+  /// and told to open pages.
+  func change(
+    by request: Request, act: String = "front.switch", target: String = "template:front",
+    state: (Database) throws -> String = { try Front.current($0).ids }, _ change: (Database) throws -> Void
+  ) throws {
     try inbox.change(at: request.now) { db in
-      let before = try Front.current(db).ids
+      let before = try state(db)
       try change(db)
-      let entry = AuditEntry(
-        act, "template:front", before: before, after: try Front.current(db).ids, by: request)
-      try house.doors.audit(entry, db)
+      let after = try state(db)
+      guard before != after else { return }
+      try house.doors.audit(AuditEntry(act, target, before: before, after: after, by: request), db)
     }
   }
+}
+
+extension SiteSystem {
+  fileprivate var wearing: String { wearsTogether ? "the shared face" : "the first one's face" }
 }
 
 /// Who is to front, as a form says it.

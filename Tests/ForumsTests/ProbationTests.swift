@@ -7,7 +7,7 @@ import Testing
 
 @testable import Forums
 
-@Suite struct NewcomerTests {
+@Suite struct ProbationTests {
   let street: Street
   let david: Person
   let mona: Person
@@ -38,16 +38,16 @@ import Testing
   }
 
   @Test func whoHasWrittenEnoughForLongEnoughIsNewNoMore() throws {
-    try set("newcomers.days", "0")
+    try street.site.set("newcomers.days", "0")
     let thread = street.thread(by: david)
     for _ in 1...2 { street.reply(thread, by: david) }
     #expect(street.reply(thread, Self.threeLinks, by: david).status == .seeOther)
-    try set("newcomers.days", "1")
+    try street.site.set("newcomers.days", "1")
     #expect(street.reply(thread, Self.threeLinks, by: david).status == .unprocessableContent)
   }
 
   @Test func aHeldPostIsItsAuthorsAndTheModeratorsAlone() throws {
-    try set("newcomers.hold", "on")
+    try street.site.set("newcomers.hold", "on")
     let thread = street.thread(by: street.ada)
     let judith = try street.site.signUp("judith")
     let before = street.site.get(thread).bytes
@@ -67,7 +67,7 @@ import Testing
   }
 
   @Test func acceptedItStandsAsANewPostAndTwiceIsOnce() throws {
-    try set("newcomers.hold", "on")
+    try street.site.set("newcomers.hold", "on")
     let thread = street.thread(by: street.ada)
     street.reply(thread, "Good bread", by: david)
     for _ in 1...2 { #expect(street.site.post("/forums/held/1/accept", as: mona).location == "/forums/held") }
@@ -78,7 +78,7 @@ import Testing
   }
 
   @Test func aThreadCanWaitAndARefusedTextIsNotLost() throws {
-    try set("newcomers.hold", "on")
+    try street.site.set("newcomers.hold", "on")
     #expect(street.thread("Cheap bread", "So cheap", by: david) == "/forums/held")
     #expect(!street.site.get(street.category).text.contains("Cheap bread"))
 
@@ -91,7 +91,7 @@ import Testing
   }
 
   @Test func aLockedThreadTakesNothingEither() throws {
-    try set("newcomers.hold", "on")
+    try street.site.set("newcomers.hold", "on")
     let thread = street.thread(by: street.ada)
     _ = street.site.post("\(thread)/moderate", ["act": "lock"], as: street.ada)
     let answer = street.reply(thread, "Late", by: david)
@@ -100,16 +100,41 @@ import Testing
   }
 
   @Test func nobodyFillsTheQueueAlone() throws {
-    try set("newcomers.hold", "on")
+    try street.site.set("newcomers.hold", "on")
     let thread = street.thread(by: street.ada)
     for number in 0..<Held.most { street.reply(thread, "\(number)", by: david) }
     #expect(street.reply(thread, "one more", by: david).status == .unprocessableContent)
   }
 
-  private func set(_ name: String, _ value: String) throws {
-    try street.site.site.app.write {
-      try $0.execute(
-        sql: "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", arguments: [name, value])
+  @Test func whoModeratesOnePlaceJudgesWhatWaitsThereAndSeesNothingElse() throws {
+    try street.site.set("newcomers.hold", "on")
+    let kim = try street.site.keeper(as: street.ada)
+    _ = street.site.post("/forums/manage", ["name": "Cellar", "description": ""], as: street.ada)
+    street.site.say("keeper:forums.moderate=yes", in: .category(2), as: street.ada)
+    _ = street.thread("Bread", "Words for the kitchen", by: david)
+    _ = street.site.post(
+      "/forums/category/2/new", ["title": "Wine", "text": "Words for the cellar"], as: david)
+
+    let page = street.site.get("/forums/held", as: kim)
+    #expect(page.count(of: "Words for the cellar") == 1 && page.count(of: "Words for the kitchen") == 0)
+    #expect(street.site.post("/forums/held/1/accept", as: kim).status == .forbidden)
+    #expect(street.site.post("/forums/held/2/accept", as: kim).status == .seeOther)
+    #expect(street.site.get("/forums/category/2").text.contains("Wine"))
+  }
+
+  @Test func whatWaitsWhereAModeratorMayNotReadIsNotThere() throws {
+    try street.site.set("newcomers.hold", "on")
+    _ = street.thread("Bread", "Words for the kitchen", by: david)
+    street.site.say("moderator:forums.read=no", in: .category(1), as: street.ada)
+    #expect(street.site.get("/forums/held", as: mona).count(of: "Words for the kitchen") == 0)
+    #expect(!street.site.get("/forums/", as: mona).text.contains("Posts that wait"))
+    for id in [1, 999] {
+      #expect(street.site.post("/forums/held/\(id)/accept", as: mona).location == "/forums/held")
     }
+    #expect(try street.number("SELECT count(*) FROM forums_held WHERE state = 0") == 1)
+
+    street.site.say("member:forums.read=no", in: .category(1), as: street.ada)
+    let own = street.site.get("/forums/held", as: david)
+    #expect(own.count(of: "Words for the kitchen") == 1 && own.count(of: "Kitchen") == 0)
   }
 }

@@ -1,0 +1,41 @@
+import GRDB
+import Templating
+
+/// What has been decided for the site, read with `House.site` so that a change holds at the next request.
+public struct SiteSettings: Sendable {
+  private let values: [String: String]
+  /// What templates know as `site`; made once, as every page shows it.
+  public let view: Value
+
+  /// Of a page only whether it has text: the texts are long, and few requests want one.
+  public init(_ db: Database) throws {
+    let rows = try Row.fetchAll(
+      db.cachedStatement(
+        sql: """
+          SELECT name, iif(name GLOB 'page.*', iif(value = '', '', 'text'), value) FROM setting LIMIT 1000
+          """))
+    values = Dictionary(rows.map { ($0[0], $0[1]) }) { first, _ in first }
+    view = Self.view(values)
+  }
+
+  public subscript(setting: SiteSetting) -> String { values[setting.name] ?? setting.standard }
+
+  /// Of a setting that is a number; its standard where somebody wrote nonsense past the page of settings.
+  public func number(_ setting: SiteSetting) -> Int {
+    guard case .number(let range) = setting.kind else {
+      preconditionFailure("\(setting.name) is no number")
+    }
+    if let number = Int(self[setting]), range.contains(number) { return number }
+    return Int(setting.standard) ?? range.lowerBound
+  }
+
+  private static func view(_ values: [String: String]) -> Value {
+    func text(_ setting: SiteSetting) -> String { values[setting.name] ?? setting.standard }
+    let pages = SiteSetting.pages.filter { !text($0).isEmpty }
+    return [
+      "name": text(.siteName), "about": text(.siteAbout), "noun": text(.siteNoun),
+      "nouns": text(.siteNouns),
+      "pages": pages.map { ["title": $0.title, "href": "/\($0.name.dropFirst("page.".count))"] as Value },
+    ]
+  }
+}

@@ -1,0 +1,33 @@
+import Admin
+import ArgumentParser
+import Components
+import Kit
+
+struct Setting: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Shows and changes what admins decide at /admin/settings.",
+    subcommands: [ListSettings.self, SetSetting.self])
+}
+
+struct ListSettings: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "Shows the settings, their values and what they mean.")
+
+  func run() throws {
+    tell(table(try openSite().admin.settings().map { [$0.name, $0.value, $0.meaning] }))
+  }
+}
+
+struct SetSetting: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "set", abstract: "Changes a setting, from the next request on.",
+    discussion: "Without a value it is read from standard input: a secret is seen in no list of processes.")
+
+  @Argument(help: "The setting's name.") var name: String
+  @Argument(help: "Its value.") var value: String?
+
+  func run() throws {
+    try openSite().admin.set(name, to: value ?? readLine() ?? "", now: .now)
+    tell("\(name) is set")
+  }
+}

@@ -1,0 +1,108 @@
+import Components
+import Foundation
+import GRDB
+import HTTPTypes
+import Kit
+import KitTesting
+import Testing
+
+@testable import Admin
+
+@Suite struct ThrottleTests {
+  let site: TestSite
+  let throttle: Throttle
+  let begun = Moment(milliseconds: 1_800_000_000_000)
+
+  init() throws {
+    site = try TestSite()
+    throttle = site.site.admin.throttle
+  }
+
+  @Test func `after five tries at one name from one address each next one waits twice as long`() throws {
+    let limits = Throttle.signIn(name: "david", address: "192.0.2.1").own
+    var now = begun
+    for _ in 1...5 { try throttle.admit(limits, now: now) }
+    for pause in [2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900] {
+      #expect(isRefused(limits, now + (pause - 1)))
+      now = now + pause
+      try throttle.admit(limits, now: now)
+    }
+  }
+
+  @Test func `who asks too soon only hears how long to wait, and does not wait longer for it`() throws {
+    let limits = Throttle.signIn(name: "david", address: "192.0.2.1").own
+    for _ in 1...5 { try throttle.admit(limits, now: begun) }
+    for _ in 1...100 { #expect(isRefused(limits, begun + 1)) }
+    try throttle.admit(limits, now: begun + 2)
+  }
+
+  @Test func `from everywhere at once one name is tried once in half a minute, so its person gets in too`()
+    throws
+  {
+    var now = begun
+    var admitted = 0
+    for place in 0..<2000 {
+      let limits = Throttle.signIn(name: "david", address: "198.51.\(place / 250).\(place % 250)").own
+      if !isRefused(limits, now) { admitted += 1 }
+      now = now + 1
+    }
+    #expect(admitted < 40 + 2000 / 30 + 10)
+    try throttle.admit(Throttle.signIn(name: "david", address: "192.0.2.7").own, now: now + 30)
+  }
+
+  @Test func `an address that tries many names waits, and its neighbours of the same household with it`()
+    throws
+  {
+    for number in 0..<40 {
+      try throttle.admit([Throttle.signIn(name: "name\(number)", address: "2001:db8::1").address], now: begun)
+    }
+    #expect(isRefused([Throttle.signIn(name: "other", address: "2001:db8::2").address], begun))
+    #expect(!isRefused([Throttle.signIn(name: "other", address: "2001:db8:0:1::2").address], begun))
+  }
+
+  @Test func `an hour without a try forgets all`() throws {
+    let limits = Throttle.signIn(name: "david", address: "192.0.2.1").own
+    for _ in 1...5 { try throttle.admit(limits, now: begun) }
+    try throttle.sweep(now: begun + 3600)
+    for _ in 1...5 { try throttle.admit(limits, now: begun + 3600) }
+  }
+
+  @Test func `what was typed as a name is not kept in clear`() throws {
+    try throttle.admit(Throttle.signIn(name: "my password", address: "192.0.2.1").own, now: begun)
+    let rows = try throttle.limits.read { try Row.fetchAll($0, sql: "SELECT * FROM admin_try") }
+    #expect(rows.count == 2)
+    #expect(!rows.description.contains("my password"))
+  }
+
+  /// 2,000 tries, known and unknown names in turn, each from an address of its own: the medians of their
+  /// times may differ by less than a tenth of a median. A busy machine makes both halves slow alike, and its
+  /// outliers move no median.
+  @Test func `the time of a wrong password does not tell whether there is such an account`() throws {
+    let known = (0..<20).map { "known\($0)" }
+    _ = try site.site.admin.createUsers(
+      known.map { ($0, .member) }, password: "correct horse battery", now: .now)
+    var times: [Bool: [Double]] = [true: [], false: []]
+    for number in 0..<2000 {
+      let isKnown = number.isMultiple(of: 2)
+      let name = isKnown ? known[number / 2 % 20] : "absent\(number / 2 % 20)"
+      let clock = ContinuousClock()
+      let time = try clock.measure {
+        try throttle.admit(
+          Throttle.signIn(name: name, address: "10.0.\(number / 250).\(number % 250)").own,
+          now: begun + number * 60)
+        #expect(try site.site.admin.authentication.user(name: name, password: "not the password") == nil)
+      }
+      times[isKnown]?.append(Double(time.components.attoseconds) / 1e9)
+    }
+    let medians = times.mapValues { $0.sorted()[500] }
+    let (a, b) = (medians[true] ?? 0, medians[false] ?? 0)
+    #expect(abs(a - b) < 0.1 * max(a, b), "known \(a) ns, unknown \(b) ns")
+  }
+
+  private func isRefused(_ limits: [Throttle.Limit], _ now: Moment) -> Bool {
+    do {
+      try throttle.admit(limits, now: now)
+      return false
+    } catch { return (error as? Fault)?.status == .tooManyRequests }
+  }
+}

@@ -1,0 +1,126 @@
+/// Who may do what: every address of the site, what it takes, and how it answers to whom. `WalkTests` tries
+/// each of them. A new route needs a line here, and whoever reviews it reads that line first.
+///
+/// A line is a route, a word for each role (guest, member, moderator, admin, and keeper, which is a role of the
+/// site's own that stands beside members), and the form that is sent.
+///
+/// A letter is an answer:
+///   y  done, or shown                                s  asked to sign in first
+///   r  let through, and refused for what was sent    f  forbidden, and said so
+///   n  not found, whether or not it is there         -  there is no such thing to ask for
+///   x  not well: what the route reports on does not run in tests
+///
+/// Where the address names something, a word has four letters: one's own, somebody else's, a secret one (in a
+/// category or room that is for keepers alone, though one wrote it oneself), and one that is gone.
+let walkExpectations = """
+  # route                                    guest  member mod.   admin  keeper form
+  # The site
+  GET  /                                     y      y      y      y      y
+  GET  /healthz                              x      x      x      x      x
+  GET  /robots.txt                           y      y      y      y      y
+
+  # Front doors
+  GET  /setup/:token                         ---n   ---n   ---n   ---n   ---n
+  POST /setup/:token                         ---n   ---n   ---n   ---n   ---n
+  GET  /sign-up                              y      y      y      y      y
+  POST /sign-up                              r      r      r      r      r
+  GET  /sign-in                              y      y      y      y      y
+  POST /sign-in                              r      r      r      r      r
+  POST /sign-out                             y      y      y      y      y
+  POST /face                                 y      y      y      y      y
+
+  # One's own account
+  GET  /account                              s      y      y      y      y
+  POST /account/password                     s      r      r      r      r
+  POST /account/sessions/:id/end             -s-s   yn-n   yn-n   yn-n   yn-n
+  POST /account/sessions/end-others          s      y      y      y      y
+  GET  /account/sessions                     s      y      y      y      y
+  POST /account/sessions/end-all             s      y      y      y      y
+  GET  /account/blocked                      s      y      y      y      y
+  POST /account/blocked                      s      y      y      y      y      name=ada
+  POST /account/blocked/:id/remove           -s-s   -y-y   -y-y   -y-y   -y-y
+  POST /account/reach                        s      y      y      y      y      who=nobody
+  GET  /account/acting/raise                 s      n      n      n      n
+  POST /account/acting/raise                 s      n      n      n      n      reason=Walk
+  POST /account/acting/end                   s      y      y      y      y
+
+  # The system that gives the site its face
+  GET  /account/front                        s      y      y      y      y
+  POST /account/front                        s      f      f      y      f      op=nobody
+  POST /account/front/undo                   s      f      f      y      f
+  POST /account/front/together               s      f      f      y      f
+  POST /account/front/showing                s      f      f      y      f      show=none
+  GET  /account/alters                       s      y      y      y      y
+  POST /account/alters                       s      f      f      y      f      slug=walker
+  GET  /account/alters/:id                   -s-s   -f-f   -f-f   -y-n   -f-f
+  POST /account/alters/:id                   -s-s   -f-f   -f-f   -y-n   -f-f   name=Walker
+  POST /account/alters/:id/archive           -s-s   -f-f   -f-f   -y-n   -f-f
+  GET  /admin/faces                          s      f      f      y      f
+
+  # The control room
+  GET  /admin                                s      f      f      y      f
+  GET  /admin/modules                        s      f      f      y      f
+  POST /admin/modules/:name                  -s-s   -f-f   -f-f   -y-n   -f-f   to=open
+  GET  /admin/users                          s      f      y      y      f
+  GET  /admin/users/:id                      -s-s   ff-f   yy-n   yy-n   ff-f
+  POST /admin/users/:id/suspend              -s-s   ff-f   fy-n   fy-n   ff-f   suspend-reason=Walk
+  POST /admin/users/:id/unsuspend            -s-s   ff-f   fy-n   fy-n   ff-f
+  POST /admin/users/:id/silence              -s-s   ff-f   fy-n   fy-n   ff-f   silence-reason=Walk
+  POST /admin/users/:id/unsilence            -s-s   ff-f   fy-n   fy-n   ff-f
+  POST /admin/users/:id/remove-posts         -s-s   ff-f   fy-n   fy-n   ff-f
+  POST /admin/users/:id/restore-posts        -s-s   ff-f   fy-n   fy-n   ff-f
+  POST /admin/users/:id/notes                -s-s   ff-f   yy-n   yy-n   ff-f   note=Walk
+  POST /admin/users/:id/act-as               -s-s   ff-f   ff-f   fy-n   ff-f
+  POST /admin/users/:id/role                 -s-s   ff-f   ff-f   ry-n   ff-f   role=moderator
+  POST /admin/users/:id/sign-out             -s-s   ff-f   ff-f   fy-n   ff-f
+  GET  /admin/permissions                    s      f      f      y      f
+  POST /admin/permissions                    s      f      f      y      f
+  GET  /admin/permissions/:kind/:id          -sss   -fff   -fff   -yyn   -fff
+  POST /admin/permissions/:kind/:id          -sss   -fff   -fff   -yyn   -fff
+  GET  /admin/roles                          s      f      f      y      f
+  POST /admin/roles                          s      f      f      y      f      title=Walker&base=member
+  GET  /admin/roles/:name                    -s-s   -f-f   -f-f   -y-n   -f-f
+  POST /admin/roles/:name                    -s-s   -f-f   -f-f   -y-n   -f-f   title=Walking
+  POST /admin/roles/:name/remove             -s-s   -f-f   -f-f   -y-n   -f-f
+  GET  /admin/audit                          s      f      f      y      f
+  GET  /admin/logs                           s      f      f      y      f
+  GET  /admin/logs/:name/raw                 -s-s   -f-f   -f-f   -y-n   -f-f
+
+  # Forums
+  GET  /forums/                              y      y      y      y      y
+  GET  /forums/category/:id                  -ynn   -ynn   -ynn   -yyn   -yyn
+  POST /forums/read                          s      y      y      y      y
+  GET  /forums/category/:id/new              -sss   -ynn   -ynn   -yyn   -yyn
+  POST /forums/category/:id/new              -sss   -ynn   -ynn   -yyn   -yyn   title=Walk&text=Walk
+  GET  /forums/thread/:id                    -ynn   yynn   yynn   yyyn   yyyn
+  GET  /forums/thread/:id/unread             -ynn   yynn   yynn   yyyn   yyyn
+  GET  /forums/thread/:id/last               -ynn   yynn   yynn   yyyn   yyyn
+  POST /forums/thread/:id/moderate           -sss   ffff   yynn   yyyn   ffff   act=lock
+  POST /forums/thread/:id/reply              -sss   yynn   yynn   yyyn   yyyn   text=Walk
+  POST /forums/preview                       s      n      n      n      n      text=Walk
+  GET  /forums/post/:id                      -yny   yyny   yyny   yyyy   yyyy
+  POST /forums/post/:id/vote                 -sss   rynn   rynn   ryrn   ryrn   vote=up
+  GET  /forums/post/:id/edit                 -sss   ynnn   yynn   yyyn   ynyn
+  POST /forums/post/:id/edit                 -sss   ynnn   yynn   yyyn   ynyn   text=Walked&edits=0
+  GET  /forums/post/:id/remove               -sss   ynnn   yynn   yyyn   ynyn
+  POST /forums/post/:id/remove               -sss   ynnn   yynn   yyyn   ynyn
+  POST /forums/post/:id/restore              -sss   ffff   yyny   yyyy   ffff
+  GET  /forums/held                          s      y      y      y      y
+  # What may not be judged because it may not be seen gets the answer of what is gone: somebody was faster.
+  POST /forums/held/:id/accept               -sss   ffff   yyyy   yyyy   ffff
+  POST /forums/held/:id/refuse               -sss   ffff   yyyy   yyyy   ffff
+  GET  /forums/manage                        s      f      f      y      f
+  POST /forums/manage                        s      f      f      y      f      name=Walk
+  GET  /forums/category/:id/edit             -sss   -fff   -fff   -yyn   -fff
+  POST /forums/category/:id/edit             -sss   -fff   -fff   -yyn   -fff   name=Walk
+  POST /forums/category/:id/move             -sss   -fff   -fff   -yyn   -fff   to=up
+
+  # Chat
+  GET  /rtc                                  s      y      y      y      y
+  GET  /rtc/room/:id                         -sss   -ynn   -ynn   -yyn   -yyn
+  POST /rtc/room/:id/message                 -sss   -ynn   -ynn   -yyn   -yyn   body=Walk&nonce=walk-walk
+  GET  /rtc/rooms/new                        s      f      f      y      f
+  POST /rtc/rooms/new                        s      f      f      y      f      name=Walk&position=1
+  GET  /rtc/room/:id/edit                    -sss   -fff   -fff   -yyn   -fff
+  POST /rtc/room/:id/edit                    -sss   -fff   -fff   -yyn   -fff   name=Walk&position=1
+  """

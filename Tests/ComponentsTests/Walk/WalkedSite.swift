@@ -1,0 +1,216 @@
+import Admin
+import Foundation
+import GRDB
+import HTTPTypes
+import Kit
+import KitTesting
+import Templating
+
+@testable import Components
+@testable import Forums
+
+/// A site with one of everything that an address may name.
+final class WalkedSite {
+  static let keeper = Role(rawValue: "keeper")
+  /// In the order of a line's words.
+  static let roles = Role.builtIn + [keeper]
+
+  let test: TestSite
+  /// Whose everything is that is not one's own.
+  let ada: Person
+  private var readers: [Role: Person] = [:]
+  private var count = 0
+
+  init() throws {
+    test = try TestSite()
+    ada = try test.admin()
+    _ = try test.keeper(as: ada)
+    try furnish()
+  }
+
+  /// Category 1 and room 1 are for everybody, 2 are for keepers (and for admins, who could let themselves in),
+  /// room 3 is closed.
+  private func furnish() throws {
+    for name in ["Kitchen", "Cellar"] { _ = test.post("/forums/manage", ["name": name], as: ada) }
+    for name in ["Kitchen", "Cellar", "Attic"] {
+      _ = test.post("/rtc/rooms/new", ["name": name, "position": "1"], as: ada)
+    }
+    _ = test.post("/rtc/room/3/edit", ["close": "yes"], as: ada)
+    for (key, place) in [("forums.read", Scope("forums.category", 2)), ("rtc.read", Scope("rtc.room", 2))] {
+      for role in Role.builtIn where role != .admin {
+        test.say("\(role.rawValue):\(key)=no", in: place, as: ada)
+      }
+    }
+    try "one line\n".write(
+      to: test.site.settings.logs.appending(path: "web.log"), atomically: true, encoding: .utf8)
+  }
+
+  /// The words of a line as they are: for each role a letter, or one for each thing that the address may name.
+  func answers(to line: Expectation) throws -> [String] {
+    try Self.roles.map { role in
+      let pattern = line.route.split(separator: " ").last.map(String.init) ?? ""
+      guard pattern.contains(":") else { return try letter(line, role) { _ in pattern } }
+      return try Thing.allCases.map { thing in
+        try letter(line, role) { try self.address(of: pattern, thing, for: $0) }
+      }.joined()
+    }
+  }
+
+  private func letter(
+    _ line: Expectation, _ role: Role, _ address: (Person?) throws -> String?
+  ) throws -> String {
+    let isReading = line.route.hasPrefix("GET ")
+    let person = try isReading ? reader(role) : somebodyNew(role)
+    guard let address = try address(person) else { return "-" }
+    let answer =
+      isReading
+      ? test.get(address, as: person)
+      : test.send(
+        "POST", address, as: person, headers: ["Origin": "http://localhost:8080"], body: line.form)
+    return Self.letter(answer)
+  }
+
+  /// Reading ends nothing.
+  private func reader(_ role: Role) throws -> Person? {
+    if let known = readers[role] { return known }
+    readers[role] = try somebodyNew(role)
+    return readers[role]
+  }
+
+  /// What is sent may be the end of a session, or more.
+  private func somebodyNew(_ role: Role) throws -> Person? {
+    guard role != .guest else { return nil }
+    count += 1
+    return try test.signUp("walker\(count)", role: role)
+  }
+
+  private static func letter(_ answer: Answer) -> String {
+    switch answer.status {
+    case .seeOther where answer.location.hasPrefix("/sign-in?next="), .unauthorized: "s"
+    case .ok, .seeOther: "y"
+    case .badRequest, .unprocessableContent: "r"
+    case .forbidden: "f"
+    case .notFound: "n"
+    case .serviceUnavailable: "x"
+    default: "\(answer.status.code)"
+    }
+  }
+}
+
+/// What an address may name, in the order of a word's letters.
+enum Thing: CaseIterable {
+  case own, others, secret, gone
+}
+
+extension WalkedSite {
+  /// nil where there is no such thing.
+  private func address(of pattern: String, _ thing: Thing, for person: Person?) throws -> String? {
+    let stem = String(pattern.prefix { $0 != ":" })
+    guard let name = try name(after: stem, thing, person) else { return nil }
+    let rest = pattern.dropFirst(stem.count).drop { $0 != "/" }
+    // A place is named by two parts.
+    return stem + name + (rest.hasPrefix("/:") ? rest.dropFirst(2).drop { $0 != "/" } : rest)
+  }
+
+  /// What stands in the place of the first parameter of the routes below a stem.
+  private func name(after stem: String, _ thing: Thing, _ person: Person?) throws -> String? {
+    switch stem {
+    case "/forums/category/": try pick(thing, others: "1", secret: "2", gone: "999")
+    case "/forums/thread/": try posts(thing, person, areAllRemoved: true)?.first.map { "\($0.place.thread)" }
+    case "/forums/post/": try posts(thing, person, areAllRemoved: false)?.last.map { "\($0.id)" }
+    case "/forums/held/": try held(thing, person)
+    case "/rtc/room/": try pick(thing, others: "1", secret: "2", gone: "3")
+    case "/admin/permissions/":
+      try pick(thing, others: "forums.category/1", secret: "forums.category/2", gone: "forums.category/999")
+    case "/admin/roles/": try pick(thing, others: spareRole(), gone: "nobody")
+    case "/admin/users/":
+      try pick(thing, own: person.map { "\($0.id)" }, others: "\(spareAccount().id)", gone: "999999")
+    case "/account/sessions/": try session(thing, person)
+    case "/account/blocked/": try pick(thing, others: "\(spareAccount().id)", gone: "999999")
+    case "/account/alters/": try pick(thing, others: spareAlter(), gone: "999")
+    case "/admin/modules/": try pick(thing, others: "forums", gone: "nowhere")
+    case "/admin/logs/": try pick(thing, others: "web.log", gone: "nowhere.log")
+    case "/setup/": try pick(thing, gone: "a-word")
+    default: throw Unknown(stem: stem)
+    }
+  }
+
+  struct Unknown: Error {
+    /// Say in `WalkedSite.name(after:)` what may stand behind it.
+    let stem: String
+  }
+
+  private func pick(
+    _ thing: Thing, own: String? = nil, others: @autoclosure () throws -> String? = nil,
+    secret: String? = nil, gone: String? = nil
+  ) throws -> String? {
+    switch thing {
+    case .own: own
+    case .others: try others()
+    case .secret: secret
+    case .gone: gone
+    }
+  }
+
+  /// The two posts of a new thread, of which the second or both are gone if they shall be. Secret ones are
+  /// the visitor's own, written while they might read there.
+  private func posts(_ thing: Thing, _ person: Person?, areAllRemoved: Bool) throws -> [Post]? {
+    guard thing != .own || person != nil else { return nil }
+    let writing = writing(thing, person)
+    return try test.site.app.write { db in
+      let place = try writing.begin("Walk", in: thing == .secret ? 2 : 1, db).place
+      _ = try writing.reply(in: place.thread, mayPassLock: false, db)
+      let posts = try Post.page(1, of: place.thread, for: nil, db)
+      guard thing == .gone else { return posts }
+      for post in posts where areAllRemoved || post.number == 2 { try post.setRemoval(.byModerator, db) }
+      return posts
+    }
+  }
+
+  /// A new thread that waits for a moderator.
+  private func held(_ thing: Thing, _ person: Person?) throws -> String? {
+    guard thing != .own || person != nil else { return nil }
+    let writing = writing(thing, person)
+    return try test.site.app.write { db in
+      try Held.keep(writing, for: .category(thing == .secret ? 2 : 1), title: "Walk", db)
+      let id = db.lastInsertedRowID
+      if thing == .gone { try db.execute(sql: "DELETE FROM forums_held WHERE id = ?", arguments: [id]) }
+      return "\(id)"
+    }
+  }
+
+  private func writing(_ thing: Thing, _ person: Person?) -> Writing {
+    let author = [.own, .secret].contains(thing) ? person ?? ada : ada
+    return Writing(
+      voice: Voice(account: author.id, name: author.name), source: "x", html: Html("<p>x</p>"), nonce: nil,
+      at: .now)
+  }
+
+  private func spareRole() -> String {
+    _ = test.post("/admin/roles/spare/remove", as: ada)
+    _ = test.post("/admin/roles", ["title": "Spare", "base": "member"], as: ada)
+    return "spare"
+  }
+
+  private func spareAccount() throws -> Person {
+    count += 1
+    return try test.signUp("spare\(count)")
+  }
+
+  private func spareAlter() throws -> String? {
+    count += 1
+    let answer = test.post("/account/alters", ["slug": "spare\(count)"], as: ada)
+    return answer.location.split(separator: "/").last.map(String.init)
+  }
+
+  private func session(_ thing: Thing, _ person: Person?) throws -> String? {
+    guard thing != .secret, thing != .own || person != nil else { return nil }
+    let owner = thing == .others ? ada : person ?? ada
+    _ = try test.site.admin.signIn(userId: owner.id, now: .now)
+    return try test.site.app.write { db in
+      let id = try Int64.fetchOne(db, sql: "SELECT max(id) FROM admin_session")
+      if thing == .gone { try db.execute(sql: "DELETE FROM admin_session WHERE id = ?", arguments: [id]) }
+      return id.map { "\($0)" }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import Foundation
+import Kit
+
+/// The end of the log as it was at some time, kept where whoever can write app.db may not reach: in a file
+/// and in the journal. `2026-11-25T03:00:00Z anchor 1234 5d41…`
+public struct AuditAnchor: Sendable, Equatable, CustomStringConvertible {
+  let link: AuditLink
+
+  init(_ link: AuditLink) { self.link = link }
+
+  public var description: String { "anchor \(link.id) \(link.hash.hex)" }
+
+  /// All that stand in a text, one a line at the most: the file's own, or an excerpt of the journal.
+  static func all(in text: String) -> [AuditAnchor] {
+    text.split(whereSeparator: \.isNewline).compactMap { line in
+      guard let match = line.firstMatch(of: /\banchor (\d+) ([0-9a-f]{64})\b/), let id = Int64(match.1),
+        let hash = Data(hex: match.2)
+      else { return nil }
+      return AuditAnchor(AuditLink(id: id, hash: hash))
+    }
+  }
+}
+
+/// The anchors that the site keeps by itself, a line a day.
+struct AuditAnchorFile {
+  let file: URL
+
+  func read() throws -> [AuditAnchor] {
+    guard FileManager.default.fileExists(atPath: file.path) else { return [] }
+    return AuditAnchor.all(in: String(decoding: try Data(contentsOf: file), as: UTF8.self))
+  }
+
+  /// On disk when it returns.
+  func append(_ anchor: AuditAnchor, now: Moment) throws {
+    let descriptor = open(file.path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o640)
+    guard descriptor >= 0 else {
+      throw AuditFailure(description: "\(file.path) can't be written: \(String(cString: strerror(errno)))")
+    }
+    let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    try handle.write(contentsOf: Data("\(now.iso) \(anchor)\n".utf8))
+    try handle.synchronize()
+  }
+}
+
+extension Data {
+  var hex: String {
+    map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+  }
+
+  fileprivate init?(hex: some StringProtocol) {
+    let digits = hex.compactMap(\.hexDigitValue)
+    guard digits.count == hex.count, digits.count % 2 == 0 else { return nil }
+    self.init(stride(from: 0, to: digits.count, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) })
+  }
+}

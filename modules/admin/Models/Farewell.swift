@@ -1,0 +1,62 @@
+import GRDB
+import Kit
+
+/// An account on its way out: nobody signs in to it, until its person comes back or the day has come. What
+/// has gone stays here as a mark, so that no link and no admin wakes it again.
+struct Farewell: Sendable {
+  let user: Int64
+  let leavesAt: Moment
+  let keepsPosts: Bool
+  let isGone: Bool
+
+  /// Days to change one's mind.
+  static let days = 30
+}
+
+extension Farewell {
+  static func find(of user: Int64, _ db: Database) throws -> Farewell? {
+    try Row.fetchOne(
+      db,
+      sql: "SELECT user_id, leaves_at, keeps_posts, gone_at FROM admin_farewell WHERE user_id = ?",
+      arguments: [user]
+    ).map(Farewell.init)
+  }
+
+  /// Throws `Refusal` for the last admin.
+  static func begin(of user: User, keepingPosts: Bool, now: Moment, _ db: Database) throws {
+    try db.execute(
+      sql: "INSERT INTO admin_farewell (user_id, leaves_at, keeps_posts) VALUES (?, ?, ?)",
+      arguments: [user.id, now + days * 86_400, keepingPosts])
+    guard try user.role != .admin || User.hasAdmin(db) else {
+      throw Refusal("You are the only admin. Make somebody else an admin first.")
+    }
+  }
+
+  /// Whether there was one to call off.
+  static func callOff(of user: Int64, _ db: Database) throws -> Bool {
+    try db.execute(
+      sql: "DELETE FROM admin_farewell WHERE user_id = ? AND gone_at IS NULL", arguments: [user])
+    return db.changesCount > 0
+  }
+
+  /// Those whose day has come.
+  static func due(now: Moment, _ db: Database) throws -> [Farewell] {
+    try Row.fetchAll(
+      db,
+      sql: """
+        SELECT user_id, leaves_at, keeps_posts, gone_at FROM admin_farewell
+        WHERE gone_at IS NULL AND leaves_at <= ? ORDER BY leaves_at LIMIT 20
+        """, arguments: [now]
+    ).map(Farewell.init)
+  }
+
+  static func finish(of user: Int64, now: Moment, _ db: Database) throws {
+    try db.execute(sql: "UPDATE admin_farewell SET gone_at = ? WHERE user_id = ?", arguments: [now, user])
+  }
+
+  private init(_ row: Row) {
+    self.init(
+      user: row["user_id"], leavesAt: row["leaves_at"], keepsPosts: row["keeps_posts"],
+      isGone: row["gone_at"] != nil)
+  }
+}

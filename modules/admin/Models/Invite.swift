@@ -1,0 +1,68 @@
+import GRDB
+import Kit
+
+/// A link that lets one person join.
+struct Invite: Sendable {
+  let id: Int64
+  let createdAt: Moment
+  let expiresAt: Moment
+  /// Who came by it.
+  let guest: String?
+}
+
+extension Invite {
+  static let lifetime = 14 * 86_400
+  /// How many of one account may wait to be used.
+  static let mostOpen = 20
+
+  /// A new one; the answer is its token. Throws `Refusal` while too many wait.
+  static func make(by user: Int64, now: Moment, _ db: Database) throws -> String {
+    let open = try Int.fetchOne(
+      db, sql: "SELECT count(*) FROM admin_invite WHERE user_id = ? AND used_at IS NULL AND expires_at > ?",
+      arguments: [user, now])
+    guard open ?? 0 < mostOpen else {
+      throw Refusal("You have \(mostOpen) invitations waiting already. Withdraw one first.")
+    }
+    let token = Token.make()
+    try db.execute(
+      sql: "INSERT INTO admin_invite (token, user_id, created_at, expires_at) VALUES (?, ?, ?, ?)",
+      arguments: [Token.hash(token), user, now, now + lifetime])
+    return token
+  }
+
+  /// The id of the invitation that this token opens, as long as nobody has used it.
+  static func opened(by token: String, now: Moment, _ db: Database) throws -> Int64? {
+    guard let hash = Token.hash(token) else { return nil }
+    return try Int64.fetchOne(
+      db, sql: "SELECT id FROM admin_invite WHERE token = ? AND used_at IS NULL AND expires_at > ?",
+      arguments: [hash, now])
+  }
+
+  static func use(_ id: Int64, by user: Int64, now: Moment, _ db: Database) throws {
+    try db.execute(
+      sql: "UPDATE admin_invite SET used_by = ?, used_at = ? WHERE id = ?", arguments: [user, now, id])
+  }
+
+  /// The latest first: those that wait, and those that brought somebody.
+  static func list(of user: Int64, now: Moment, _ db: Database) throws -> [Invite] {
+    try Row.fetchAll(
+      db,
+      sql: """
+        SELECT i.id, i.created_at, i.expires_at, u.name
+        FROM admin_invite i LEFT JOIN admin_user u ON u.id = i.used_by
+        WHERE i.user_id = ? AND (i.used_by IS NOT NULL OR (i.used_at IS NULL AND i.expires_at > ?))
+        ORDER BY i.id DESC LIMIT 50
+        """, arguments: [user, now]
+    ).map {
+      Invite(
+        id: $0["id"], createdAt: $0["created_at"], expiresAt: $0["expires_at"], guest: $0["name"])
+    }
+  }
+
+  /// Whether there was one to withdraw.
+  static func withdraw(_ id: Int64, of user: Int64, _ db: Database) throws -> Bool {
+    try db.execute(
+      sql: "DELETE FROM admin_invite WHERE id = ? AND user_id = ? AND used_at IS NULL", arguments: [id, user])
+    return db.changesCount > 0
+  }
+}

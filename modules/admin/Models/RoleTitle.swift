@@ -1,0 +1,42 @@
+import Foundation
+
+/// What a role can be called: words of any script, one line, in which nothing is hidden.
+struct RoleTitle: Sendable, Equatable {
+  let text: String
+
+  /// `others` are the titles that are taken.
+  init(_ typed: String, others: [String]) throws {
+    text = try Self.line(typed, longest: 30)
+    guard !text.isEmpty else { throw Refusal("A role needs a name.") }
+    let folded = AccountName.fold(text)
+    guard !others.contains(where: { AccountName.fold($0) == folded }) else {
+      throw Refusal("There is a role of this name already.")
+    }
+  }
+
+  /// For addresses and the command line: `the-cooks`; "role" where nothing of it can stand there.
+  func name(taken: Set<String>) -> String {
+    let words = AccountName.fold(text).split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
+    let name = words.isEmpty ? "role" : words.joined(separator: "-")
+    let choices = [name] + (2...KnownRole.most + 4).map { "\(name)-\($0)" }
+    return choices.first { !taken.contains($0) } ?? name
+  }
+
+  /// A sentence that says what the role is for; it may be left out.
+  static func duty(_ typed: String) throws -> String { try line(typed, longest: 120) }
+
+  private static func line(_ typed: String, longest: Int) throws -> String {
+    let text = typed.trimmingCharacters(in: .whitespacesAndNewlines).precomposedStringWithCanonicalMapping
+    guard text.unicodeScalars.count <= longest else {
+      throw Refusal("This takes at most \(longest) characters.")
+    }
+    let isPlain = text.unicodeScalars.allSatisfy {
+      switch $0.properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned: false
+      default: true
+      }
+    }
+    guard isPlain else { throw Refusal("This takes one line of plain text.") }
+    return text
+  }
+}

@@ -1,0 +1,97 @@
+import Foundation
+import GRDB
+import Kit
+
+/// A setting and the value that somebody wants for it, checked.
+struct SettingChange {
+  let setting: SiteSetting
+  let value: String
+
+  /// Throws `Refusal` for what the setting can't be.
+  init(_ setting: SiteSetting, typed: String) throws {
+    self.setting = setting
+    switch setting.kind {
+    case .text(let longest), .secret(let longest): value = try Self.line(typed, longest)
+    case .page(let longest): value = try Self.text(typed, longest)
+    case .number(let range): value = try Self.number(typed, range)
+    case .choice(let choices):
+      guard choices.contains(where: { $0.value == typed }) else {
+        throw Refusal("\(setting.title): choose one of those that are there.")
+      }
+      value = typed
+    }
+    try setting.check(value)
+  }
+
+  /// What is there already.
+  init(_ setting: SiteSetting, stored: String) {
+    self.setting = setting
+    value = stored
+  }
+
+  private static func line(_ typed: String, _ longest: Int) throws -> String {
+    let line = typed.trimmingCharacters(in: .whitespaces)
+    guard line.count <= longest, line.utf8.count <= longest * 4 else {
+      throw Refusal("There is room for \(longest) characters.")
+    }
+    guard line.unicodeScalars.allSatisfy(PlainText.isVisible) else {
+      throw Refusal("This has characters that can't be seen, or a line end.")
+    }
+    return line
+  }
+
+  private static func text(_ typed: String, _ longest: Int) throws -> String {
+    guard typed.count <= longest, typed.utf8.count <= longest * 4 else {
+      throw Refusal("There is room for \(longest) characters.")
+    }
+    guard typed.unicodeScalars.allSatisfy({ PlainText.isVisible($0) || $0 == "\n" || $0 == "\t" }) else {
+      throw Refusal("This has characters that can't be seen.")
+    }
+    return typed.trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+
+  private static func number(_ typed: String, _ range: ClosedRange<Int>) throws -> String {
+    guard let number = Int(typed.trimmingCharacters(in: .whitespaces)), range.contains(number) else {
+      throw Refusal("This is a number from \(range.lowerBound) to \(range.upperBound).")
+    }
+    return String(number)
+  }
+
+  /// Puts it in place of `before`.
+  func store(_ db: Database) throws {
+    try db.execute(
+      sql: """
+        INSERT INTO setting (name, value) VALUES (?, ?)
+        ON CONFLICT (name) DO UPDATE SET value = excluded.value
+        """, arguments: [setting.name, value])
+  }
+
+  /// The value as the audit log may have it: never a secret, of a long text its beginning.
+  func recorded(_ value: String) -> String {
+    if case .secret = setting.kind { return value.isEmpty ? "" : "(kept secret)" }
+    return value.count <= 200 ? value : "\(value.prefix(200))… (\(value.count) characters)"
+  }
+}
+
+extension SiteSetting {
+  /// The whole value, pages included.
+  func value(_ db: Database) throws -> String {
+    try String.fetchOne(db, sql: "SELECT value FROM setting WHERE name = ?", arguments: [name]) ?? standard
+  }
+
+  /// What only this one setting asks for.
+  fileprivate func check(_ value: String) throws {
+    switch name {
+    case SiteSetting.siteName.name, SiteSetting.siteNoun.name, SiteSetting.siteNouns.name:
+      guard !value.isEmpty else { throw Refusal("This can't be empty.") }
+    case SiteSetting.mailHost.name:
+      guard value.isEmpty || MailRelay.isHost(value) else {
+        throw Refusal("This must look like mail.example.org.")
+      }
+    case SiteSetting.mailFrom.name: _ = try value.isEmpty ? nil : MailAddress(value)
+    case SiteSetting.mailUser.name:
+      guard !value.contains(":") else { throw Refusal("A user's name has no colon.") }
+    default: break
+    }
+  }
+}

@@ -1,0 +1,73 @@
+/// What became of a text, word by word.
+struct TextDiff {
+  enum Kind { case same, removed, added }
+
+  struct Run: Equatable {
+    let kind: Kind
+    var text: String
+  }
+
+  private(set) var runs: [Run] = []
+
+  init(from old: String, to new: String) {
+    var (old, new) = (Self.words(old)[...], Self.words(new)[...])
+    let head = zip(old, new).prefix { $0 == $1 }.count
+    append(.same, old.prefix(head))
+    (old, new) = (old.dropFirst(head), new.dropFirst(head))
+    let tail = zip(old.reversed(), new.reversed()).prefix { $0 == $1 }.count
+    compare(Array(old.dropLast(tail)), Array(new.dropLast(tail)))
+    append(.same, old.suffix(tail))
+  }
+
+  /// Beyond this many words a comparison costs more than it tells.
+  static let most = 300
+
+  private mutating func compare(_ old: [Substring], _ new: [Substring]) {
+    guard old.count <= Self.most, new.count <= Self.most else {
+      append(.removed, old)
+      return append(.added, new)
+    }
+    let difference = new.difference(from: old)
+    let removed = Set(difference.removals.map(\.offset))
+    let added = Set(difference.insertions.map(\.offset))
+    var (i, j) = (0, 0)
+    while i < old.count || j < new.count {
+      if removed.contains(i) {
+        append(.removed, [old[i]])
+        i += 1
+      } else if added.contains(j) {
+        append(.added, [new[j]])
+        j += 1
+      } else {
+        append(.same, [old[i]])
+        (i, j) = (i + 1, j + 1)
+      }
+    }
+  }
+
+  private mutating func append(_ kind: Kind, _ words: some Collection<Substring>) {
+    guard !words.isEmpty else { return }
+    if runs.last?.kind != kind { runs.append(Run(kind: kind, text: "")) }
+    runs[runs.count - 1].text += words.joined()
+  }
+
+  /// Each with the white space behind it.
+  private static func words(_ text: String) -> [Substring] {
+    var words: [Substring] = []
+    var rest = text[...]
+    while !rest.isEmpty {
+      let end = rest.firstIndex(where: \.isWhitespace).map { rest.index(after: $0) } ?? rest.endIndex
+      words.append(rest[..<end])
+      rest = rest[end...]
+    }
+    return words
+  }
+}
+
+extension CollectionDifference.Change {
+  fileprivate var offset: Int {
+    switch self {
+    case .insert(let offset, _, _), .remove(let offset, _, _): offset
+    }
+  }
+}

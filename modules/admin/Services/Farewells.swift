@@ -1,0 +1,44 @@
+import GRDB
+import Kit
+
+/// Lets go of accounts whose day has come, in `rowhouse-jobs`.
+extension AdminModule {
+  var farewellJob: Job {
+    Job("admin.farewells", .every(seconds: 3600)) { _, now in
+      for farewell in try house.read({ db in try Farewell.due(now: now, db) }) {
+        try house.doors.personalData.erase(farewell.user, farewell.keepsPosts, now)
+      }
+    }
+  }
+
+  /// What is about the account alone, notes of staff included: nobody will be there whom they could help.
+  private static let personal = [
+    "admin_invite", "admin_sanction", "admin_note", "admin_acting", "admin_block", "admin_reach",
+    "admin_trace_removal",
+  ]
+
+  /// The Admin house's own part: the row stays, as what others wrote refers to it, and says nothing any more.
+  public func erase(_ account: Int64, keepingPosts: Bool, now: Moment) throws {
+    let exports = try house.write { db in
+      guard let user = try User.find(account, db) else { return [String]() }
+      try TakenName.keep(AccountName(user.name), of: account, now: now, db)
+      try db.execute(
+        sql: """
+          UPDATE admin_user
+          SET name = ?, folded = ?, skeleton = NULL, password = '', mail = NULL, role = 'member'
+          WHERE id = ?
+          """, arguments: [Speaker.gone.name, "deleted account \(account)", account])
+      try tellEnded(try Session.endAll(of: account, db), db)
+      try OneTimeLink.endAll(of: account, db)
+      for table in Self.personal {
+        try db.execute(sql: "DELETE FROM \(table) WHERE user_id = ?", arguments: [account])
+      }
+      try Farewell.finish(of: account, now: now, db)
+      try auditLog.append(
+        AuditEntry(
+          "user.erase", "user:\(account)", after: keepingPosts ? "posts kept" : "posts removed", at: now), db)
+      return try Export.forget(of: account, db)
+    }
+    for file in exports { try remove(file) }
+  }
+}

@@ -32,12 +32,18 @@ extension Site {
     guard try !registry.disabledHouses(for: request).contains(destination.house) else {
       throw Fault(.notFound, "This part of the site is closed at the moment. Nothing in it is lost.")
     }
-    guard CrossSite(baseURL: settings.baseURL).allows(request) else {
+    guard CrossSite(origins: settings.origins).allows(request) else {
       throw Fault(.forbidden, "This came from another site, so it was not done.")
     }
     request.bodyLimit = destination.route.limit
     try admin.checkActing(request, in: destination.house)
+    if request.viewer.lacksFactor, !AdminModule.isWayToFactor(request.path) {
+      return try leadToFactor(request)
+    }
     guard request.viewer.may(pass: destination.route.access) else { return try turnAway(request) }
+    guard !destination.route.confirmed || request.viewer.isConfirmed(at: request.now) else {
+      return try admin.confirming(request, then: destination.route.handler)
+    }
     return try destination.route.handler(request)
   }
 
@@ -63,6 +69,15 @@ extension Site {
       throw request.viewer.refusal
     }
     return .seeOther("/sign-in?next=\(Percent.encode(request.target))")
+  }
+
+  /// Whose role needs a second factor sets one up before anything else.
+  func leadToFactor(_ request: Request) throws -> Response {
+    guard request.method == .get || request.method == .head else {
+      throw Fault(
+        .forbidden, "Your role needs a second factor first. Please set one up on your account page.")
+    }
+    return .seeOther("/account#signing-in")
   }
 
   private static func fault(for error: any Error) -> Fault {

@@ -21,6 +21,7 @@ extension Site {
   /// GET /: each house's part, in the order of the street.
   private func home(_ request: Request) throws -> Response {
     try identify(request)
+    if request.viewer.lacksFactor { return try leadToFactor(request) }
     let disabled = try registry.disabledHouses(for: request)
     let parts = try houses.compactMap { house -> Value? in
       let name = type(of: house).name

@@ -19,26 +19,33 @@ public struct Route: Sendable {
   public let access: Access
   /// The largest body it takes, in bytes.
   public let limit: Int
+  /// Whoever comes must have shown lately that it is still them. Its form may carry no files: it is sent
+  /// a second time by the page that asks.
+  public let confirmed: Bool
   public let handler: Handler
 
   public init(
     _ method: HTTPRequest.Method, _ pattern: String, _ access: Access, limit: Int = 262_144,
-    _ handler: @escaping Handler
+    confirmed: Bool = false, _ handler: @escaping Handler
   ) {
     self.method = method
     self.pattern = pattern
     self.access = access
     self.limit = limit
+    self.confirmed = confirmed
     self.handler = handler
   }
 
-  public static func get(_ pattern: String, _ access: Access, _ handler: @escaping Handler) -> Route {
-    Route(.get, pattern, access, handler)
+  public static func get(
+    _ pattern: String, _ access: Access, confirmed: Bool = false, _ handler: @escaping Handler
+  ) -> Route {
+    Route(.get, pattern, access, confirmed: confirmed, handler)
   }
 
   public static func post(
-    _ pattern: String, _ access: Access, limit: Int = 262_144, _ handler: @escaping Handler
+    _ pattern: String, _ access: Access, limit: Int = 262_144, confirmed: Bool = false,
+    _ handler: @escaping Handler
   ) -> Route {
-    Route(.post, pattern, access, limit: limit, handler)
+    Route(.post, pattern, access, limit: limit, confirmed: confirmed, handler)
   }
 }

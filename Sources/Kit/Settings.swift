@@ -9,6 +9,8 @@ public struct Settings: Sendable {
   public let home: URL
   /// ROWHOUSE_BASE_URL: the address people use. Never taken from a request.
   public let baseURL: String
+  /// Where the site's own pages come from; in development both names of this machine are its own.
+  public let origins: [String]
   /// ROWHOUSE_WORKERS: how many web workers `serve` starts.
   public let workers: Int
   /// ROWHOUSE_LISTEN: where nginx listens.
@@ -24,12 +26,24 @@ public struct Settings: Sendable {
     self.isDataSet = isDataSet
     self.home = home
     self.baseURL = baseURL
+    origins = [baseURL] + [Self.loopbackTwin(of: baseURL)].compactMap(\.self)
     self.workers = workers
     self.listen = listen
     self.run = run ?? data.appending(path: "run")
   }
 
   public var isSecure: Bool { baseURL.hasPrefix("https://") }
+  public var host: String { URL(string: baseURL)?.host() ?? "" }
+
+  private static func loopbackTwin(of url: String) -> String? {
+    if url.hasPrefix("http://localhost:") {
+      return url.replacing("localhost", with: "127.0.0.1", maxReplacements: 1)
+    }
+    if url.hasPrefix("http://127.0.0.1:") {
+      return url.replacing("127.0.0.1", with: "localhost", maxReplacements: 1)
+    }
+    return nil
+  }
 
   /// A house's private folder: `modules/<house>/data` beside the code, `$ROWHOUSE_DATA/<house>` otherwise.
   public func data(of house: String) -> URL {

@@ -12,6 +12,6 @@ extension SiteSetting {
   /// Off at first: on a small open site a welcome that waits for a moderator costs more than the odd
   /// advertisement, which links that are few make worthless anyway.
   public static let newcomerHold = SiteSetting(
-    "newcomers.hold", "First posts", "Whether posts of new accounts wait until a moderator lets them through.",
+    "newcomers.hold", "First posts", "Whether what new accounts write waits for a moderator.",
     .choice([Choice("off", "Stand at once"), Choice("on", "Wait for a moderator")]), standard: "off")
 }

@@ -11,6 +11,10 @@ public struct Viewer: Sendable {
   public let restraint: String?
   /// Who is really there, where an admin looks at the site as this account.
   public let actedBy: Account?
+  /// When they last showed that it is still them: at sign-in, or when a dangerous act asked for it.
+  public let confirmedAt: Moment?
+  /// Their role needs a second factor and they have none: they may do no more than a guest until they do.
+  public let lacksFactor: Bool
 
   public struct Account: Sendable, Equatable {
     public let id: Int64
@@ -25,7 +29,7 @@ public struct Viewer: Sendable {
 
   public init(
     account: Account?, session: Int64?, role: Role, grants: Grants, restraint: String? = nil,
-    actedBy: Account? = nil
+    actedBy: Account? = nil, confirmedAt: Moment? = nil, lacksFactor: Bool = false
   ) {
     self.account = account
     self.session = session
@@ -33,6 +37,8 @@ public struct Viewer: Sendable {
     self.grants = grants
     self.restraint = restraint
     self.actedBy = actedBy
+    self.confirmedAt = confirmedAt
+    self.lacksFactor = lacksFactor
   }
 
   /// Somebody who has not been looked at yet: may do nothing.
@@ -61,6 +67,9 @@ public struct Viewer: Sendable {
   public func require(_ permission: String, in place: Scope) throws {
     guard can(permission, in: place) else { throw refusal }
   }
+
+  /// Ten minutes are enough for what one came to do.
+  public func isConfirmed(at now: Moment) -> Bool { confirmedAt.map { $0 > now - 600 } ?? false }
 
   /// The gate of a route. What may be granted for single places is looked at again by the handler, which
   /// knows the place.

@@ -115,6 +115,31 @@ import Testing
     #expect(site.get("/", as: acting).text.contains("/sign-in"))
   }
 
+  @Test func `it takes who has shown just now that it is them, and nobody confirms in another's name`() throws
+  {
+    let viewer = try site.site.admin.authentication.viewer(token: try act().token, now: .now)
+    #expect(!viewer.isConfirmed(at: .now))
+
+    try site.age(confirmationsBy: 700)
+    let answer = site.post("/admin/users/\(david.id)/act-as", as: ada)
+    #expect(answer.status == .forbidden && answer.text.contains("confirm-password"))
+  }
+
+  @Test func `who owes a second factor looks as nobody, and is seen with a guest's rights`() throws {
+    let mona = try site.moderator()
+    let (asDavid, asMona) = (try act(), try act(as: mona))
+    let need = { (role: String) in
+      try self.site.site.app.write {
+        try $0.execute(sql: "INSERT INTO admin_factor_duty (role) VALUES (?)", arguments: [role])
+      }
+    }
+    try need("moderator")
+    #expect(site.get("/forums/", as: asMona).status == .ok)
+    #expect(site.get("/forums/held", as: asMona).status == .ok)
+    try need("admin")
+    #expect(try site.site.admin.authentication.viewer(token: asDavid.token, now: .now).isGuest)
+  }
+
   @Test func `only admins, only below them, never themselves`() throws {
     let mona = try site.moderator()
     let anna = try site.admin("anna")

@@ -103,7 +103,7 @@ import Testing
 
   @Test func `after a while the password is asked for`() throws {
     try site.site.app.write {
-      try $0.execute(sql: "UPDATE admin_session SET created_at = created_at - 700000")
+      try $0.execute(sql: "UPDATE admin_session SET confirmed_at = confirmed_at - 700000")
     }
     #expect(site.post("/account/export", as: david).status == .unprocessableContent)
     #expect(try waiting().isEmpty)

@@ -97,7 +97,7 @@ import Testing
   @Test func `after a while the password is asked for`() throws {
     let david = try site.signUp("david")
     try site.site.app.write {
-      try $0.execute(sql: "UPDATE admin_session SET created_at = created_at - 700000")
+      try $0.execute(sql: "UPDATE admin_session SET confirmed_at = confirmed_at - 700000")
     }
 
     #expect(change("dexter", david).status == .unprocessableContent)

@@ -19,10 +19,14 @@ def sign_up(page, name):
 
 
 def sign_in(page, name):
+    type_password(page, name)
+    page.get_by_text(name).first.wait_for()
+
+
+def type_password(page, name):
     page.goto("/sign-in")
     fill_name_and_password(page, name)
     page.get_by_role("main").get_by_role("button", name="Sign in").click()
-    page.get_by_text(name).first.wait_for()
 
 
 def fill_name_and_password(page, name):

@@ -1,4 +1,5 @@
 """`rowhouse serve` as a process that tests start, ask and stop."""
+import contextlib
 import http.client
 import os
 import pathlib
@@ -6,6 +7,7 @@ import queue
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import threading
 import time
@@ -75,6 +77,13 @@ class SiteProcess:
         return subprocess.run(
             [self.programs / "rowhouse", *words], env=self.environment, text=True, input=stdin,
             capture_output=True, timeout=60)
+
+    def change(self, statement, *values):
+        """Changes app.db behind the site's back, as time would."""
+        with contextlib.closing(sqlite3.connect(self.data / "app.db", timeout=10)) as database:
+            database.execute("PRAGMA wal_autocheckpoint = 0")  # rowhouse-jobs does that, and nobody else
+            with database:
+                database.execute(statement, values)
 
     def request(self, path, method="GET", body=None, headers={}, whole=True):
         """One request with the path exactly as it is given; of an endless answer only the head."""

@@ -19,7 +19,7 @@ final class TestFace {
 
   /// `files` by their path below the project's folder; `site/…` is the operator's own.
   init(_ files: [String: String] = TestFace.small, csv: String? = nil) throws {
-    app = try DatabaseQueue()
+    app = try Self.database(root)
     module = try Self.placeholder(root, app, recorder)
     for (path, text) in files { try write(path, text) }
     if let csv { try write("data/template/alters.csv", csv) }
@@ -40,6 +40,13 @@ final class TestFace {
 
   /// Another process of the same site.
   func restart() throws { module = try Self.placeholder(root, app, recorder) }
+
+  private static func database(_ root: URL) throws -> DatabaseQueue {
+    try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
+    var configuration = Configuration()
+    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
+    return try DatabaseQueue(path: root.appending(path: "app.db").path, configuration: configuration)
+  }
 
   private static func placeholder(
     _ root: URL, _ app: DatabaseQueue, _ recorder: Recorder

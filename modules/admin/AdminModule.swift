@@ -30,6 +30,7 @@ public struct AdminModule: Module {
   let house: House
   let passwords: Passwords
   let throttle: Throttle
+  let tickets: Tickets
   public let authentication: Authentication
   public let auditLog = AuditLog()
 
@@ -40,7 +41,9 @@ public struct AdminModule: Module {
     self.house = house
     let passwords = Passwords(passwords, in: HashPlaces(house.settings))
     self.passwords = passwords
-    throttle = try Throttle(limits: house.open("limits.db", Self.limitMigrations))
+    let limits = try house.open("limits.db", Self.limitMigrations)
+    throttle = try Throttle(limits: limits)
+    tickets = Tickets(limits: limits)
     authentication = Authentication(
       app: house.app, site: house.site, passwords: passwords, isSecure: house.settings.isSecure,
       log: house.log)
@@ -61,6 +64,10 @@ public struct AdminModule: Module {
       .get("/sign-in/reset/:token", .everyone, resetShow),
       .post("/sign-in/reset/:token", .everyone, limit: Self.smallForm, resetFinish),
       .post("/sign-in/return/:token", .everyone, limit: Self.smallForm, comeBack),
+      .get("/sign-in/second", .everyone, secondShow),
+      .post("/sign-in/second", .everyone, limit: Self.smallForm, second),
+      .post("/sign-in/passkey", .everyone, limit: Self.smallForm, passkeySignIn),
+      .post("/sign-in/passkey/options", .everyone, limit: Self.smallForm, signInOptions),
       .post("/sign-out", .everyone, limit: Self.smallForm, signOut),
 
       .get("/account", .members, accountShow),
@@ -96,12 +103,24 @@ public struct AdminModule: Module {
       .get("/privacy", .everyone, pageShow(.privacy)),
       .get("/contact", .everyone, pageShow(.contact)),
 
+      .post("/account/confirm", .members, limit: Self.smallForm, confirmed: true, confirmed),
+      .post("/account/confirm/options", .members, limit: Self.smallForm, confirmOptions),
+      .get("/account/two-factor", .members, confirmed: true, appShow),
+      .post("/account/two-factor", .members, limit: Self.smallForm, confirmed: true, appAdd),
+      .post("/account/two-factor/remove", .members, limit: Self.smallForm, confirmed: true, appRemove),
+      .post("/account/recovery-codes", .members, limit: Self.smallForm, confirmed: true, codesMake),
+      .get("/account/passkeys/new", .members, confirmed: true, passkeyNew),
+      .post("/account/passkeys", .members, limit: Self.smallForm, confirmed: true, passkeyAdd),
+      .post("/account/passkeys/options", .members, limit: Self.smallForm, passkeyOptions),
+      .post("/account/passkeys/:id/remove", .members, limit: Self.smallForm, confirmed: true, passkeyRemove),
+
       .get("/admin", .needs("admin.enter"), dashboardShow),
       .get("/admin/settings", .needs("admin.settings"), settingsShow),
       .post("/admin/settings", .needs("admin.settings"), settingsChange),
       .post("/admin/newcomers/:id", .needs("admin.users"), limit: Self.smallForm, newcomerAnswer),
       .get("/admin/modules", .needs("admin.modules"), moduleList),
-      .post("/admin/modules/:name", .needs("admin.modules"), limit: Self.smallForm, moduleSwitch),
+      .post(
+        "/admin/modules/:name", .needs("admin.modules"), limit: Self.smallForm, confirmed: true, moduleSwitch),
       .get("/admin/users", .needs("admin.moderate"), userList),
       .get("/admin/users/:id", .needs("admin.moderate"), userShow),
       .post("/admin/users/:id/suspend", .needs("admin.moderate"), limit: Self.smallForm) {
@@ -119,24 +138,37 @@ public struct AdminModule: Module {
       .post("/admin/users/:id/remove-posts", .needs("admin.moderate"), limit: Self.smallForm, tracesRemove),
       .post("/admin/users/:id/restore-posts", .needs("admin.moderate"), limit: Self.smallForm, tracesRestore),
       .post("/admin/users/:id/notes", .needs("admin.moderate"), limit: Self.smallForm, noteWrite),
-      .post("/admin/users/:id/act-as", .needs("admin.act-as"), limit: Self.smallForm, actingBegin),
-      .post("/admin/users/:id/role", .needs("admin.users"), limit: Self.smallForm, roleChange),
+      .post(
+        "/admin/users/:id/act-as", .needs("admin.act-as"), limit: Self.smallForm, confirmed: true, actingBegin
+      ),
+      .post(
+        "/admin/users/:id/role", .needs("admin.users"), limit: Self.smallForm, confirmed: true, roleChange),
       .post("/admin/users/:id/sign-out", .needs("admin.users"), limit: Self.smallForm, userSignOut),
-      .post("/admin/users/:id/reset-link", .needs("admin.users"), limit: Self.smallForm, resetLinkMake),
+      .post(
+        "/admin/users/:id/reset-link", .needs("admin.users"), limit: Self.smallForm, confirmed: true,
+        resetLinkMake),
+      .post(
+        "/admin/users/:id/factors/remove", .needs("admin.users"), limit: Self.smallForm, confirmed: true,
+        factorsRemove),
       .get("/admin/permissions", .needs("admin.permissions"), permissionsShow),
-      .post("/admin/permissions", .needs("admin.permissions"), permissionsChange),
+      .post("/admin/permissions", .needs("admin.permissions"), confirmed: true, permissionsChange),
       .get("/admin/permissions/:kind/:id", .needs("admin.permissions"), placeShow),
-      .post("/admin/permissions/:kind/:id", .needs("admin.permissions"), placeChange),
+      .post("/admin/permissions/:kind/:id", .needs("admin.permissions"), confirmed: true, placeChange),
       .get("/admin/roles", .needs("admin.permissions"), roleList),
-      .post("/admin/roles", .needs("admin.permissions"), limit: Self.smallForm, roleCreate),
+      .post("/admin/roles", .needs("admin.permissions"), limit: Self.smallForm, confirmed: true, roleCreate),
       .get("/admin/roles/:name", .needs("admin.permissions"), roleEdit),
-      .post("/admin/roles/:name", .needs("admin.permissions"), limit: Self.smallForm, roleUpdate),
-      .post("/admin/roles/:name/remove", .needs("admin.permissions"), limit: Self.smallForm, roleRemove),
+      .post(
+        "/admin/roles/:name", .needs("admin.permissions"), limit: Self.smallForm, confirmed: true, roleUpdate),
+      .post(
+        "/admin/roles/:name/remove", .needs("admin.permissions"), limit: Self.smallForm, confirmed: true,
+        roleRemove),
+      .get("/admin/second-factors", .needs("admin.permissions"), dutiesShow),
+      .post("/admin/second-factors", .needs("admin.permissions"), confirmed: true, dutiesChange),
       .get("/admin/audit", .needs("admin.audit"), auditShow),
       .get("/admin/audit/:id", .needs("admin.audit"), auditEntryShow),
       .post("/admin/audit/export", .needs("admin.audit"), limit: Self.smallForm, auditExport),
       .get("/admin/logs", .needs("admin.logs"), logList),
-      .get("/admin/logs/:name/raw", .needs("admin.logs"), logRaw),
+      .get("/admin/logs/:name/raw", .needs("admin.logs"), confirmed: true, logRaw),
     ]
   }
 
@@ -147,6 +179,7 @@ public struct AdminModule: Module {
       NavigationItem("Accounts", "/admin/users", icon: "people", needs: "admin.moderate"),
       NavigationItem("Permissions", "/admin/permissions", icon: "key", needs: "admin.permissions"),
       NavigationItem("Roles", "/admin/roles", icon: "flag", needs: "admin.permissions"),
+      NavigationItem("Second factors", "/admin/second-factors", icon: "lock", needs: "admin.permissions"),
       NavigationItem("Audit log", "/admin/audit", icon: "eye", needs: "admin.audit"),
       NavigationItem("Settings", "/admin/settings", icon: "edit", needs: "admin.settings"),
       NavigationItem("Log files", "/admin/logs", icon: "log", needs: "admin.logs"),
@@ -163,6 +196,7 @@ public struct AdminModule: Module {
           try OneTimeLink.sweep(now: now, db)
         }
         try throttle.sweep(now: now)
+        try tickets.sweep(now: now)
       },
       Job("admin.audit", .every(seconds: 86_400)) { _, now in try keepAudit(now: now) },
       farewellJob,

@@ -7,7 +7,9 @@ import Kit
 struct Accounts: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "user", abstract: "Lists and makes accounts, and changes their roles and passwords.",
-    subcommands: [ListAccounts.self, AddAccount.self, SetRole.self, ResetPassword.self])
+    subcommands: [
+      ListAccounts.self, AddAccount.self, SetRole.self, ResetPassword.self, RemoveFactors.self,
+    ])
 }
 
 struct ListAccounts: ParsableCommand {
@@ -69,6 +71,20 @@ struct ResetPassword: ParsableCommand {
   func run() throws {
     try openSite().admin.resetPassword(of: name, to: AddAccount.askPassword(), now: .now)
     tell("\(name) has a new password and is signed out everywhere")
+  }
+}
+
+struct RemoveFactors: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "remove-factors",
+    abstract: "Takes the second factors of an account away and signs it out everywhere.",
+    discussion: "For somebody who has lost their phone and their recovery codes. The password stays.")
+
+  @Argument(help: "The account's name.") var name: String
+
+  func run() throws {
+    try openSite().admin.removeFactors(of: name, now: .now)
+    tell("\(name) signs in with the password alone and is signed out everywhere")
   }
 }
 

@@ -9,7 +9,8 @@ struct Routes: ParsableCommand {
   func run() throws {
     let rows = try openSite().table.map { entry in
       [
-        entry.route.method.rawValue, entry.route.pattern, entry.route.access.words,
+        entry.route.method.rawValue, entry.route.pattern,
+        entry.route.access.words + (entry.route.confirmed ? ", confirmed" : ""),
         entry.house.isEmpty ? "(the site)" : entry.house,
       ]
     }

@@ -28,6 +28,20 @@ let walkExpectations = """
   POST /sign-in                              r      r      r      r      r
   POST /sign-out                             y      y      y      y      y
   POST /face                                 y      y      y      y      y
+  GET  /contact                              n      n      n      n      n
+  GET  /privacy                              n      n      n      n      n
+  GET  /rules                                n      n      n      n      n
+  GET  /sign-in/forgotten                    y      y      y      y      y
+  POST /sign-in/forgotten                    n      n      n      n      n
+  POST /sign-in/passkey                      r      r      r      r      r
+  POST /sign-in/passkey/options              y      y      y      y      y
+  GET  /sign-in/reset/:token                 ---n   ---n   ---n   ---n   ---n
+  POST /sign-in/reset/:token                 ---n   ---n   ---n   ---n   ---n
+  POST /sign-in/return/:token                ---n   ---n   ---n   ---n   ---n
+  GET  /sign-in/second                       y      y      y      y      y
+  POST /sign-in/second                       y      y      y      y      y
+  GET  /sign-up/:token                       ---y   ---y   ---y   ---y   ---y
+  POST /sign-up/:token                       ---r   ---r   ---r   ---r   ---r
 
   # One's own account
   GET  /account                              s      y      y      y      y
@@ -43,6 +57,31 @@ let walkExpectations = """
   GET  /account/acting/raise                 s      n      n      n      n
   POST /account/acting/raise                 s      n      n      n      n      reason=Walk
   POST /account/acting/end                   s      y      y      y      y
+  POST /account/confirm                      s      y      y      y      y
+  POST /account/confirm/options              s      y      y      y      y
+  GET  /account/export                       s      y      y      y      y
+  POST /account/export                       s      y      y      y      y
+  GET  /account/export/file                  s      n      n      n      n
+  GET  /account/invites                      s      n      n      n      n
+  POST /account/invites                      s      n      n      n      n
+  POST /account/invites/:id/withdraw         -s-s   yn-n   yn-n   yn-n   yn-n
+  GET  /account/leave                        s      y      y      y      y
+  POST /account/leave                        s      r      r      r      r
+  GET  /account/mail                         s      y      y      y      y
+  POST /account/mail                         s      n      n      n      n
+  GET  /account/mail/:token                  ---n   ---n   ---n   ---n   ---n
+  POST /account/mail/:token                  ---n   ---n   ---n   ---n   ---n
+  POST /account/mail/forget                  s      y      y      y      y
+  GET  /account/name                         s      y      y      y      y
+  POST /account/name                         s      r      r      r      r
+  POST /account/passkeys                     s      r      r      r      r
+  POST /account/passkeys/:id/remove          -s-s   yn-n   yn-n   yn-n   yn-n
+  GET  /account/passkeys/new                 s      y      y      y      y
+  POST /account/passkeys/options             s      y      y      y      y
+  POST /account/recovery-codes               s      r      r      r      r
+  GET  /account/two-factor                   s      y      y      y      y
+  POST /account/two-factor                   s      r      r      r      r
+  POST /account/two-factor/remove            s      n      n      n      n
 
   # The system that gives the site its face
   GET  /account/front                        s      y      y      y      y
@@ -85,6 +124,15 @@ let walkExpectations = """
   GET  /admin/audit                          s      f      f      y      f
   GET  /admin/logs                           s      f      f      y      f
   GET  /admin/logs/:name/raw                 -s-s   -f-f   -f-f   -y-n   -f-f
+  GET  /admin/audit/:id                      -s-s   -f-f   -f-f   -y-n   -f-f
+  POST /admin/audit/export                   s      f      f      r      f
+  POST /admin/newcomers/:id                  -s-s   -f-f   -f-f   -y-n   -f-f
+  GET  /admin/second-factors                 s      f      f      y      f
+  POST /admin/second-factors                 s      f      f      y      f
+  GET  /admin/settings                       s      f      f      y      f
+  POST /admin/settings                       s      f      f      r      f
+  POST /admin/users/:id/factors/remove       -s-s   ff-f   ff-f   fy-n   ff-f
+  POST /admin/users/:id/reset-link           -s-s   ff-f   ff-f   fy-n   ff-f
 
   # Forums
   GET  /forums/                              y      y      y      y      y

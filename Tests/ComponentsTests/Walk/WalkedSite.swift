@@ -87,7 +87,7 @@ final class WalkedSite {
   private static func letter(_ answer: Answer) -> String {
     switch answer.status {
     case .seeOther where answer.location.hasPrefix("/sign-in?next="), .unauthorized: "s"
-    case .ok, .seeOther: "y"
+    case .ok, .created, .seeOther: "y"
     case .badRequest, .unprocessableContent: "r"
     case .forbidden: "f"
     case .notFound: "n"
@@ -130,7 +130,12 @@ extension WalkedSite {
     case "/account/alters/": try pick(thing, others: spareAlter(), gone: "999")
     case "/admin/modules/": try pick(thing, others: "forums", gone: "nowhere")
     case "/admin/logs/": try pick(thing, others: "web.log", gone: "nowhere.log")
-    case "/setup/": try pick(thing, gone: "a-word")
+    case "/setup/", "/sign-up/", "/sign-in/reset/", "/sign-in/return/", "/account/mail/":
+      try pick(thing, gone: "a-word")
+    case "/admin/audit/": try pick(thing, others: "1", gone: "999999")
+    case "/admin/newcomers/": try pick(thing, others: waiting(), gone: "999999")
+    case "/account/invites/": try owned(thing, person) { try self.invite(of: $0) }
+    case "/account/passkeys/": try owned(thing, person) { try self.passkey(of: $0) }
     default: throw Unknown(stem: stem)
     }
   }
@@ -201,6 +206,47 @@ extension WalkedSite {
     count += 1
     let answer = test.post("/account/alters", ["slug": "spare\(count)"], as: ada)
     return answer.location.split(separator: "/").last.map(String.init)
+  }
+
+  /// A new row of theirs, of Ada's, or of nobody.
+  private func owned(_ thing: Thing, _ person: Person?, _ row: (Person) throws -> Int64?) throws -> String? {
+    switch thing {
+    case .own: try person.flatMap(row).map { "\($0)" }
+    case .others: try row(ada).map { "\($0)" }
+    case .secret: nil
+    case .gone: "999999"
+    }
+  }
+
+  private func invite(of person: Person) throws -> Int64? {
+    try insert(
+      """
+      INSERT INTO admin_invite (token, user_id, created_at, expires_at)
+      VALUES (randomblob(32), ?, 0, 4000000000000) RETURNING id
+      """, [person.id])
+  }
+
+  private func passkey(of person: Person) throws -> Int64? {
+    try insert(
+      """
+      INSERT INTO admin_passkey (user_id, credential, key, counter, name, created_at)
+      VALUES (?, randomblob(16), x'00', 0, 'A key', 0) RETURNING id
+      """, [person.id])
+  }
+
+  private func waiting() throws -> String? {
+    count += 1
+    let name = "waiting\(count)"
+    return try insert(
+      """
+      INSERT INTO admin_newcomer (name, folded, skeleton, password, words, address, created_at)
+      VALUES (?1, ?1, ?1, '', '', '', 0) RETURNING id
+      """, [name]
+    ).map { "\($0)" }
+  }
+
+  private func insert(_ sql: String, _ arguments: StatementArguments) throws -> Int64? {
+    try test.site.app.write { db in try Int64.fetchOne(db, sql: sql, arguments: arguments) }
   }
 
   private func session(_ thing: Thing, _ person: Person?) throws -> String? {

@@ -3,8 +3,8 @@ import Kit
 extension AdminModule {
   /// app.db, a file each. Append only: a step that has shipped never changes.
   public static let migrations = [
-    accounts, matrix, audit, roles, exceptions, auditChain, newcomers, links, farewells, standing, acting,
-    blocks, traces,
+    accounts, matrix, audit, roles, exceptions, auditChain, newcomers, links, farewells, factors,
+    confirmations, standing, acting, blocks, traces,
   ]
 
   /// limits.db, a file of its own: what a stranger may cause to be written must not wait for, nor delay,
@@ -19,6 +19,7 @@ extension AdminModule {
       ) STRICT;
       CREATE INDEX admin_try_bucket ON admin_try (bucket, at);
       CREATE INDEX admin_try_at ON admin_try (at);
-      """)
+      """),
+    tickets,
   ]
 }

@@ -35,11 +35,21 @@ extension Session {
     let token = Token.make()
     try db.execute(
       sql: """
-        INSERT INTO admin_session (token, user_id, address, agent, created_at, seen_at)
-        VALUES (?, ?, ?, ?, ?, ?)
+        INSERT INTO admin_session (token, user_id, address, agent, created_at, seen_at, confirmed_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
         """,
-      arguments: [Token.hash(token), user, address, String(agent.prefix(300)), now, now])
+      arguments: [Token.hash(token), user, address, String(agent.prefix(300)), now, now, now])
     return token
+  }
+
+  /// A new token for a session whose holder has shown who they are and may do more from now on; nil if it
+  /// has ended meanwhile.
+  static func confirm(_ id: Int64, now: Moment, _ db: Database) throws -> String? {
+    let token = Token.make()
+    try db.execute(
+      sql: "UPDATE admin_session SET token = ?, confirmed_at = ? WHERE id = ?",
+      arguments: [Token.hash(token), now, id])
+    return db.changesCount > 0 ? token : nil
   }
 
   /// The latest first; without those of admins who look at the site as this user.

@@ -43,6 +43,7 @@ extension AdminModule {
       "restraint": request.viewer.restraint, "visits": visits.map { $0.view(request.now) },
       "hasVisits": !visits.isEmpty, "mail": mail,
       "mayInvite": try request.viewer.can("admin.invite") && house.site.get().signUpMode == .invite,
+      "signingIn": try signingIn(request),
       "fields": try confirmationField("password-old", request, check) + [
         FieldView(
           name: "password-new", label: "New password", type: "password", hint: Password.advice,

@@ -33,7 +33,7 @@ extension AdminModule {
     if let farewell = try house.read({ db in try Farewell.find(of: user.id, db) }) {
       return try comeBackPage(user, farewell, request)
     }
-    return try enter(user.id, request, next: next)
+    return try letIn(user.id, request, next: next)
   }
 
   /// POST /sign-out; in somebody else's name it leads back to oneself
@@ -71,13 +71,16 @@ extension AdminModule {
       ? " If you asked to join, an admin may not have read it yet." : ""
   }
 
-  private func signInPage(
+  func signInPage(
     _ request: Request, name: String, next: String, _ check: FormCheck, status: Response.Status = .ok
   ) throws -> Response {
     let page: Value = [
       "errors": check, "next": next, "query": NextPath.query(next),
+      "passkey": Self.signInPasskey(isOffered: true),
       "fields": [
-        FieldView(name: "name", label: "Name", typed: name, autocomplete: "username", error: check["name"]),
+        FieldView(
+          name: "name", label: "Name", typed: name, autocomplete: "username webauthn",
+          error: check["name"]),
         FieldView(name: "password", label: "Password", type: "password", autocomplete: "current-password"),
       ],
     ]

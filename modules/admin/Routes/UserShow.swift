@@ -78,6 +78,7 @@ extension AdminModule {
         "roles": rank.givable.map { $0.choice(isCurrent: $0.role == user.role) },
         "mayChange": request.viewer.can("admin.users") && rank.mayChange(user),
         "standing": try standing(of: user, rank, request, check, db),
+        "hasFactors": try !SecondFactors(of: user.id, db).isEmpty,
         "hasLines": !acts.isEmpty, "lines": acts.map { $0.view(request.now) },
       ]
     }

@@ -88,7 +88,7 @@ extension AdminModule {
     }
   }
 
-  private func known(_ name: String, _ db: Database) throws -> User {
+  func known(_ name: String, _ db: Database) throws -> User {
     guard let user = try User.named(name, db) else { throw Refusal("There is no account named \(name).") }
     return user
   }

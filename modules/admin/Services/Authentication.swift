@@ -65,8 +65,9 @@ extension Authentication {
       let row = try Row.fetchOne(
         db.cachedStatement(
           sql: """
-            SELECT admin_session.id AS session, seen_at, admin_user.id AS id, name, role, revision, acting,
-              silence.reason AS silence, silence.until AS until
+            SELECT admin_session.id AS session, seen_at, confirmed_at, admin_user.id AS id, name, role,
+              revision, acting, silence.reason AS silence, silence.until AS until,
+              \(Self.lacksFactor) AS lacks_factor
             FROM admin_session
             JOIN admin_user ON admin_user.id = admin_session.user_id
             JOIN admin_matrix ON admin_matrix.id = 1
@@ -80,14 +81,23 @@ extension Authentication {
         arguments: ["token": token, "now": now, "idle": now - limits.idle, "absolute": now - limits.absolute])
       guard let row else { return nil }
       let role = Role(rawValue: row["role"])
+      let lacksFactor: Bool = row["lacks_factor"]
       let viewer = Viewer(
         account: .init(id: row["id"], name: row["name"]), session: row["session"], role: role,
-        grants: try matrix.grants(of: role, revision: row["revision"], db), restraint: Self.restraint(row))
+        grants: try matrix.grants(of: lacksFactor ? .guest : role, revision: row["revision"], db),
+        restraint: Self.restraint(row), confirmedAt: row["confirmed_at"], lacksFactor: lacksFactor)
       let seenAt: Moment = row["seen_at"]
       guard let acting: Int64 = row["acting"] else { return (viewer, seenAt) }
       return try acted(acting, viewer, now: now, db).map { ($0, seenAt) }
     }
   }
+
+  /// Whether somebody's role needs a second factor that they don't have; a part of queries that read them.
+  static let lacksFactor = """
+    role IN (SELECT role FROM admin_factor_duty)
+      AND NOT EXISTS (SELECT 1 FROM admin_app WHERE user_id = admin_user.id)
+      AND NOT EXISTS (SELECT 1 FROM admin_passkey WHERE user_id = admin_user.id)
+    """
 
   private static func restraint(_ row: Row) -> String? {
     (row["silence"] as String?).map { Sanction.sentence(.silenced, reason: $0, until: row["until"]) }

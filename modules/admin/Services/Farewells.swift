@@ -30,6 +30,7 @@ extension AdminModule {
           """, arguments: [Speaker.gone.name, "deleted account \(account)", account])
       try tellEnded(try Session.endAll(of: account, db), db)
       try OneTimeLink.endAll(of: account, db)
+      try SecondFactors.removeAll(of: account, db)
       for table in Self.personal {
         try db.execute(sql: "DELETE FROM \(table) WHERE user_id = ?", arguments: [account])
       }

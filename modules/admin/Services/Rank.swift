@@ -15,6 +15,9 @@ struct Rank {
 
   subscript(role: Role) -> KnownRole? { roles.first { $0.role == role } }
 
+  /// Roles that somebody can have who has an account.
+  var ofAccounts: [KnownRole] { roles.filter { $0.role != .guest } }
+
   /// Roles that they may give to somebody who may be given one.
   var givable: [KnownRole] { roles.filter { mayGive($0.role) } }
 

@@ -1,27 +1,15 @@
-import GRDB
 import Kit
 
-/// That it is the account's own person who asks: by the password, or because they have only just signed in.
+/// The old password in forms that change an account, unless somebody has only just shown who they are.
 extension AdminModule {
-  /// Seconds after signing in for which nobody is asked again.
-  private static let freshness = 600
-
-  func isFresh(_ request: Request) throws -> Bool {
-    try house.read { db in
-      try Bool.fetchOne(
-        db, sql: "SELECT created_at > ? FROM admin_session WHERE id = ?",
-        arguments: [request.now - Self.freshness, request.viewer.session]) ?? false
-    }
-  }
-
   /// Refuses the field where neither is so. Tries are counted as at the door.
   func confirm(_ field: String, _ form: Form, _ request: Request, _ check: inout FormCheck) throws {
-    guard try !form[field].isEmpty || !isFresh(request) else { return }
-    try check.take(field) { try compare(form[field], request) }
+    guard !form[field].isEmpty || !request.viewer.isConfirmed(at: request.now) else { return }
+    try check.take(field) { try confirm(form[field], of: request.account(), request) }
   }
 
-  private func compare(_ password: String, _ request: Request) throws {
-    let account = try request.account()
+  /// Throws `Refusal` for a wrong one.
+  func confirm(_ password: String, of account: Viewer.Account, _ request: Request) throws {
     let limits = Throttle.signIn(name: account.name, address: request.address)
     let user = try refusing {
       try throttle.admit(limits.own, now: request.now)
@@ -33,7 +21,7 @@ extension AdminModule {
 
   /// The field that asks for it, where it has to be asked.
   func confirmationField(_ field: String, _ request: Request, _ check: FormCheck) throws -> [FieldView] {
-    guard try check[field] != nil || !isFresh(request) else { return [] }
+    guard check[field] != nil || !request.viewer.isConfirmed(at: request.now) else { return [] }
     return [
       FieldView(
         name: field, label: "Password so far", type: "password", autocomplete: "current-password",

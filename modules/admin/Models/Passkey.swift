@@ -1,0 +1,106 @@
+import Foundation
+import GRDB
+import Kit
+
+/// A passkey that an account may sign in with.
+struct Passkey {
+  let id: Int64
+  let userId: Int64
+  let credential: [UInt8]
+  /// COSE
+  let key: [UInt8]
+  let name: String
+  let createdAt: Moment
+  let usedAt: Moment?
+
+  /// More than anybody has devices.
+  static let most = 20
+}
+
+extension Passkey {
+  static func list(of user: Int64, _ db: Database) throws -> [Passkey] {
+    try Row.fetchAll(
+      db, sql: "\(select) WHERE user_id = ? ORDER BY id LIMIT \(most)", arguments: [user]
+    ).map(Passkey.init)
+  }
+
+  static func find(_ credential: [UInt8], _ db: Database) throws -> Passkey? {
+    try Row.fetchOne(db, sql: "\(select) WHERE credential = ?", arguments: [Data(credential)])
+      .map(Passkey.init)
+  }
+
+  /// Throws `Refusal` for one too many, or one that is known.
+  static func add(
+    _ registration: Registration, named name: String, to user: Int64, now: Moment, _ db: Database
+  ) throws {
+    guard try list(of: user, db).count < most else {
+      throw Refusal("You have \(most) passkeys. Remove one that you no longer use first.")
+    }
+    guard try find(registration.credential.id, db) == nil else {
+      throw Refusal("This passkey is known here already.")
+    }
+    try db.execute(
+      sql: """
+        INSERT INTO admin_passkey (user_id, credential, key, counter, name, created_at)
+        VALUES (?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        user, Data(registration.credential.id), Data(registration.credential.key),
+        Int64(registration.data.counter), name, now,
+      ])
+  }
+
+  /// False for a counter that did not rise: two devices hold what only one should. Authenticators that don't
+  /// count say zero each time (WebAuthn 6.1.1).
+  func use(counter: UInt32, now: Moment, _ db: Database) throws -> Bool {
+    try db.execute(
+      sql: """
+        UPDATE admin_passkey SET counter = :counter, used_at = :now
+        WHERE id = :id AND (counter < :counter OR (counter = 0 AND :counter = 0))
+        """, arguments: ["counter": Int64(counter), "now": now, "id": id])
+    return db.changesCount > 0
+  }
+
+  /// The name of the one that is removed; nil if it is not the user's.
+  static func remove(_ id: Int64, of user: Int64, _ db: Database) throws -> String? {
+    try String.fetchOne(
+      db, sql: "DELETE FROM admin_passkey WHERE id = ? AND user_id = ? RETURNING name", arguments: [id, user])
+  }
+
+  private static let select =
+    "SELECT id, user_id, credential, key, name, created_at, used_at FROM admin_passkey"
+
+  private init(_ row: Row) {
+    id = row["id"]
+    userId = row["user_id"]
+    credential = Array(row["credential"] as Data)
+    key = Array(row["key"] as Data)
+    name = row["name"]
+    createdAt = row["created_at"]
+    usedAt = row["used_at"]
+  }
+}
+
+/// What somebody calls a passkey.
+struct PasskeyName {
+  let text: String
+
+  init(_ typed: String) throws {
+    text = typed.trimmingCharacters(in: .whitespacesAndNewlines)
+    guard !text.isEmpty else { throw Refusal("Give the passkey a name that you will know it by.") }
+    guard text.count <= 60, text.unicodeScalars.count <= 120 else {
+      throw Refusal("A passkey's name has room for 60 characters.")
+    }
+    guard text.unicodeScalars.allSatisfy(Self.isVisible) else {
+      throw Refusal("A passkey's name is one line, without characters that can't be seen.")
+    }
+  }
+
+  /// No controls, and nothing that turns the direction of what follows.
+  private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned: false
+    default: true
+    }
+  }
+}

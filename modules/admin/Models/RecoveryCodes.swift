@@ -1,0 +1,49 @@
+import Crypto
+import Foundation
+import GRDB
+import Kit
+
+/// Codes on paper for the day when the phone is gone. Each works once.
+struct RecoveryCodes {
+  let left: Int
+  let usedAt: Moment?
+
+  static let count = 10
+
+  /// nil for an account that never had any.
+  static func find(of user: Int64, _ db: Database) throws -> RecoveryCodes? {
+    try Row.fetchOne(
+      db,
+      sql: """
+        SELECT sum(used_at IS NULL) AS left, max(used_at) AS used_at FROM admin_recovery_code
+        WHERE user_id = ? HAVING count(*) > 0
+        """, arguments: [user]
+    ).map { RecoveryCodes(left: $0["left"], usedAt: $0["used_at"]) }
+  }
+
+  /// Ten new ones in place of any before. The answer is all that will ever be seen of them.
+  static func make(for user: Int64, _ db: Database) throws -> [String] {
+    try remove(of: user, db)
+    let codes = (0..<count).map { _ in Base32.encode(.random(10)) }
+    for code in codes {
+      try db.execute(
+        sql: "INSERT INTO admin_recovery_code (user_id, code) VALUES (?, ?)", arguments: [user, hash(code)])
+    }
+    return codes.map { Base32.grouped($0, by: "-") }
+  }
+
+  static func take(_ typed: String, of user: Int64, now: Moment, _ db: Database) throws -> Bool {
+    let code = typed.uppercased().filter { !"- ".contains($0) }
+    guard code.utf8.count == 16 else { return false }
+    try db.execute(
+      sql: "UPDATE admin_recovery_code SET used_at = ? WHERE user_id = ? AND code = ? AND used_at IS NULL",
+      arguments: [now, user, hash(code)])
+    return db.changesCount > 0
+  }
+
+  static func remove(of user: Int64, _ db: Database) throws {
+    try db.execute(sql: "DELETE FROM admin_recovery_code WHERE user_id = ?", arguments: [user])
+  }
+
+  private static func hash(_ code: String) -> Data { Data(SHA256.hash(data: Data(code.utf8))) }
+}

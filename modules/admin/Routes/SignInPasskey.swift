@@ -1,0 +1,33 @@
+import HTTPTypes
+import Kit
+
+extension AdminModule {
+  /// POST /sign-in/passkey/options: asked for by the script of the page, since a guest's GET writes nothing.
+  func signInOptions(_ request: Request) throws -> Response {
+    let browser = Token.make()
+    let challenge = try challenge(browser: "guest:\(browser)", request)
+    return try PasskeyOptions(challenge: challenge, relyingParty).response()
+      .setting(authentication.doorCookie(authentication.challengeName, browser))
+  }
+
+  /// POST /sign-in/passkey: a passkey shows that somebody has it and that it knows them, which is two factors.
+  func passkeySignIn(_ request: Request) throws -> Response {
+    try throttle.admit(Throttle.passkey(address: request.address), now: request.now)
+    let form = try request.form()
+    let next = NextPath.of(form["next"])
+    let browser = "guest:\(request.cookies[authentication.challengeName] ?? "")"
+    var check = FormCheck()
+    let user = try check.take("passkey") { try holder(of: form["passkey"], browser: browser, request) }
+    guard let user else {
+      return try signInPage(request, name: "", next: next, check, status: .unprocessableContent)
+    }
+    return try enter(user, request, next: next)
+      .setting(authentication.noCookie(authentication.challengeName))
+      .setting(authentication.noCookie(authentication.halfwayName))
+  }
+
+  static func signInPasskey(isOffered: Bool) -> PasskeyButton {
+    PasskeyButton(
+      name: "passkey", label: "Use a passkey", options: "/sign-in/passkey/options", isOffered: isOffered)
+  }
+}

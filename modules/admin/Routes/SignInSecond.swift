@@ -1,0 +1,70 @@
+import GRDB
+import HTTPTypes
+import Kit
+import Templating
+
+extension AdminModule {
+  /// After a right password: in, or on to the second factor where the account has one. Every way in that is
+  /// no passkey goes through here, so that none leads around it.
+  func letIn(_ user: Int64, _ request: Request, next: String) throws -> Response {
+    guard try house.read({ db in try !SecondFactors(of: user, db).isEmpty }) else {
+      return try enter(user, request, next: next)
+    }
+    let token = Token.make()
+    try tickets.issue(.halfway(token), for: user, now: request.now)
+    let query = NextPath.query(next).map { "?\($0)" } ?? ""
+    return Response.seeOther("/sign-in/second\(query)")
+      .setting(authentication.doorCookie(authentication.halfwayName, token))
+  }
+
+  /// GET /sign-in/second
+  func secondShow(_ request: Request) throws -> Response {
+    let next = NextPath.of(request.query["next"])
+    guard let (_, user) = try halfway(request) else { return Self.backToPassword(next) }
+    return try secondPage(request, user, next: next, FormCheck())
+  }
+
+  /// POST /sign-in/second
+  func second(_ request: Request) throws -> Response {
+    let form = try request.form()
+    let next = NextPath.of(form["next"])
+    guard let (ticket, user) = try halfway(request) else { return Self.backToPassword(next) }
+    var check = FormCheck()
+    try check.take("code") { try take(anyCode: form["code"], of: user, request) }
+    guard check.isGood else {
+      return try secondPage(request, user, next: next, check, status: .unprocessableContent)
+    }
+    guard try tickets.spend(ticket, now: request.now) else { return Self.backToPassword(next) }
+    return try enter(user, request, next: next).setting(authentication.noCookie(authentication.halfwayName))
+  }
+
+  private func halfway(_ request: Request) throws -> (Tickets.Ticket, user: Int64)? {
+    guard let token = request.cookies[authentication.halfwayName] else { return nil }
+    let ticket = Tickets.Ticket.halfway(token)
+    return try tickets.user(of: ticket, now: request.now).map { (ticket, $0) }
+  }
+
+  private static func backToPassword(_ next: String) -> Response {
+    .seeOther("/sign-in" + (NextPath.query(next).map { "?\($0)" } ?? ""))
+      .flash(.warn, "That took too long. Please sign in once more.")
+  }
+
+  private func secondPage(
+    _ request: Request, _ user: Int64, next: String, _ check: FormCheck, status: Response.Status = .ok
+  ) throws -> Response {
+    let factors = try house.read { db in try SecondFactors(of: user, db) }
+    let hasApp = factors.app != nil
+    let page: Value = [
+      "errors": check, "next": next, "hasApp": hasApp,
+      "fields": [
+        FieldView(
+          name: "code", label: hasApp ? "Code" : "Recovery code",
+          hint: hasApp ? "Six digits from your authenticator app, or one of your recovery codes." : nil,
+          autocomplete: "one-time-code", error: check["code"])
+      ],
+      "passkey": factors.passkeys.isEmpty ? nil : Self.signInPasskey(isOffered: false),
+    ]
+    return try house.page("admin/sign-in-second", page, request, status: status)
+      .with(.cacheControl, "no-store")
+  }
+}

@@ -1,0 +1,34 @@
+import GRDB
+import Kit
+
+/// The way back in for somebody who has lost their phone and their codes: whoever keeps the site takes the
+/// second factors away, on purpose and on record. No reset of a password does that by the way.
+extension AdminModule {
+  /// POST /admin/users/:id/factors/remove
+  func factorsRemove(_ request: Request) throws -> Response {
+    let user = try house.write { db in
+      let user = try userAsked(request, db)
+      guard try Rank(request.viewer, db).mayChange(user) else { throw Fault.forbidden }
+      try removeFactors(of: user, AuditEntry("user.factors-remove", user.target, by: request), db)
+      return user
+    }
+    return .seeOther(user.href).flash(.good, "\(user.name) signs in with the password alone now.")
+  }
+
+  /// For the command line, where the last admin has locked themselves out.
+  public func removeFactors(of name: String, now: Moment) throws {
+    try sayingWhy {
+      try house.write { db in
+        let user = try known(name, db)
+        try removeFactors(of: user, AuditEntry("user.factors-remove", user.target, at: now), db)
+      }
+    }
+  }
+
+  /// Sessions end as well: whoever had the factors may not be who asked.
+  private func removeFactors(of user: User, _ entry: AuditEntry, _ db: Database) throws {
+    try SecondFactors.removeAll(of: user.id, db)
+    try tellEnded(try Session.endAll(of: user.id, db), db)
+    try auditLog.append(entry, db)
+  }
+}

@@ -1,0 +1,110 @@
+import GRDB
+import HTTPTypes
+import Kit
+import Templating
+
+/// Asks again who it is before a dangerous act, good for ten minutes.
+extension AdminModule {
+  /// For routes that stand as `confirmed`. The page that asks sends the form a second time, with the proof
+  /// beside what was typed, so that nothing is lost and the act goes on by itself.
+  public func confirming(_ request: Request, then act: Handler) throws -> Response {
+    guard request.method == .post, try request.form().has(Self.proof) else {
+      return try confirmPage(request, FormCheck())
+    }
+    var check = FormCheck()
+    try check.take(Self.proof) { try prove(request) }
+    guard check.isGood else { return try confirmPage(request, check) }
+    let response = try act(request)
+    // After the act: if that throws, its page could not bring the new token, and the old one must hold.
+    guard let token = try renew(request) else { return response }
+    return response.setting(authentication.cookie(token))
+  }
+
+  /// POST /account/confirm: where a page asked for it there is nothing to do but to go back there.
+  func confirmed(_ request: Request) throws -> Response {
+    .seeOther(try NextPath.of(request.form()["next"]))
+  }
+
+  /// POST /account/confirm/options
+  func confirmOptions(_ request: Request) throws -> Response {
+    let account = try request.account()
+    let known = try house.read { db in try Passkey.list(of: account.id, db) }
+    let challenge = try challenge(browser: Self.browser(request), request)
+    return try PasskeyOptions(challenge: challenge, relyingParty, known: known).response()
+  }
+
+  /// Challenges for somebody who is signed in are bound to the session.
+  static func browser(_ request: Request) -> String { "session:\(request.viewer.session ?? 0)" }
+
+  private static let proof = "confirm-password"
+  private static let passkeyProof = "confirm-passkey"
+
+  /// Throws `Refusal` unless the form has the password, a code of the app, or an answer of a passkey.
+  private func prove(_ request: Request) throws {
+    let (account, form) = (try request.account(), try request.form())
+    let answer = form[Self.passkeyProof]
+    guard answer.isEmpty else {
+      guard try holder(of: answer, browser: Self.browser(request), request) == account.id else {
+        throw Refusal("This passkey is not one of yours.")
+      }
+      return
+    }
+    let typed = form[Self.proof]
+    // No password is as short as a code.
+    guard OneTimePassword.number(of: typed) != nil else { return try confirm(typed, of: account, request) }
+    try take(appCode: typed, of: account.id, request)
+  }
+
+  private func renew(_ request: Request) throws -> String? {
+    guard let session = request.viewer.session else { return nil }
+    return try house.write { db in
+      let token = try Session.confirm(session, now: request.now, db)
+      if token != nil { try note("session.confirm", of: request.account().id, request, db) }
+      return token
+    }
+  }
+
+  private func confirmPage(_ request: Request, _ check: FormCheck) throws -> Response {
+    let account = try request.account()
+    let factors = try house.read { db in try SecondFactors(of: account.id, db) }
+    let isPost = request.method == .post
+    let page: Value = [
+      "errors": check, "action": isPost ? request.target : "/account/confirm",
+      "hidden": isPost
+        ? try Self.kept(request.form()) : [["name": "next", "value": request.target] as Value],
+      "fields": [
+        FieldView(
+          name: Self.proof,
+          label: factors.app == nil ? "Your password" : "Your password, or a code from your app",
+          type: "password", autocomplete: "current-password", error: check[Self.proof])
+      ],
+      "passkey": factors.passkeys.isEmpty
+        ? nil
+        : PasskeyButton(name: Self.passkeyProof, label: "Use a passkey", options: "/account/confirm/options"),
+    ]
+    return try house.page("admin/confirm", page, request, status: .forbidden).with(.cacheControl, "no-store")
+  }
+
+  /// Everything that was sent, save secrets: whoever looks at the page's source should not find them.
+  private static func kept(_ form: Form) -> [Value] {
+    form.fields.pairs.filter { !$0.name.contains("password") && $0.name != passkeyProof }
+      .map { ["name": $0.name, "value": $0.value] }
+  }
+}
+
+/// A button that asks the browser for a passkey, as `partials/passkey` shows it.
+struct PasskeyButton: Renderable {
+  let name: String
+  let label: String
+  let options: String
+  var act = "get"
+  /// Offered in the list of names and passwords, too.
+  var isOffered = false
+
+  var value: Value {
+    [
+      "name": name, "label": label, "options": options, "act": act, "isOffered": isOffered,
+      "isMain": act == "create",
+    ]
+  }
+}

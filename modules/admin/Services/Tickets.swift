@@ -1,0 +1,58 @@
+import Crypto
+import Foundation
+import GRDB
+import Kit
+
+/// Things that are good once and for five minutes, on the way through the door: the state between password
+/// and second factor, and what a passkey has to sign. limits.db holds their hashes.
+struct Tickets: Sendable {
+  enum Ticket {
+    /// Password known, second factor not yet.
+    case halfway(String)
+    /// `browser` says whom it was made for: nobody else's answer is taken.
+    case challenge(String, browser: String)
+
+    fileprivate var hash: Data {
+      switch self {
+      case .halfway(let token): Self.hash("halfway:\(token)")
+      case .challenge(let text, let browser): Self.hash("challenge:\(text):\(browser)")
+      }
+    }
+
+    private static func hash(_ text: String) -> Data { Data(SHA256.hash(data: Data(text.utf8))) }
+  }
+
+  let limits: DatabaseQueue
+  static let lifetime = 300
+
+  func issue(_ ticket: Ticket, for user: Int64? = nil, now: Moment) throws {
+    try limits.write { db in
+      try db.execute(
+        sql: "INSERT INTO admin_ticket (hash, user_id, expires_at) VALUES (?, ?, ?)",
+        arguments: [ticket.hash, user, now + Self.lifetime])
+    }
+  }
+
+  func user(of ticket: Ticket, now: Moment) throws -> Int64? {
+    try limits.read { db in
+      try Int64.fetchOne(
+        db, sql: "SELECT user_id FROM admin_ticket WHERE hash = ? AND expires_at > ?",
+        arguments: [ticket.hash, now])
+    }
+  }
+
+  /// False for one that is unknown, used or too old.
+  func spend(_ ticket: Ticket, now: Moment) throws -> Bool {
+    try limits.write { db in
+      try db.execute(
+        sql: "DELETE FROM admin_ticket WHERE hash = ? AND expires_at > ?", arguments: [ticket.hash, now])
+      return db.changesCount > 0
+    }
+  }
+
+  func sweep(now: Moment) throws {
+    try limits.write { db in
+      try db.execute(sql: "DELETE FROM admin_ticket WHERE expires_at <= ?", arguments: [now])
+    }
+  }
+}

@@ -36,6 +36,7 @@ extension Site {
       throw Fault(.forbidden, "This came from another site, so it was not done.")
     }
     request.bodyLimit = destination.route.limit
+    try admin.checkActing(request, in: destination.house)
     if request.viewer.lacksFactor, !AdminModule.isWayToFactor(request.path) {
       return try leadToFactor(request)
     }
@@ -64,8 +65,9 @@ extension Site {
   }
 
   private func turnAway(_ request: Request) throws -> Response {
-    guard request.viewer.isGuest else { throw Fault.forbidden }
-    guard request.method == .get || request.method == .head else { throw Fault.signInFirst }
+    guard request.viewer.isGuest, request.method == .get || request.method == .head else {
+      throw request.viewer.refusal
+    }
     return .seeOther("/sign-in?next=\(Percent.encode(request.target))")
   }
 

@@ -42,7 +42,12 @@ extension Doors {
       registry: .live(wiring, registry),
       enqueue: { name, payload, db in try JobQueue.enqueue(name, payload, now: .now, db) },
       place: { scope, viewer in try wiring.site.place(scope, viewer) },
-      personalData: .live(wiring))
+      personalData: .live(wiring),
+      figures: { try wiring.site.figures() },
+      blocks: BlocksDoor(
+        of: { account, db in try wiring.site.admin.blocked(by: account, db) },
+        mayReach: { sender, receiver in try wiring.site.admin.mayReach(from: sender, to: receiver) }),
+      traces: .live(wiring))
   }
 }
 
@@ -59,6 +64,19 @@ extension PersonalDataDoor {
           try house.erase(account, keepingPosts: keepingPosts, now: now)
         }
       })
+  }
+}
+
+extension TracesDoor {
+  fileprivate static func live(_ wiring: Wiring) -> TracesDoor {
+    TracesDoor(
+      remove: { account, now in
+        try wiring.site.houses.reduce(0) { try $0 + $1.removeEverything(by: account, at: now) }
+      },
+      restore: { account, now in
+        try wiring.site.houses.reduce(0) { try $0 + $1.restoreEverything(by: account, at: now) }
+      },
+      haveMet: { one, other in try wiring.site.houses.contains { try $0.haveMet(one, other) } })
   }
 }
 
@@ -87,6 +105,11 @@ extension Site {
   func tellDaemon(house: String) throws {
     try app.write { try Outbox.append(Event("house", key: house, to: .daemon), at: .now, $0) }
     Wake(settings.run.appending(path: "wake.sock")).send()
+  }
+
+  func figures() throws -> [Figure] {
+    let disabled = try registry.disabledHouses()
+    return try houses.filter { !disabled.contains(type(of: $0).name) }.flatMap { try $0.figures() }
   }
 
   func render(

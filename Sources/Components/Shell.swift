@@ -10,7 +10,9 @@ struct Shell {
   let navigation: [(house: String, item: NavigationItem)]
 
   private static let shape = Shape(
-    "site", "viewer", "navigation", "flash", "face", "look", "rail", "stylesheet", "script", "icons", "path")
+    "site", "viewer", "navigation", "flash", "acting", "face", "look", "rail", "stylesheet", "script",
+    "icons",
+    "path")
 
   func data(for request: Request, face: Value, look: Value) throws -> Value {
     let links = try links(for: request)
@@ -20,6 +22,7 @@ struct Shell {
     record.append("viewer", Self.view(request.viewer))
     record.append("navigation", view(links, inControlRoom: false, request))
     record.append("flash", request.flash.map { [$0] } ?? [])
+    record.append("acting", Self.acting(request.viewer))
     record.append("face", face)
     record.append("look", look)
     record.append("rail", isInControlRoom ? view(links, inControlRoom: true, request) : [])
@@ -30,6 +33,13 @@ struct Shell {
     return record.value()
   }
 
+  /// The bar that says in whose name an admin is looking.
+  private static func acting(_ viewer: Viewer) -> Value? {
+    viewer.actedBy.map {
+      ["actor": $0.name, "name": viewer.account?.name, "isRaised": viewer.restraint == nil]
+    }
+  }
+
   private func links(for request: Request) throws -> [(house: String, item: NavigationItem)] {
     let disabled = try registry.disabledHouses(for: request)
     return navigation.filter { house, item in
@@ -37,7 +47,8 @@ struct Shell {
     }
   }
 
-  private static let viewerShape = Shape("name", "isGuest", "isMember", "canAdmin", "unread", "speaker")
+  private static let viewerShape = Shape(
+    "name", "isGuest", "isMember", "canAdmin", "canModerate", "unread", "speaker")
 
   private static func view(_ viewer: Viewer) -> Value {
     var record = RecordBuilder(viewerShape)
@@ -45,6 +56,7 @@ struct Shell {
     record.append("isGuest", viewer.isGuest)
     record.append("isMember", !viewer.isGuest)
     record.append("canAdmin", viewer.can("admin.enter"))
+    record.append("canModerate", viewer.can("admin.moderate"))
     record.append("unread", Value.null)
     record.append("speaker", Value.null)
     return record.value()

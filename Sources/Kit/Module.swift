@@ -33,11 +33,19 @@ public protocol Module: Sendable {
   var jobs: [Job] { get }
   /// Its numbers on the dashboard of the control room.
   func figures() throws -> [Figure]
+
   /// All that it keeps of an account, for the person themselves.
   func export(_ account: Int64) throws -> [PersonalFile]
   /// Forgets an account. What others see of it, such as posts, stays under a name that says nothing or goes
   /// as well. May be asked again when it was interrupted.
   func erase(_ account: Int64, keepingPosts: Bool, now: Moment) throws
+
+  /// Hides everything that an account posted here; answers with how much it was. Doing it twice hides no more.
+  func removeEverything(by account: Int64, at now: Moment) throws -> Int
+  /// Brings back what `removeEverything` hid, and nothing else.
+  func restoreEverything(by account: Int64, at now: Moment) throws -> Int
+  /// Whether two accounts have been in one conversation here.
+  func haveMet(_ one: Int64, _ other: Int64) throws -> Bool
 }
 
 extension Module {
@@ -51,6 +59,9 @@ extension Module {
   public func figures() throws -> [Figure] { [] }
   public func export(_ account: Int64) throws -> [PersonalFile] { [] }
   public func erase(_ account: Int64, keepingPosts: Bool, now: Moment) throws {}
+  public func removeEverything(by account: Int64, at now: Moment) throws -> Int { 0 }
+  public func restoreEverything(by account: Int64, at now: Moment) throws -> Int { 0 }
+  public func haveMet(_ one: Int64, _ other: Int64) throws -> Bool { false }
 }
 
 /// A link in the site's navigation, or in the control room's if it leads below `/admin`. Shown to viewers

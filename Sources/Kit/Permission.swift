@@ -13,3 +13,8 @@ public struct Permission: Sendable {
     self.places = places
   }
 }
+
+extension Permission {
+  /// What somebody keeps who may not write: keys that end in `.read` or `.see`.
+  static func isForLooking(_ key: String) -> Bool { key.hasSuffix(".read") || key.hasSuffix(".see") }
+}

@@ -1,3 +1,5 @@
+import HTTPTypes
+
 /// Who a request comes from, read afresh from app.db on each request so that a change holds at once.
 public struct Viewer: Sendable {
   public let account: Account?
@@ -5,6 +7,10 @@ public struct Viewer: Sendable {
   public let session: Int64?
   public let role: Role
   public let grants: Grants
+  /// Why they may look but not write, in a sentence for them; nil for almost everybody.
+  public let restraint: String?
+  /// Who is really there, where an admin looks at the site as this account.
+  public let actedBy: Account?
   /// When they last showed that it is still them: at sign-in, or when a dangerous act asked for it.
   public let confirmedAt: Moment?
   /// Their role needs a second factor and they have none: they may do no more than a guest until they do.
@@ -22,13 +28,15 @@ public struct Viewer: Sendable {
   }
 
   public init(
-    account: Account?, session: Int64?, role: Role, grants: Grants, confirmedAt: Moment? = nil,
-    lacksFactor: Bool = false
+    account: Account?, session: Int64?, role: Role, grants: Grants, restraint: String? = nil,
+    actedBy: Account? = nil, confirmedAt: Moment? = nil, lacksFactor: Bool = false
   ) {
     self.account = account
     self.session = session
     self.role = role
     self.grants = grants
+    self.restraint = restraint
+    self.actedBy = actedBy
     self.confirmedAt = confirmedAt
     self.lacksFactor = lacksFactor
   }
@@ -40,15 +48,24 @@ public struct Viewer: Sendable {
 
   /// Whether somebody may do something: in that place, or where there is none, everywhere else.
   public func can(_ permission: String, in place: Scope? = nil) -> Bool {
-    grants.allow(permission, in: place)
+    grants.allow(permission, in: place) && isFree(for: permission)
   }
 
   /// Whether there is any place where they may: all that can be asked before the place is known.
-  public func canSomewhere(_ permission: String) -> Bool { grants.allowSomewhere(permission) }
+  public func canSomewhere(_ permission: String) -> Bool {
+    grants.allowSomewhere(permission) && isFree(for: permission)
+  }
+
+  private func isFree(for permission: String) -> Bool {
+    restraint == nil || Permission.isForLooking(permission)
+  }
+
+  /// What somebody is told who may not: guests may sign in, others learn why where there is a reason.
+  public var refusal: Fault { isGuest ? .signInFirst : Fault(.forbidden, restraint ?? "") }
 
   /// Throws `Fault` for those who may not, though they may know that the place is there.
   public func require(_ permission: String, in place: Scope) throws {
-    guard can(permission, in: place) else { throw isGuest ? Fault.signInFirst : Fault.forbidden }
+    guard can(permission, in: place) else { throw refusal }
   }
 
   /// Ten minutes are enough for what one came to do.

@@ -11,6 +11,8 @@ enum Letter: Sendable {
   case answer(String, JSON)
   /// One connection is somebody now.
   case admitted(String, ChatSpeaker?, answer: JSON)
+  /// Whom one connection speaks as from here on; nil: it may not speak.
+  case voice(String, ChatSpeaker?)
   /// One connection is in a room from here on; first it gets what it missed.
   case seated(String, Seating)
   case unseated(String, room: Int64)

@@ -59,7 +59,7 @@ import Testing
     _ = site.post(
       "/sign-in", ["name": "david", "password": "correct horse battery"], headers: ["User-Agent": agent])
 
-    let page = site.get("/account", as: david)
+    let page = site.get("/account/sessions", as: david)
 
     #expect(page.text.contains("<b>Firefox on Linux</b>"))
     #expect(!page.text.contains("<b>Mozilla"))

@@ -160,7 +160,7 @@ import Testing
       try $0.execute(
         sql: """
           UPDATE admin_permission SET granted = 1
-          WHERE role = 'member' AND key IN ('admin.enter', 'admin.users')
+          WHERE role = 'member' AND key IN ('admin.enter', 'admin.moderate')
           """)
     }
     let page = site.get("/admin/", as: david)

@@ -33,6 +33,24 @@ import Testing
     #expect(bytes.range(of: Data("scrypt".utf8)) == nil)
   }
 
+  @Test func `what is held against them and waits for them is in it, what is others' is not`() throws {
+    let ada = try site.admin()
+    let user = "/admin/users/\(david.id)"
+    try site.set("newcomers.hold", "on")
+    _ = site.post("/forums/manage", ["name": "Kitchen", "description": ""], as: ada)
+    _ = site.post("/forums/category/1/new", ["title": "Mine", "text": "It waits here"], as: david)
+    _ = site.post("/account/blocked", ["name": "ada"], as: david)
+    _ = site.post("\(user)/notes", ["note": "Among staff"], as: ada)
+    _ = site.post("\(user)/act-as", as: ada, headers: ["User-Agent": "The admin's browser"])
+    _ = site.post("/account/export", as: david)
+    try work()
+
+    let bytes = try Data(contentsOf: try archive())
+    let has = { (text: String) in bytes.range(of: Data(text.utf8)) != nil }
+    #expect(has("It waits here") && has("admin/blocked.json") && has("\"name\":\"ada\""))
+    #expect(has("begunAt") && !has("Among staff") && !has("The admin's browser"))
+  }
+
   @Test func `unzip finds nothing wrong with it`() throws {
     let file = site.folder.appending(path: "a.zip")
     #expect(FileManager.default.createFile(atPath: file.path, contents: nil))

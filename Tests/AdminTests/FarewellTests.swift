@@ -81,6 +81,28 @@ import Testing
     #expect(texts.sorted() == ["", "A neighbour's words"])
   }
 
+  @Test func `what stood around the account goes with it`() throws {
+    let user = "/admin/users/\(david.id)"
+    try site.set("newcomers.hold", "on")
+    _ = site.post("/forums/thread/1/reply", ["text": "Nobody has read this"], as: david)
+    _ = site.post("/account/blocked", ["name": "ada"], as: david)
+    _ = site.post("/account/reach", ["who": "nobody"], as: david)
+    _ = site.post("\(user)/notes", ["note": "Be gentle"], as: ada)
+    _ = site.post("\(user)/silence", ["silence-reason": "Shouting"], as: ada)
+    _ = site.post("\(user)/remove-posts", as: ada)
+    _ = leave("remove")
+    try passDays(31)
+
+    for table in [
+      "admin_block", "admin_reach", "admin_note", "admin_sanction", "admin_trace_removal", "forums_held",
+    ] {
+      let count = try site.site.app.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM \(table)") }
+      #expect(count == 0, "\(table)")
+    }
+    _ = site.post("\(user)/restore-posts", as: ada)
+    #expect(site.get("/forums/thread/1").status == .notFound)
+  }
+
   @Test func `forgetting twice, as after a crash, changes nothing more`() throws {
     _ = leave("remove")
     let farewell = try site.site.app.read { try Farewell.find(of: david.id, $0) }

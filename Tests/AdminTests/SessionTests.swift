@@ -75,7 +75,7 @@ import Testing
     let ids = try sessionIds()
 
     let one = site.post("/account/sessions/\(ids[1])/end", as: david)
-    #expect(one.location == "/account")
+    #expect(one.location == "/account/sessions")
     #expect(try viewer(phone).isGuest)
     #expect(try !viewer(tablet).isGuest)
 

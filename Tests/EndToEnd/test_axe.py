@@ -46,16 +46,17 @@ def test_pages_for_members(person, category, room, scheme, width):
     look_at(page, [
         "/", "/forums/category/1", "/forums/category/1/new", thread, "/rtc/", room, "/account",
         "/account/name", "/account/mail", "/account/export", "/account/leave", "/account/alters",
-        "/account/front", "/account/two-factor", "/account/passkeys/new"])
+        "/account/front", "/account/sessions", "/account/blocked", "/account/two-factor",
+        "/account/passkeys/new", "/forums/held"])
 
 
 @pytest.mark.parametrize("scheme, width", LOOKS)
 def test_the_control_room(browser, keys, category, room, scheme, width):
     page = browser(storage_state=keys, color_scheme=scheme, viewport={"width": width, "height": 800})
     look_at(page, [
-        "/admin/", "/admin/modules", "/admin/users", "/admin/permissions", "/admin/permissions/forums.category/1",
-        "/admin/roles", "/admin/second-factors", "/admin/settings", "/admin/audit", "/admin/audit/1", "/admin/logs",
-        "/admin/faces", "/forums/manage", "/rtc/rooms/new"])
+        "/admin/", "/admin/modules", "/admin/users", "/admin/users/1", "/admin/users/2", "/admin/permissions",
+        "/admin/permissions/forums.category/1", "/admin/roles", "/admin/second-factors", "/admin/settings",
+        "/admin/audit", "/admin/audit/1", "/admin/logs", "/admin/faces", "/forums/manage", "/rtc/rooms/new"])
 
 
 @pytest.mark.parametrize("face", ["seles", "dexen", "yuki"])

@@ -29,6 +29,11 @@ final class Street {
     site.post("\(thread)/reply", ["text": text].merging(more) { $1 }, as: person)
   }
 
+  /// Opens a room of the chat; gives its address.
+  func room() -> String {
+    site.post("/rtc/rooms/new", ["name": "Kitchen", "topic": "", "position": "10"], as: ada).location
+  }
+
   func number(_ sql: String) throws -> Int {
     try site.site.app.read { try Int.fetchOne($0, sql: sql) ?? -1 }
   }

@@ -50,6 +50,22 @@ import Testing
     #expect(Audience(text: "needs:forums.read@forums.category:x") == nil)
   }
 
+  @Test func `who may only look does nothing more, in no place`() {
+    let grants = Grants(
+      ["x.read", "x.write"], exceptions: ["x.write": [kitchen: true], "x.see": [kitchen: true]])
+    let silenced = Viewer(account: nil, session: nil, role: .member, grants: grants, restraint: "Shouting.")
+    #expect(silenced.can("x.read") && silenced.can("x.see", in: kitchen) && silenced.canSomewhere("x.see"))
+    #expect(!silenced.can("x.write") && !silenced.can("x.write", in: kitchen))
+    #expect(!silenced.canSomewhere("x.write") && !silenced.may(pass: .needs("x.write")))
+  }
+
+  @Test func `what is for one person is not for who looks on in their name`() {
+    let person = Viewer.Account(id: 7, name: "david")
+    let viewer = { Viewer(account: person, session: 1, role: .member, grants: Grants(), actedBy: $0) }
+    #expect(Audience.account(7).includes(viewer(nil)))
+    #expect(!Audience.account(7).includes(viewer(.init(id: 1, name: "ada"))))
+  }
+
   @Test func `an event of a place reaches those who may there`() {
     let event = Audience.holders(permission: "read", in: cellar)
     let viewer = { Viewer(account: nil, session: nil, role: .guest, grants: $0) }

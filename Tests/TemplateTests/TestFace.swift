@@ -60,7 +60,8 @@ final class TestFace {
     return try TemplateModule(
       House(
         name: "template", app: app, turnstile: nil, site: Fresh(app) { try SiteSettings($0) },
-        data: settings.data(of: "template"), uploads: data, settings: settings, doors: recorder.doors, log: log,
+        data: settings.data(of: "template"), uploads: data, settings: settings, doors: recorder.doors,
+        log: log,
         opener: { _, _ in throw Fault.notFound }))
   }
 
@@ -149,6 +150,8 @@ final class Recorder: @unchecked Sendable {  // tests use it from one thread at 
       audit: { entry, _ in self.entries.append(entry) }, markdown: { Html($0) },
       registry: RegistryDoor(houses: { [] }, setEnabled: { _, _, _ in }, processes: { [] }),
       enqueue: { _, _, _ in }, place: { _, _ in nil },
-      personalData: PersonalDataDoor(export: { _ in [] }, erase: { _, _, _ in }))
+      personalData: PersonalDataDoor(export: { _ in [] }, erase: { _, _, _ in }), figures: { [] },
+      blocks: BlocksDoor(of: { _, _ in [] }, mayReach: { _, _ in true }),
+      traces: TracesDoor(remove: { _, _ in 0 }, restore: { _, _ in 0 }, haveMet: { _, _ in false }))
   }
 }

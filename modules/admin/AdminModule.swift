@@ -16,7 +16,10 @@ public struct AdminModule: Module {
   public static let permissions = [
     Permission("admin.enter", "Enter the control room", .admins),
     Permission("admin.modules", "Open and close houses", .admins),
-    Permission("admin.users", "See accounts, change their roles, end their sessions", .admins),
+    Permission(
+      "admin.moderate", "See accounts, suspend and silence them, remove what they posted", .moderators),
+    Permission("admin.users", "Let people in, change the roles of accounts, end their sessions", .admins),
+    Permission("admin.act-as", "Look at the site as somebody else", .admins),
     Permission("admin.permissions", "Make roles, and change what each may do", .admins),
     Permission("admin.audit", "Read the audit log", .admins),
     Permission("admin.logs", "Read the log files", .admins),
@@ -69,8 +72,17 @@ public struct AdminModule: Module {
 
       .get("/account", .members, accountShow),
       .post("/account/password", .members, limit: Self.smallForm, passwordChange),
-      .post("/account/sessions/:id/end", .members, limit: Self.smallForm, sessionEnd),
+      .get("/account/sessions", .members, sessionList),
       .post("/account/sessions/end-others", .members, limit: Self.smallForm, sessionsEndOthers),
+      .post("/account/sessions/end-all", .members, limit: Self.smallForm, sessionsEndAll),
+      .post("/account/sessions/:id/end", .members, limit: Self.smallForm, sessionEnd),
+      .get("/account/blocked", .members, blockedShow),
+      .post("/account/blocked", .members, limit: Self.smallForm, blockAdd),
+      .post("/account/blocked/:id/remove", .members, limit: Self.smallForm, blockRemove),
+      .post("/account/reach", .members, limit: Self.smallForm, reachChange),
+      .get("/account/acting/raise", .members, actingRaiseAsk),
+      .post("/account/acting/raise", .members, limit: Self.smallForm, actingRaise),
+      .post("/account/acting/end", .members, limit: Self.smallForm, actingEnd),
       .get("/account/name", .members, nameShow),
       .post("/account/name", .members, limit: Self.smallForm, nameChange),
       .get("/account/mail", .members, mailShow),
@@ -109,8 +121,26 @@ public struct AdminModule: Module {
       .get("/admin/modules", .needs("admin.modules"), moduleList),
       .post(
         "/admin/modules/:name", .needs("admin.modules"), limit: Self.smallForm, confirmed: true, moduleSwitch),
-      .get("/admin/users", .needs("admin.users"), userList),
-      .get("/admin/users/:id", .needs("admin.users"), userShow),
+      .get("/admin/users", .needs("admin.moderate"), userList),
+      .get("/admin/users/:id", .needs("admin.moderate"), userShow),
+      .post("/admin/users/:id/suspend", .needs("admin.moderate"), limit: Self.smallForm) {
+        try sanctionPut(.suspended, $0)
+      },
+      .post("/admin/users/:id/silence", .needs("admin.moderate"), limit: Self.smallForm) {
+        try sanctionPut(.silenced, $0)
+      },
+      .post("/admin/users/:id/unsuspend", .needs("admin.moderate"), limit: Self.smallForm) {
+        try sanctionLift(.suspended, $0)
+      },
+      .post("/admin/users/:id/unsilence", .needs("admin.moderate"), limit: Self.smallForm) {
+        try sanctionLift(.silenced, $0)
+      },
+      .post("/admin/users/:id/remove-posts", .needs("admin.moderate"), limit: Self.smallForm, tracesRemove),
+      .post("/admin/users/:id/restore-posts", .needs("admin.moderate"), limit: Self.smallForm, tracesRestore),
+      .post("/admin/users/:id/notes", .needs("admin.moderate"), limit: Self.smallForm, noteWrite),
+      .post(
+        "/admin/users/:id/act-as", .needs("admin.act-as"), limit: Self.smallForm, confirmed: true, actingBegin
+      ),
       .post(
         "/admin/users/:id/role", .needs("admin.users"), limit: Self.smallForm, confirmed: true, roleChange),
       .post("/admin/users/:id/sign-out", .needs("admin.users"), limit: Self.smallForm, userSignOut),
@@ -146,7 +176,7 @@ public struct AdminModule: Module {
     [
       NavigationItem("Overview", "/admin/", icon: "chart", needs: "admin.enter"),
       NavigationItem("Houses", "/admin/modules", icon: "home", needs: "admin.modules"),
-      NavigationItem("Accounts", "/admin/users", icon: "people", needs: "admin.users"),
+      NavigationItem("Accounts", "/admin/users", icon: "people", needs: "admin.moderate"),
       NavigationItem("Permissions", "/admin/permissions", icon: "key", needs: "admin.permissions"),
       NavigationItem("Roles", "/admin/roles", icon: "flag", needs: "admin.permissions"),
       NavigationItem("Second factors", "/admin/second-factors", icon: "lock", needs: "admin.permissions"),

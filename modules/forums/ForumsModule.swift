@@ -47,6 +47,10 @@ public struct ForumsModule: Module {
       .post("/forums/post/:id/remove", .members, postRemove),
       .post("/forums/post/:id/restore", .needs("forums.moderate"), postRestore),
 
+      .get("/forums/held", .members, heldList),
+      .post("/forums/held/:id/accept", .needs("forums.moderate"), heldAccept),
+      .post("/forums/held/:id/refuse", .needs("forums.moderate"), heldRefuse),
+
       .get("/forums/manage", .needs("forums.manage"), manageShow),
       .post("/forums/manage", .needs("forums.manage"), categoryCreate),
       .get("/forums/category/:id/edit", .needs("forums.manage"), categoryEdit),
@@ -70,6 +74,7 @@ public struct ForumsModule: Module {
       let totals = try Category.totals(db)
       return [
         Figure("Threads", totals.threads, href: "/forums/"), Figure("Posts", totals.posts, href: "/forums/"),
+        Figure("Posts that wait", try Held.count(db), href: "/forums/held"),
       ]
     }
   }

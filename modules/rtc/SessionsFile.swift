@@ -2,7 +2,7 @@ import Kit
 
 /// The tables of sessions.db. Append only.
 enum SessionsFile {
-  static let migrations = [rooms, messages, log, presence]
+  static let migrations = [rooms, messages, log, presence, removed]
 
   /// `head` is the latest number given in the room; it is raised in the transaction that writes the log.
   private static let rooms = Migration(
@@ -63,6 +63,10 @@ enum SessionsFile {
     ) STRICT;
     CREATE UNIQUE INDEX rtc_event_seq ON rtc_event(room, seq);
     """)
+
+  /// With everything that its author said here; its place in the log stays.
+  private static let removed = Migration(
+    "rtc.0010-removed", "ALTER TABLE rtc_message ADD COLUMN removed INTEGER NOT NULL DEFAULT 0;")
 
   private static let presence = Migration(
     "rtc.0004-presence",

@@ -7,3 +7,4 @@ import "./composer.js";
 import "./busy.js";
 import "./live.js";
 import "./face.js";
+import "./session.js";

@@ -17,9 +17,11 @@ public struct AuditEntry: Sendable {
   public init(
     _ act: String, _ target: String, before: String? = nil, after: String? = nil, by request: Request
   ) {
+    let viewer = request.viewer
     self.init(
-      act, target, before: before, after: after, actor: request.viewer.account?.id,
-      address: request.address, requestId: request.id, at: request.now)
+      act, target, before: before, after: after, actor: (viewer.actedBy ?? viewer.account)?.id,
+      actingAs: viewer.actedBy == nil ? nil : viewer.account?.id, address: request.address,
+      requestId: request.id, at: request.now)
   }
 
   /// An act outside a request: the command line, a job.

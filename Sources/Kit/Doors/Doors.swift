@@ -23,6 +23,12 @@ public struct Doors: Sendable {
   public var place: @Sendable (Scope, Viewer) throws -> (kind: ScopeKind, place: ScopeKind.Place)?
   /// The Admin house calls it to gather or forget a person; Components asks each house.
   public var personalData: PersonalDataDoor
+  /// The control room calls it; Components answers with the numbers of all open houses.
+  public var figures: @Sendable () throws -> [Figure]
+  /// Houses call it to fold what somebody does not want to read; the Admin house answers.
+  public var blocks: BlocksDoor
+  /// The control room calls it; Components answers from all houses.
+  public var traces: TracesDoor
 
   public init(
     render: Render, publish: @escaping @Sendable (Event, Database) throws -> Void,
@@ -30,7 +36,8 @@ public struct Doors: Sendable {
     markdown: @escaping @Sendable (String) throws -> Html, registry: RegistryDoor,
     enqueue: @escaping @Sendable (_ job: String, _ payload: String, Database) throws -> Void,
     place: @escaping @Sendable (Scope, Viewer) throws -> (kind: ScopeKind, place: ScopeKind.Place)?,
-    personalData: PersonalDataDoor
+    personalData: PersonalDataDoor, figures: @escaping @Sendable () throws -> [Figure], blocks: BlocksDoor,
+    traces: TracesDoor
   ) {
     self.render = render
     self.publish = publish
@@ -41,6 +48,9 @@ public struct Doors: Sendable {
     self.enqueue = enqueue
     self.place = place
     self.personalData = personalData
+    self.figures = figures
+    self.blocks = blocks
+    self.traces = traces
   }
 }
 

@@ -63,7 +63,8 @@ public enum Audience: Sendable, Equatable {
     switch self {
     case .everyone: true
     case .daemon: false
-    case .account(let id): viewer.account?.id == id
+    // What is meant for one person is not for who looks on in their name.
+    case .account(let id): viewer.account?.id == id && viewer.actedBy == nil
     case .holders(let permission, let place): viewer.can(permission, in: place)
     }
   }

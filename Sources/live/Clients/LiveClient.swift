@@ -18,6 +18,8 @@ final class LiveClient: Client {
     reach.inbox.post(.tune(handle, token: token, after: after))
   }
 
+  private static let ended = EventStream.event(Array(#"{"topic":"session.ended","key":"","body":{}}"#.utf8))
+
   private var handle: Handle { Handle(id: id, floor: reach.floor) }
 
   func hear(_ event: LiveEvent) {
@@ -50,6 +52,8 @@ final class LiveClient: Client {
   }
 
   func close(_ code: CloseCode) {
+    // The page itself decides what is left of it.
+    if code == .revoked { stream.write(Self.ended) }
     leave()
     stream.end()
   }

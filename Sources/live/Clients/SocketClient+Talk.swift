@@ -77,6 +77,7 @@ extension SocketClient {
       stage = .admitted
       self.speaker = speaker
       write(answer)
+    case .voice(_, let speaker): self.speaker = speaker
     case .seated(_, let seating): sit(seating)
     case .unseated(_, let room):
       seats[room] = nil

@@ -29,6 +29,9 @@ struct Backlog {
     }
   }
 
+  /// What was said before has changed: it is read anew for the next who asks.
+  mutating func forget(_ room: Int64) { rooms[room] = nil }
+
   private mutating func load(_ room: Int64, upTo id: Int64, epoch: String, _ db: Database) throws -> [Line] {
     let lines = try RoomEvent.recent(room, upTo: id, limit: Self.longest, db).map { Line($0, epoch: epoch) }
     rooms[room] = lines

@@ -46,7 +46,9 @@ extension Scribe {
       return write(.closed(handle.id, viewer.isGuest ? .noAuth : .revoked), to: handle)
     }
     guard !isCrowded(viewer) else { return write(.closed(handle.id, .tooManyConnections), to: handle) }
-    let speaker = try viewer.account.map { try rtc.speaker(of: $0, alter: alter) }
+    // Whoever looks on in somebody's name is not seen: the person is not there.
+    let seen = viewer.actedBy == nil ? viewer.account : nil
+    let speaker = try seen.map { try rtc.speaker(of: $0, alter: alter) }
     let session = try speaker.map { try self.session(word, $0, viewer) }
     visitors[handle.id] = Visitor(
       handle: handle, token: token, viewer: viewer, version: versions.app, session: session)
@@ -54,11 +56,12 @@ extension Scribe {
       connections[session.speaker.account, default: 0] += 1
       record(session, handle, transport)
     }
+    let maySpeak = viewer.canSomewhere("rtc.speak") && speaker != nil
     let answer: JSON = [
       "user": .int(viewer.account?.id), "session": session.map { .text($0.id) } ?? .null,
-      "speaker": speaker?.json ?? .null, "speak": .bool(viewer.canSomewhere("rtc.speak") && speaker != nil),
+      "speaker": speaker?.json ?? .null, "speak": .bool(maySpeak),
     ]
-    write(.admitted(handle.id, speaker, answer: ServerFrame.ok(id, answer)), to: handle)
+    write(.admitted(handle.id, maySpeak ? speaker : nil, answer: ServerFrame.ok(id, answer)), to: handle)
   }
 
   private func isCrowded(_ viewer: Viewer) -> Bool {
@@ -84,7 +87,7 @@ extension Scribe {
   /// Chooses who the connection is seen as.
   private func speak(_ handle: Handle, id: Int64, as alter: Int64?) throws {
     guard var visitor = visitors[handle.id], let old = visitor.session,
-      let account = visitor.viewer.account
+      let account = visitor.viewer.account, visitor.viewer.canSomewhere("rtc.speak")
     else { throw Refusal.mayNotSpeak }
     let speaker = try rtc.speaker(of: account, alter: alter)
     let session = Session(id: old.id, speaker: speaker, login: old.login)

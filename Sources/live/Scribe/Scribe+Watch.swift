@@ -20,6 +20,7 @@ extension Scribe {
 
   private func tell(_ event: RoomEvent) {
     let line = Line(event, epoch: epoch)
+    if event.changesThePast { backlog.forget(event.room) }
     backlog.append(line)
     writeToAll(.line(line))
   }
@@ -82,6 +83,8 @@ extension Scribe {
       return showOut(visitor)
     }
     visitors[visitor.handle.id]?.viewer = viewer
+    let voice = viewer.canSomewhere("rtc.speak") ? visitor.session?.speaker : nil
+    write(.voice(visitor.handle.id, voice), to: visitor.handle)
     for room in visitor.rooms where !viewer.can("rtc.read", in: .room(room)) {
       turnOut(visitor.handle, of: room)
     }

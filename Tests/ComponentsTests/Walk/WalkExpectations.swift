@@ -48,6 +48,15 @@ let walkExpectations = """
   POST /account/password                     s      r      r      r      r
   POST /account/sessions/:id/end             -s-s   yn-n   yn-n   yn-n   yn-n
   POST /account/sessions/end-others          s      y      y      y      y
+  GET  /account/sessions                     s      y      y      y      y
+  POST /account/sessions/end-all             s      y      y      y      y
+  GET  /account/blocked                      s      y      y      y      y
+  POST /account/blocked                      s      y      y      y      y      name=ada
+  POST /account/blocked/:id/remove           -s-s   -y-y   -y-y   -y-y   -y-y
+  POST /account/reach                        s      y      y      y      y      who=nobody
+  GET  /account/acting/raise                 s      n      n      n      n
+  POST /account/acting/raise                 s      n      n      n      n      reason=Walk
+  POST /account/acting/end                   s      y      y      y      y
   POST /account/confirm                      s      y      y      y      y
   POST /account/confirm/options              s      y      y      y      y
   GET  /account/export                       s      y      y      y      y
@@ -91,8 +100,16 @@ let walkExpectations = """
   GET  /admin                                s      f      f      y      f
   GET  /admin/modules                        s      f      f      y      f
   POST /admin/modules/:name                  -s-s   -f-f   -f-f   -y-n   -f-f   to=open
-  GET  /admin/users                          s      f      f      y      f
-  GET  /admin/users/:id                      -s-s   ff-f   ff-f   yy-n   ff-f
+  GET  /admin/users                          s      f      y      y      f
+  GET  /admin/users/:id                      -s-s   ff-f   yy-n   yy-n   ff-f
+  POST /admin/users/:id/suspend              -s-s   ff-f   fy-n   fy-n   ff-f   suspend-reason=Walk
+  POST /admin/users/:id/unsuspend            -s-s   ff-f   fy-n   fy-n   ff-f
+  POST /admin/users/:id/silence              -s-s   ff-f   fy-n   fy-n   ff-f   silence-reason=Walk
+  POST /admin/users/:id/unsilence            -s-s   ff-f   fy-n   fy-n   ff-f
+  POST /admin/users/:id/remove-posts         -s-s   ff-f   fy-n   fy-n   ff-f
+  POST /admin/users/:id/restore-posts        -s-s   ff-f   fy-n   fy-n   ff-f
+  POST /admin/users/:id/notes                -s-s   ff-f   yy-n   yy-n   ff-f   note=Walk
+  POST /admin/users/:id/act-as               -s-s   ff-f   ff-f   fy-n   ff-f
   POST /admin/users/:id/role                 -s-s   ff-f   ff-f   ry-n   ff-f   role=moderator
   POST /admin/users/:id/sign-out             -s-s   ff-f   ff-f   fy-n   ff-f
   GET  /admin/permissions                    s      f      f      y      f
@@ -136,6 +153,10 @@ let walkExpectations = """
   GET  /forums/post/:id/remove               -sss   ynnn   yynn   yyyn   ynyn
   POST /forums/post/:id/remove               -sss   ynnn   yynn   yyyn   ynyn
   POST /forums/post/:id/restore              -sss   ffff   yyny   yyyy   ffff
+  GET  /forums/held                          s      y      y      y      y
+  # What may not be judged because it may not be seen gets the answer of what is gone: somebody was faster.
+  POST /forums/held/:id/accept               -sss   ffff   yyyy   yyyy   ffff
+  POST /forums/held/:id/refuse               -sss   ffff   yyyy   yyyy   ffff
   GET  /forums/manage                        s      f      f      y      f
   POST /forums/manage                        s      f      f      y      f      name=Walk
   GET  /forums/category/:id/edit             -sss   -fff   -fff   -yyn   -fff

@@ -118,6 +118,7 @@ extension WalkedSite {
     case "/forums/category/": try pick(thing, others: "1", secret: "2", gone: "999")
     case "/forums/thread/": try posts(thing, person, areAllRemoved: true)?.first.map { "\($0.place.thread)" }
     case "/forums/post/": try posts(thing, person, areAllRemoved: false)?.last.map { "\($0.id)" }
+    case "/forums/held/": try held(thing, person)
     case "/rtc/room/": try pick(thing, others: "1", secret: "2", gone: "3")
     case "/admin/permissions/":
       try pick(thing, others: "forums.category/1", secret: "forums.category/2", gone: "forums.category/999")
@@ -125,6 +126,7 @@ extension WalkedSite {
     case "/admin/users/":
       try pick(thing, own: person.map { "\($0.id)" }, others: "\(spareAccount().id)", gone: "999999")
     case "/account/sessions/": try session(thing, person)
+    case "/account/blocked/": try pick(thing, others: "\(spareAccount().id)", gone: "999999")
     case "/account/alters/": try pick(thing, others: spareAlter(), gone: "999")
     case "/admin/modules/": try pick(thing, others: "forums", gone: "nowhere")
     case "/admin/logs/": try pick(thing, others: "web.log", gone: "nowhere.log")
@@ -159,10 +161,7 @@ extension WalkedSite {
   /// the visitor's own, written while they might read there.
   private func posts(_ thing: Thing, _ person: Person?, areAllRemoved: Bool) throws -> [Post]? {
     guard thing != .own || person != nil else { return nil }
-    let author = [.own, .secret].contains(thing) ? person ?? ada : ada
-    let writing = Writing(
-      voice: Voice(account: author.id, name: author.name), source: "x", html: Html("<p>x</p>"), nonce: nil,
-      at: .now)
+    let writing = writing(thing, person)
     return try test.site.app.write { db in
       let place = try writing.begin("Walk", in: thing == .secret ? 2 : 1, db).place
       _ = try writing.reply(in: place.thread, mayPassLock: false, db)
@@ -171,6 +170,25 @@ extension WalkedSite {
       for post in posts where areAllRemoved || post.number == 2 { try post.setRemoval(.byModerator, db) }
       return posts
     }
+  }
+
+  /// A new thread that waits for a moderator.
+  private func held(_ thing: Thing, _ person: Person?) throws -> String? {
+    guard thing != .own || person != nil else { return nil }
+    let writing = writing(thing, person)
+    return try test.site.app.write { db in
+      try Held.keep(writing, for: .category(thing == .secret ? 2 : 1), title: "Walk", db)
+      let id = db.lastInsertedRowID
+      if thing == .gone { try db.execute(sql: "DELETE FROM forums_held WHERE id = ?", arguments: [id]) }
+      return "\(id)"
+    }
+  }
+
+  private func writing(_ thing: Thing, _ person: Person?) -> Writing {
+    let author = [.own, .secret].contains(thing) ? person ?? ada : ada
+    return Writing(
+      voice: Voice(account: author.id, name: author.name), source: "x", html: Html("<p>x</p>"), nonce: nil,
+      at: .now)
   }
 
   private func spareRole() -> String {

@@ -52,7 +52,7 @@ extension Session {
     return db.changesCount > 0 ? token : nil
   }
 
-  /// The latest first.
+  /// The latest first; without those of admins who look at the site as this user.
   static func list(of user: Int64, now: Moment, _ db: Database) throws -> [Session] {
     let limits = try SiteSettings(db).sessionLimits
     return try Row.fetchAll(
@@ -60,7 +60,7 @@ extension Session {
       sql: """
         SELECT id, address, agent, created_at, seen_at
         FROM admin_session
-        WHERE user_id = ? AND seen_at > ? AND created_at > ?
+        WHERE user_id = ? AND seen_at > ? AND created_at > ? AND acting IS NULL
         ORDER BY seen_at DESC
         LIMIT 100
         """, arguments: [user, now - limits.idle, now - limits.absolute]

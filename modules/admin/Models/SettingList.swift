@@ -15,6 +15,9 @@ struct SettingSection: Sendable {
       key: "accounts", title: "Accounts",
       settings: [.signUpMode, .signUpPause, .sessionIdleDays, .sessionAbsoluteDays]),
     SettingSection(
+      key: "newcomers", title: "New accounts",
+      settings: [.newcomerPosts, .newcomerDays, .newcomerLinks, .newcomerHold]),
+    SettingSection(
       key: "mail", title: "Mail",
       settings: [.mailHost, .mailPort, .mailSecurity, .mailUser, .mailPassword, .mailFrom]),
     SettingSection(key: "pages", title: "Pages for everybody", settings: SiteSetting.pages),

@@ -111,7 +111,16 @@ extension User {
 public struct UserLine: Sendable {
   public let user: User
   public let seenAt: Moment?
+  /// `suspended`, `silenced`, as far as it holds now.
+  let sanctions: [String]
   let folded: String
+
+  init(_ row: Row) {
+    user = User(row)
+    seenAt = row["seen_at"]
+    sanctions = (row["sanctions"] as String?)?.split(separator: ",").map(String.init) ?? []
+    folded = row["folded"]
+  }
 
   /// In the order of names: those that begin with `prefix` and come after the folded name `after`.
   static func list(prefix: String, after: String, limit: Int, _ db: Database) throws -> [UserLine] {
@@ -119,14 +128,14 @@ public struct UserLine: Sendable {
     return try Row.fetchAll(
       db.cachedStatement(
         sql: """
-          SELECT id, name, role, created_at, folded,
-            (SELECT max(seen_at) FROM admin_session WHERE user_id = admin_user.id) AS seen_at
+          SELECT id, name, role, created_at, folded, NULL AS sanctions,
+            (SELECT max(seen_at) FROM admin_session WHERE user_id = admin_user.id AND acting IS NULL) AS seen_at
           FROM admin_user
           WHERE folded >= :prefix AND folded < :end AND folded > :after
           ORDER BY folded
           LIMIT :limit
           """),
       arguments: ["prefix": prefix, "end": prefix + "\u{10FFFF}", "after": after, "limit": limit]
-    ).map { UserLine(user: User($0), seenAt: $0["seen_at"], folded: $0["folded"]) }
+    ).map(UserLine.init)
   }
 }

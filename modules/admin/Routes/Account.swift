@@ -27,48 +27,23 @@ extension AdminModule {
     return .seeOther("/account").flash(.good, "Your password is changed. Everywhere else you are signed out.")
   }
 
-  /// POST /account/sessions/:id/end
-  func sessionEnd(_ request: Request) throws -> Response {
-    let account = try request.account()
-    let id = try request.id("id")
-    let ended = try house.write { db in
-      let ended = try Session.end(id, of: account.id, db)
-      try tellEnded(ended, db)
-      return ended
-    }
-    guard !ended.isEmpty else { throw Fault.notFound }
-    guard id != request.viewer.session else {
-      return .seeOther("/").setting(authentication.noCookie).flash(.good, "You are signed out.")
-    }
-    return .seeOther("/account").flash(.good, "That browser is signed out.")
-  }
-
-  /// POST /account/sessions/end-others
-  func sessionsEndOthers(_ request: Request) throws -> Response {
-    let account = try request.account()
-    try house.write { db in
-      try tellEnded(try Session.endAll(of: account.id, but: request.viewer.session, db), db)
-    }
-    return .seeOther("/account").flash(.good, "Everywhere else you are signed out.")
-  }
-
   private func accountPage(
     _ request: Request, _ check: FormCheck, status: Response.Status = .ok
   ) throws -> Response {
     let account = try request.account()
-    let (user, sessions, role, mail) = try house.read { db in
+    let (user, visits, role, mail) = try house.read { db in
       (
-        try User.find(account.id, db), try Session.list(of: account.id, now: request.now, db),
+        try User.find(account.id, db), try Acting.list(of: account.id, since: request.now - Acting.told, db),
         try KnownRole.title(of: request.viewer.role, db), try User.mail(of: account.id, db)
       )
     }
     let page: Value = [
       "errors": check, "name": account.name, "role": role,
       "since": user?.createdAt.view(from: request.now),
-      "mail": mail,
+      "restraint": request.viewer.restraint, "visits": visits.map { $0.view(request.now) },
+      "hasVisits": !visits.isEmpty, "mail": mail,
       "mayInvite": try request.viewer.can("admin.invite") && house.site.get().signUpMode == .invite,
       "signingIn": try signingIn(request),
-      "sessions": sessions.map { $0.view(request) }, "hasOthers": sessions.count > 1,
       "fields": try confirmationField("password-old", request, check) + [
         FieldView(
           name: "password-new", label: "New password", type: "password", hint: Password.advice,
@@ -76,15 +51,5 @@ extension AdminModule {
       ],
     ]
     return try house.page("admin/account", page, request, status: status)
-  }
-}
-
-extension Session {
-  fileprivate func view(_ request: Request) -> Value {
-    [
-      "id": String(id), "device": Device.name(agent), "address": address.isEmpty ? "unknown" : address,
-      "begun": createdAt.view(from: request.now), "seen": seenAt.view(from: request.now),
-      "isCurrent": id == request.viewer.session,
-    ]
   }
 }

@@ -15,7 +15,8 @@ extension AdminModule {
     let lines = try latestActs(request)
     let page: Value = [
       "problems": inspection.problems, "closed": houses.filter { !$0.isEnabled }.map(\.title),
-      "figures": try figures().map(\.view), "processes": inspection.processes.map { $0.view(request.now) },
+      "figures": try house.doors.figures().map(\.view),
+      "processes": inspection.processes.map { $0.view(request.now) },
       "files": inspection.files, "freeSpace": inspection.freeSpace.map { "\(ByteCount($0))" },
       "hasLines": !lines.isEmpty, "lines": lines,
     ]

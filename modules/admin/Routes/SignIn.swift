@@ -36,8 +36,9 @@ extension AdminModule {
     return try letIn(user.id, request, next: next)
   }
 
-  /// POST /sign-out
+  /// POST /sign-out; in somebody else's name it leads back to oneself
   func signOut(_ request: Request) throws -> Response {
+    guard request.viewer.actedBy == nil else { return try actingEnd(request) }
     if let session = request.viewer.session, let account = request.viewer.account {
       try house.write { db in try tellEnded(try Session.end(session, of: account.id, db), db) }
     }
@@ -55,8 +56,12 @@ extension AdminModule {
     return .seeOther(next).setting(authentication.cookie(token))
   }
 
+  /// Throws `Fault` 403, which says why and until when, for an account that is suspended.
   func openSession(for user: Int64, _ request: Request, _ db: Database) throws -> String {
-    try Session.open(
+    if let suspension = try Sanction.current(.suspended, of: user, now: request.now, db) {
+      throw Fault(.forbidden, suspension.sentence)
+    }
+    return try Session.open(
       for: user, address: request.address, agent: request.header(.userAgent) ?? "", now: request.now, db)
   }
 

@@ -3,40 +3,62 @@ import Kit
 import Templating
 
 extension AdminModule {
-  /// GET /admin/users?q=&after=
+  /// GET /admin/users?q=&role=&state=&after=
   func userList(_ request: Request) throws -> Response {
-    let (prefix, after) = (request.query["q"] ?? "", request.query["after"] ?? "")
-    // One more than a page holds tells whether there is another.
-    let (lines, roles, newcomers) = try house.read { db in
+    let query = request.query
+    let search = UserSearch(
+      text: query["q"] ?? "", role: query["role"].flatMap { $0.isEmpty ? nil : Role(rawValue: $0) },
+      state: query["state"].flatMap(UserSearch.State.init(rawValue:)))
+    let after = query["after"] ?? ""
+    let (found, roles, newcomers) = try house.read { db in
       (
-        try UserLine.list(prefix: prefix, after: after, limit: Self.usersOnPage + 1, db),
-        Dictionary(uniqueKeysWithValues: try KnownRole.all(db).map { ($0.role, $0.title) }),
-        try Newcomer.list(limit: 20, db)
+        try search.page(after: after, limit: Self.usersOnPage, now: request.now, db), try KnownRole.all(db),
+        try request.viewer.can("admin.users") ? Newcomer.list(limit: 20, db) : []
       )
     }
-    let shown = lines.prefix(Self.usersOnPage)
-    let next = lines.count > shown.count ? shown.last.map { Self.userPage(prefix, after: $0.folded) } : nil
+    let titles = Dictionary(uniqueKeysWithValues: roles.map { ($0.role, $0.title) })
     let page: Value = [
-      "q": prefix, "users": shown.map { $0.view(roles, request.now) }, "next": next,
-      "first": after.isEmpty ? nil : Self.userPage(prefix, after: ""), "isEmpty": shown.isEmpty,
-      "newcomers": newcomers.map { $0.view(request.now) }, "hasNewcomers": !newcomers.isEmpty,
+      "q": search.text, "users": found.lines.map { $0.view(titles, request.now) },
+      "isEmpty": found.lines.isEmpty, "next": found.next.map { search.address(after: $0) },
+      "first": after.isEmpty ? nil : search.address(), "roles": search.choices(of: roles),
+      "states": search.stateChoices, "newcomers": newcomers.map { $0.view(request.now) },
+      "hasNewcomers": !newcomers.isEmpty,
     ]
     return try house.page("admin/users", page, request)
   }
 
   private static let usersOnPage = 50
+}
 
-  private static func userPage(_ prefix: String, after: String) -> String {
-    "/admin/users?q=\(Percent.encode(prefix))&after=\(Percent.encode(after))"
+extension UserSearch {
+  fileprivate func address(after: String? = nil) -> String {
+    let parts = [
+      ("q", text), ("role", role?.rawValue ?? ""), ("state", state?.rawValue ?? ""), ("after", after ?? ""),
+    ]
+    let query = parts.filter { !$0.1.isEmpty }.map { "\($0.0)=\(Percent.encode($0.1))" }
+    return "/admin/users" + (query.isEmpty ? "" : "?" + query.joined(separator: "&"))
+  }
+
+  fileprivate func choices(of roles: [KnownRole]) -> [Value] {
+    roles.filter { $0.role != .guest }.map { choice($0.role.rawValue, $0.title, $0.role == role) }
+  }
+
+  fileprivate var stateChoices: [Value] {
+    [(State.suspended, "suspended"), (.silenced, "silenced"), (.new, "new this week")]
+      .map { choice($0.rawValue, $1, $0 == state) }
+  }
+
+  private func choice(_ value: String, _ title: String, _ isCurrent: Bool) -> Value {
+    ["value": value, "title": title, "current": isCurrent]
   }
 }
 
 extension UserLine {
-  fileprivate func view(_ roles: [Role: String], _ now: Moment) -> Value {
+  fileprivate func view(_ titles: [Role: String], _ now: Moment) -> Value {
     [
-      "name": user.name, "href": user.href, "role": roles[user.role] ?? user.role.rawValue,
-      "isMember": user.role == .member,
-      "joined": user.createdAt.view(from: now), "seen": seenAt?.view(from: now),
+      "id": String(user.id), "name": user.name, "href": user.href,
+      "role": titles[user.role] ?? user.role.rawValue, "isMember": user.role == .member,
+      "joined": user.createdAt.view(from: now), "seen": seenAt?.view(from: now), "sanctions": sanctions,
     ]
   }
 }

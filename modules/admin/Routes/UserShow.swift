@@ -61,7 +61,7 @@ extension AdminModule {
     guard user.role != role.role else { throw Refusal("\(user.name) is \(role.phrase) already.") }
   }
 
-  private func userPage(
+  func userPage(
     _ request: Request, _ check: FormCheck, status: Response.Status = .ok
   ) throws -> Response {
     let page: Value = try house.read { db in
@@ -76,7 +76,8 @@ extension AdminModule {
         "role": try KnownRole.title(of: user.role, db), "joined": user.createdAt.view(from: request.now),
         "seen": sessions.first?.seenAt.view(from: request.now), "sessions": sessions.count,
         "roles": rank.givable.map { $0.choice(isCurrent: $0.role == user.role) },
-        "mayChange": rank.mayChange(user),
+        "mayChange": request.viewer.can("admin.users") && rank.mayChange(user),
+        "standing": try standing(of: user, rank, request, check, db),
         "hasFactors": try !SecondFactors(of: user.id, db).isEmpty,
         "hasLines": !acts.isEmpty, "lines": acts.map { $0.view(request.now) },
       ]

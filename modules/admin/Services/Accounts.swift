@@ -115,8 +115,10 @@ extension AdminModule {
     try house.doors.publish(Event("permissions", key: "\(user.id)", to: .daemon), db)
   }
 
-  /// Tells the live daemon to close what these sessions hold open.
+  /// Tells the live daemon to close what these sessions hold open, and those that hang on them.
   func tellEnded(_ sessions: [Int64], _ db: Database) throws {
-    for id in sessions { try house.doors.publish(Event("session.revoked", key: "\(id)", to: .daemon), db) }
+    for id in try sessions + sessions.flatMap({ try Acting.sessions(of: $0, db) }) {
+      try house.doors.publish(Event("session.revoked", key: "\(id)", to: .daemon), db)
+    }
   }
 }

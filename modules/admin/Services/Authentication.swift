@@ -32,7 +32,7 @@ public struct Authentication: Sendable {
 
   public static func cookieName(isSecure: Bool) -> String { isSecure ? "__Host-session" : "session" }
 
-  /// Kept as long as any session may last; the server ends it before.
+  /// As long as browsers keep one (RFC 6265bis 5.5): when a session ends is the server's to say.
   func cookie(_ token: String) -> Cookie {
     Cookie(cookieName, token, maxAge: 400 * 86_400, isSecure: isSecure)
   }
@@ -66,24 +66,41 @@ extension Authentication {
         db.cachedStatement(
           sql: """
             SELECT admin_session.id AS session, seen_at, confirmed_at, admin_user.id AS id, name, role,
-              revision, role IN (SELECT role FROM admin_factor_duty)
-                AND NOT EXISTS (SELECT 1 FROM admin_app WHERE user_id = admin_user.id)
-                AND NOT EXISTS (SELECT 1 FROM admin_passkey WHERE user_id = admin_user.id) AS lacks_factor
+              revision, acting, silence.reason AS silence, silence.until AS until,
+              \(Self.lacksFactor) AS lacks_factor
             FROM admin_session
             JOIN admin_user ON admin_user.id = admin_session.user_id
             JOIN admin_matrix ON admin_matrix.id = 1
-            WHERE token = ? AND seen_at > ? AND admin_session.created_at > ?
+            LEFT JOIN admin_sanction silence
+              ON silence.user_id = admin_user.id AND silence.kind = 'silenced' AND \(Sanction.holds)
+            WHERE token = :token AND seen_at > :idle AND admin_session.created_at > :absolute
+              AND NOT EXISTS (
+              SELECT 1 FROM admin_sanction
+              WHERE user_id = admin_user.id AND kind = 'suspended' AND \(Sanction.holds))
             """),
-        arguments: [token, now - limits.idle, now - limits.absolute])
+        arguments: ["token": token, "now": now, "idle": now - limits.idle, "absolute": now - limits.absolute])
       guard let row else { return nil }
       let role = Role(rawValue: row["role"])
       let lacksFactor: Bool = row["lacks_factor"]
       let viewer = Viewer(
         account: .init(id: row["id"], name: row["name"]), session: row["session"], role: role,
         grants: try matrix.grants(of: lacksFactor ? .guest : role, revision: row["revision"], db),
-        confirmedAt: row["confirmed_at"], lacksFactor: lacksFactor)
-      return (viewer, row["seen_at"])
+        restraint: Self.restraint(row), confirmedAt: row["confirmed_at"], lacksFactor: lacksFactor)
+      let seenAt: Moment = row["seen_at"]
+      guard let acting: Int64 = row["acting"] else { return (viewer, seenAt) }
+      return try acted(acting, viewer, now: now, db).map { ($0, seenAt) }
     }
+  }
+
+  /// Whether somebody's role needs a second factor that they don't have; a part of queries that read them.
+  static let lacksFactor = """
+    role IN (SELECT role FROM admin_factor_duty)
+      AND NOT EXISTS (SELECT 1 FROM admin_app WHERE user_id = admin_user.id)
+      AND NOT EXISTS (SELECT 1 FROM admin_passkey WHERE user_id = admin_user.id)
+    """
+
+  private static func restraint(_ row: Row) -> String? {
+    (row["silence"] as String?).map { Sanction.sentence(.silenced, reason: $0, until: row["until"]) }
   }
 
   /// A visit that can't be noted, on a full disk for one, must not keep anybody from reading.

@@ -72,7 +72,7 @@ extension AdminModule {
           "sessions.json",
           """
           SELECT json_object('from', address, 'browser', agent, 'signedInAt', created_at, 'lastAt', seen_at)
-          FROM admin_session WHERE user_id = ? ORDER BY id
+          FROM admin_session WHERE user_id = ? AND acting IS NULL ORDER BY id
           """
         ),
         (
@@ -86,6 +86,28 @@ extension AdminModule {
           FROM admin_invite WHERE user_id = ? ORDER BY id
           """
         ),
+        (
+          "sanctions.json",
+          """
+          SELECT json_object('kind', kind, 'reason', reason, 'at', at, 'until', until)
+          FROM admin_sanction WHERE user_id = ? ORDER BY at
+          """
+        ),
+        (
+          "visits-in-your-name.json",
+          """
+          SELECT json_object('begunAt', begun_at, 'endedAt', ended_at, 'askedToWrite', raised_for)
+          FROM admin_acting WHERE user_id = ? ORDER BY id
+          """
+        ),
+        (
+          "blocked.json",
+          """
+          SELECT json_object('name', name, 'at', at)
+          FROM admin_block JOIN admin_user ON id = blocked_id WHERE user_id = ? ORDER BY at
+          """
+        ),
+        ("reach.json", "SELECT json_object('whoMayWrite', who) FROM admin_reach WHERE user_id = ?"),
         (
           "acts.json",
           """

@@ -11,6 +11,12 @@ extension AdminModule {
     }
   }
 
+  /// What is about the account alone, notes of staff included: nobody will be there whom they could help.
+  private static let personal = [
+    "admin_invite", "admin_sanction", "admin_note", "admin_acting", "admin_block", "admin_reach",
+    "admin_trace_removal",
+  ]
+
   /// The Admin house's own part: the row stays, as what others wrote refers to it, and says nothing any more.
   public func erase(_ account: Int64, keepingPosts: Bool, now: Moment) throws {
     let exports = try house.write { db in
@@ -24,7 +30,10 @@ extension AdminModule {
           """, arguments: [Speaker.gone.name, "deleted account \(account)", account])
       try tellEnded(try Session.endAll(of: account, db), db)
       try OneTimeLink.endAll(of: account, db)
-      try db.execute(sql: "DELETE FROM admin_invite WHERE user_id = ?", arguments: [account])
+      try SecondFactors.removeAll(of: account, db)
+      for table in Self.personal {
+        try db.execute(sql: "DELETE FROM \(table) WHERE user_id = ?", arguments: [account])
+      }
       try Farewell.finish(of: account, now: now, db)
       try auditLog.append(
         AuditEntry(

@@ -29,6 +29,14 @@ struct Rank {
   /// Whether this viewer may change the role of that user.
   func mayChange(_ user: User) -> Bool { user.id != viewer.account?.id && reaches(user.role) }
 
+  /// Whether this viewer may act against that user: never on their own rank, nor above it, nor on themselves.
+  func mayDiscipline(_ user: User) -> Bool {
+    user.id != viewer.account?.id && height(of: user.role) < height(of: viewer.role)
+  }
+
+  /// Whoever looks at the site as somebody sees what they see: that must not be more than they may see.
+  func mayActAs(_ user: User) -> Bool { mayDiscipline(user) && mayGive(user.role) }
+
   /// What is built in stays, and one's own role is for somebody else to change.
   func mayChange(_ known: KnownRole) -> Bool {
     !known.isBuiltIn && known.role != viewer.role && reaches(known.role)
@@ -42,7 +50,8 @@ struct Rank {
     return place.map { viewer.can(cell.key, in: $0) } ?? viewer.grants.cover(Grants([cell.key]))
   }
 
-  private func reaches(_ role: Role) -> Bool {
-    (self[role]?.rank ?? 0) <= (self[viewer.role]?.rank ?? 0)
-  }
+  private func reaches(_ role: Role) -> Bool { height(of: role) <= height(of: viewer.role) }
+
+  /// A role that is gone has the least.
+  private func height(of role: Role) -> Int { self[role]?.rank ?? 0 }
 }

@@ -70,6 +70,8 @@ struct Category: FetchableRecord {
 
   var address: String { "/forums/category/\(id)" }
   var scope: Scope { .category(id) }
+
+  func mayModerate(_ viewer: Viewer) -> Bool { viewer.can("forums.moderate", in: scope) }
 }
 
 extension Category {

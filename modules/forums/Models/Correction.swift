@@ -63,7 +63,7 @@ extension Thread {
 
   /// After a post was hidden or shown: the counts, and who spoke last. A thread in which nothing is left to
   /// be seen goes, and comes back with its first post.
-  fileprivate static func recount(_ id: Int64, by change: Int, _ db: Database) throws {
+  static func recount(_ id: Int64, by change: Int, _ db: Database) throws {
     try db.execute(
       sql: """
         UPDATE forums_category SET post_count = post_count + ?

@@ -7,7 +7,7 @@ extension ForumsModule {
     try house.read { db in
       try [
         ("posts.json", Self.postsOf), ("edits.json", Self.editsOf), ("votes.json", Self.votesOf),
-        ("read.json", Self.readingOf),
+        ("read.json", Self.readingOf), ("waiting.json", Self.heldOf),
       ].map { name, sql in
         PersonalFile(name, json: try String.fetchAll(db, sql: sql, arguments: [account]))
       }
@@ -34,6 +34,11 @@ extension ForumsModule {
     WHERE account_id = ? ORDER BY thread_id
     """
 
+  private static let heldOf = """
+    SELECT json_object('at', at, 'as', name, 'title', title, 'text', source, 'isRefused', state = 1)
+    FROM forums_held WHERE account_id = ? ORDER BY id
+    """
+
   public func erase(_ account: Int64, keepingPosts: Bool, now: Moment) throws {
     let posts = try house.read { db in
       try Int64.fetchAll(
@@ -53,7 +58,8 @@ extension ForumsModule {
           UPDATE forums_thread SET name = :name, pronouns = '', color = '', rev = rev + 1
           WHERE account_id = :account
           """, arguments: ["name": Speaker.gone.name, "account": account])
-      for table in ["forums_read", "forums_floor"] {
+      // What waits was never posted: it goes, whatever becomes of the posts.
+      for table in ["forums_read", "forums_floor", "forums_held"] {
         try db.execute(sql: "DELETE FROM \(table) WHERE account_id = ?", arguments: [account])
       }
     }
@@ -71,6 +77,10 @@ extension ForumsModule {
         """, arguments: [name, id])
     guard !keepingText else { return }
     try Post.hide(id, as: .byAuthor, db)
+    // What was hidden with everything would come back with everything, as an empty post.
+    try db.execute(
+      sql: "UPDATE forums_post SET removal = ? WHERE id = ? AND removal = ?",
+      arguments: [Post.Removal.byAuthor.rawValue, id, Post.Removal.withAll.rawValue])
     try db.execute(sql: "UPDATE forums_text SET source = '', html = '' WHERE post_id = ?", arguments: [id])
     try db.execute(sql: "DELETE FROM forums_revision WHERE post_id = ?", arguments: [id])
   }

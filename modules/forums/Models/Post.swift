@@ -17,7 +17,8 @@ struct Post {
   /// The viewer's own vote: 1, -1 or 0.
   let vote: Int
 
-  enum Removal: Int { case none, byAuthor, byModerator }
+  /// `withAll`: with everything that its author posted.
+  enum Removal: Int { case none, byAuthor, byModerator, withAll }
 
   /// Raised when cooking changes, so that a job can find what was cooked before.
   static let renderer = 1

@@ -99,13 +99,18 @@ extension Thread {
     """
 
   /// In a category that the viewer may not read there is none.
+  static func known(
+    _ id: Int64, to viewer: Viewer, evenRemoved: Bool = false, _ db: Database
+  ) throws -> Thread? {
+    let sql = evenRemoved ? byIdEvenRemoved : byId
+    let thread = try fetchOne(db.cachedStatement(sql: sql), arguments: [id])
+    return thread.flatMap { viewer.can("forums.read", in: $0.scope) ? $0 : nil }
+  }
+
   static func find(
     _ id: Int64, for viewer: Viewer, evenRemoved: Bool = false, _ db: Database
   ) throws -> Thread {
-    let sql = evenRemoved ? byIdEvenRemoved : byId
-    guard let thread = try fetchOne(db.cachedStatement(sql: sql), arguments: [id]),
-      viewer.can("forums.read", in: thread.scope)
-    else { throw Fault.notFound }
+    guard let thread = try known(id, to: viewer, evenRemoved: evenRemoved, db) else { throw Fault.notFound }
     return thread
   }
 

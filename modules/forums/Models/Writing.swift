@@ -21,6 +21,8 @@ struct Writing {
     SELECT category_id, last_no, is_locked FROM forums_thread WHERE id = ? AND is_removed = 0
     """
 
+  static let locked = Refusal(sentence: "This thread was locked while you wrote. Your text is still here.")
+
   /// Puts it at the end of the thread, with every counter that depends on it.
   func reply(in thread: Int64, mayPassLock: Bool, _ db: Database) throws -> Outcome {
     if let place = try earlier(db) { return Outcome(place: place, isRepeat: true) }
@@ -29,7 +31,7 @@ struct Writing {
     }
     let (category, number, isLocked): (Int64, Int, Bool) = (row[0], row[1] + 1, row[2])
     if isLocked, !mayPassLock {
-      throw Refusal(sentence: "This thread was locked while you wrote. Your text is still here.")
+      throw Self.locked
     }
     guard number <= Place.mostNumbers else {
       throw Refusal(sentence: "This thread is full. Begin another one.")

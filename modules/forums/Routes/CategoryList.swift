@@ -20,6 +20,7 @@ extension ForumsModule {
         "invitation": invitation(request.viewer),
         "markRead": reading == nil
           ? nil : ["upto": known.compactMap(\.last?.postId).max() ?? 0, "category": Value.null] as Value,
+        "held": try Held.count(in: known.filter { $0.mayModerate(request.viewer) }, db),
         "canManage": request.viewer.can("forums.manage"),
       ]
     }

@@ -8,9 +8,16 @@ extension ForumsModule {
     let id = try request.id("id")
     let number = try request.query.pageNumber(most: Place.page(of: Place.mostNumbers)) ?? 1
     let visit = try house.read { db in
-      try ThreadVisit(id, page: number, request.viewer, quoting: request.query["quote"], db)
+      var visit = try ThreadVisit(id, page: number, request.viewer, quoting: request.query["quote"], db)
+      if let reader = request.viewer.account {
+        visit.blocked = try house.doors.blocks.of(reader.id, db)
+        visit.held = try Held.list(of: reader.id, in: id, db).map {
+          try HeldView(held: $0, viewer: request.viewer, now: request.now).value(db)
+        }
+      }
+      return visit
     }
-    if let reading = visit.reading { remember(reading, visit, request) }
+    if let reading = visit.reading, request.viewer.actedBy == nil { remember(reading, visit, request) }
     return try house.page("forums/thread", ThreadPage(visit, request).value, request)
   }
 
@@ -60,6 +67,10 @@ struct ThreadVisit {
   let readNumber: Int
   let voices: [Voice]
   let quote: String
+  /// Whom the reader does not want to read.
+  var blocked: Set<Int64> = []
+  /// The reader's own replies that nobody else sees yet.
+  var held: [Value] = []
 
   init(_ id: Int64, page: Int, _ viewer: Viewer, quoting: String?, _ db: Database) throws {
     thread = try Thread.find(id, for: viewer, db)
@@ -104,7 +115,7 @@ struct ThreadPage {
 
   private static let shape = Shape(
     "thread", "id", "lastNumber", "posts", "pagination", "trail", "jumpLast", "composer", "closed",
-    "moderation")
+    "moderation", "held", "hasHeld")
 
   var value: Value {
     let composer = composer
@@ -120,6 +131,8 @@ struct ThreadPage {
     record.append("composer", composer)
     record.append("closed", composer == nil ? closed : nil)
     record.append("moderation", moderation)
+    record.append("held", visit.held)
+    record.append("hasHeld", !visit.held.isEmpty)
     return record.value()
   }
 
@@ -143,7 +156,7 @@ struct ThreadPage {
     return visit.posts.map {
       PostView(
         post: $0, thread: thread, viewer: viewer, now: request.now, isNew: isNew($0),
-        startsNew: $0.number == firstNew && $0.number > 1)
+        startsNew: $0.number == firstNew && $0.number > 1, isFolded: visit.blocked.contains($0.account))
     }
   }
 
@@ -170,7 +183,8 @@ struct ThreadPage {
       ]
     }
     guard viewer.isGuest else {
-      return ["text": "You may read here, not reply.", "href": Value.null, "action": Value.null]
+      let text = viewer.restraint ?? "You may read here, not reply."
+      return ["text": text, "href": Value.null, "action": Value.null]
     }
     return [
       "text": "Sign in to reply.", "href": "/sign-in?next=\(thread.address)", "action": "Sign in",

@@ -22,12 +22,20 @@ extension ForumsModule {
   ) throws -> Response {
     guard composer.draft.errors.isEmpty else { return try again(composer, composer.draft, request) }
     do {
-      return try keep(writing(composer, request))
+      let writing = try writing(composer, request)
+      let probation = try probation(of: request, in: composer.purpose.place)
+      try probation?.check(writing.html)
+      return try probation?.isHolding == true ? hold(writing, composer) : keep(writing)
     } catch let refusal as Refusal {
       return try again(composer, composer.draft.failing(refusal.sentence), request)
     } catch let fault as Fault where fault.status == .unprocessableContent {
       return try again(composer, composer.draft.failing(fault.message), request)
     }
+  }
+
+  func probation(of request: Request, in place: Scope) throws -> Probation? {
+    let settings = try house.site.get(for: request)
+    return try house.read { try Probation.find(request.viewer, in: place, settings, at: request.now, $0) }
   }
 
   private func writing(_ composer: Composer, _ request: Request) throws -> Writing {

@@ -7,6 +7,14 @@ enum Purpose {
   case thread(in: Category)
   case reply(to: Thread)
   case edit(Post, in: Thread, edits: Int)
+
+  /// The category that it lies in, or will.
+  var place: Scope {
+    switch self {
+    case .thread(let category): category.scope
+    case .reply(let thread), .edit(_, let thread, _): thread.scope
+    }
+  }
 }
 
 /// The form in which a post is written: what the template `partials/composer` shows.

@@ -10,10 +10,12 @@ struct PostView: Renderable {
   var isNew = false
   /// The line "New since you were here" stands before it.
   var startsNew = false
+  /// The viewer has blocked its author.
+  var isFolded = false
 
   private static let shape = Shape(
     "number", "id", "href", "speaker", "time", "edited", "body", "removed", "votes", "actions", "hasActions",
-    "restore", "isNew", "startsNew")
+    "restore", "isNew", "startsNew", "folded")
 
   var value: Value {
     var record = RecordBuilder(Self.shape)
@@ -32,6 +34,7 @@ struct PostView: Renderable {
     record.append("restore", restore)
     record.append("isNew", isNew)
     record.append("startsNew", startsNew)
+    record.append("folded", isFolded)
     return record.value()
   }
 
@@ -45,7 +48,7 @@ struct PostView: Renderable {
     switch post.removal {
     case .none: nil
     case .byAuthor: "The author removed this post."
-    case .byModerator: "A moderator removed this post."
+    case .byModerator, .withAll: "A moderator removed this post."
     }
   }
 
@@ -65,6 +68,12 @@ struct PostView: Renderable {
     if post.mayEdit(viewer, in: thread) {
       actions.append(Self.action("Edit", "/forums/post/\(post.id)/edit"))
       actions.append(Self.action("Remove", "/forums/post/\(post.id)/remove"))
+    }
+    if !post.isOwn(viewer) {
+      actions.append(Self.action(isFolded ? "Unblock" : "Block", "/account/blocked?who=\(post.account)"))
+    }
+    if viewer.can("admin.moderate") {
+      actions.append(Self.action("Account", "/admin/users/\(post.account)"))
     }
     return actions
   }

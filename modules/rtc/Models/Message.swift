@@ -40,7 +40,7 @@ extension Message: FetchableRecord {
       db.cachedStatement(
         sql: """
           SELECT id AS message, seq, author, alter_id, name, handle, pronouns, color, nonce, body, html, at
-          FROM rtc_message WHERE room = ? AND seq < ? ORDER BY seq DESC LIMIT ?
+          FROM rtc_message WHERE room = ? AND seq < ? AND removed = 0 ORDER BY seq DESC LIMIT ?
           """),
       arguments: [room, before, limit]
     ).reversed()

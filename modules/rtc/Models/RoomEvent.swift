@@ -8,6 +8,9 @@ public struct RoomEvent: Sendable {
     case messageNew = "msg.new"
     case roomUpdate = "room.update"
     case roomClose = "room.close"
+    /// Everything that somebody said here is gone, or back.
+    case messagesGone = "msg.gone"
+    case messagesBack = "msg.back"
   }
 
   /// Its place in the log of all rooms.
@@ -24,16 +27,25 @@ extension RoomEvent: FetchableRecord {
     id = row["id"]
     room = row["room"]
     seq = row["seq"]
-    kind = row["kind"]
-    let isMessage = !row.hasNull(atIndex: 5)
+    // What was removed keeps its number, so that nobody looks for a hole, and says nothing.
+    let isRemoved = row["removed"] as Bool? ?? false
+    kind = isRemoved ? Self.void : row["kind"]
+    let isMessage = !row.hasNull(atIndex: 5) && !isRemoved
     let data = isMessage ? Message(row: row).json : JSON(text: row["data"]) ?? [:]
     let frame: JSON = ["t": .text(kind), "room": .int(room), "seq": .int(seq), "d": data]
     self.frame = frame.bytes
   }
 
+  static let void = "msg.void"
+
+  /// Whether what was said before it has changed.
+  public var changesThePast: Bool {
+    kind == Kind.messagesGone.rawValue || kind == Kind.messagesBack.rawValue
+  }
+
   private static let columns = """
     SELECT e.id, e.room, e.seq, e.kind, e.data, m.id AS message, m.author, m.alter_id, m.name, m.handle,
-      m.pronouns, m.color, m.nonce, m.body, m.html, m.at
+      m.pronouns, m.color, m.nonce, m.body, m.html, m.at, m.removed
     FROM rtc_event e LEFT JOIN rtc_message m ON m.id = e.message
     """
 

@@ -9,6 +9,9 @@ struct Talk {
 
   let messages: [Message]
   let now: Moment
+  /// Whom the reader does not want to read.
+  var blocked: Set<Int64> = []
+  var reader: Int64?
 
   var lines: [Value] {
     var lines: [Value] = []
@@ -41,14 +44,17 @@ struct Talk {
     [
       "seq": Int(message.seq), "isRun": isRun, "speaker": message.speaker,
       "who": message.speaker.key, "time": message.at.view(from: now), "at": Int(message.at.milliseconds),
-      "body": Html(message.html),
+      "block": isRun || reader == nil || reader == message.speaker.account
+        ? nil : "/account/blocked?who=\(message.speaker.account)",
+      "body": Html(message.html), "folded": blocked.contains(message.speaker.account),
     ]
   }
 
   /// What scripts fill for a message that arrives later.
   static let blank: Value = [
     "seq": "", "isRun": false, "speaker": ChatSpeaker(account: 0, name: " ", handle: " "), "who": "",
-    "time": ["iso": "", "text": "", "title": ""] as Value, "at": "", "body": "",
+    "time": ["iso": "", "text": "", "title": ""] as Value, "at": "", "body": "", "folded": false,
+    "block": "/account/blocked",
   ]
 }
 

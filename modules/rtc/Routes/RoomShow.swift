@@ -28,14 +28,21 @@ extension RTCModule {
         try Presence.people(in: id, at: request.now, db), try Room.epoch(db)
       )
     }
+    let blocked =
+      try request.viewer.account.map { account in
+        try house.read { db in try house.doors.blocks.of(account.id, db) }
+      } ?? []
     let page: Value = [
       "room": view(room, epoch: epoch), "rooms": try roomViews(current: id, for: request),
-      "lines": Talk(messages: messages, now: request.now).lines, "blank": Talk.blank,
+      "lines": Talk(
+        messages: messages, now: request.now, blocked: blocked, reader: request.viewer.account?.id
+      ).lines, "blank": Talk.blank,
       "older": Self.older(room, messages), "newer": before == nil ? Value.null : room.latest.value,
       "people": people, "hasPeople": !people.isEmpty, "isLive": before == nil,
       "canManage": request.viewer.can("rtc.manage"),
+      "blocked": blocked.sorted().map(String.init).joined(separator: " "),
       "account": request.viewer.account.map { Int($0.id) },
-      "composer": try composer(room, unsent, request),
+      "composer": try composer(room, unsent, request), "restraint": request.viewer.restraint,
     ]
     return try house.page("rtc/room", page, request, status: status)
   }

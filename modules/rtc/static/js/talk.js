@@ -31,7 +31,9 @@ export class Talk {
   constructor(page) {
     this.list = page.querySelector("[data-messages]");
     this.template = page.querySelector("[data-message-template]").content;
+    this.account = Number(page.dataset.account);
     this.title = page.querySelector("h1");
+    this.blocked = new Set(page.dataset.blocked.split(" ").filter(Boolean).map(Number));
     this.topic = page.querySelector("[data-topic]");
     this.list.querySelectorAll(".message").forEach(showTime);
     this.#scrollDown();
@@ -46,8 +48,10 @@ export class Talk {
     const row = this.#row(message);
     row.dataset.seq = seq;
     row.querySelector("[data-body]").innerHTML = message.html;
+    if (this.blocked.has(message.by)) this.#fold(row);
     showTime(row);
     row.classList.toggle("run", this.#follows(row, last));
+    this.#offerBlock(row, message.by);
     if (!last || dayOf(timeOf(last)) !== dayOf(message.at)) this.#insert(this.#dayLine(message.at));
     this.#insert(row);
     if (reads) this.#offerEnd();
@@ -78,6 +82,11 @@ export class Talk {
     if (this.atEnd) this.#scrollDown();
   }
 
+  // A moderator took away everything that somebody said, whoever they spoke as.
+  drop(author) {
+    this.list.querySelectorAll(`[data-who="${author}"], [data-who^="${author}/"]`).forEach((row) => row.remove());
+  }
+
   rename({ name, topic }) {
     this.title.textContent = name;
     if (this.topic) this.topic.textContent = topic;
@@ -98,6 +107,20 @@ export class Talk {
 
   get #last() {
     return [...this.list.querySelectorAll(".message:not(.waiting)")].at(-1);
+  }
+
+  // What somebody wrote whom the reader has blocked is there for them to open.
+  #fold(row) {
+    const folded = element("details", "folded");
+    const body = row.querySelector("[data-body]");
+    body.replaceWith(folded);
+    folded.append(element("summary", "", "You blocked this person. Show"), body);
+  }
+
+  #offerBlock(row, author) {
+    const link = row.querySelector("[data-block]");
+    if (author === this.account || row.classList.contains("run")) return link?.remove();
+    if (link) link.href = `/account/blocked?who=${author}`;
   }
 
   #follows(row, last) {

@@ -1,0 +1,79 @@
+import GRDB
+import HTTPTypes
+import Kit
+
+/// An admin who looks at the site as somebody else, in a session that ends with the admin's own.
+struct Acting: Sendable {
+  let actor: String?
+  let begunAt: Moment
+  let endedAt: Moment?
+  let raisedFor: String?
+
+  /// Seconds after which it ends by itself.
+  static let limit = 30 * 60
+  /// Seconds for which the person is told of it.
+  static let told = 90 * 86_400
+
+  /// Answers with the token of the new session.
+  static func begin(
+    as user: User, by actor: Int64, from session: Int64, _ request: Request, _ db: Database
+  ) throws -> String {
+    try db.execute(
+      sql: "INSERT INTO admin_acting (user_id, actor_id, own_session, begun_at) VALUES (?, ?, ?, ?)",
+      arguments: [user.id, actor, session, request.now])
+    let acting = db.lastInsertedRowID
+    let token = try Session.open(
+      for: user.id, address: request.address, agent: request.header(.userAgent) ?? "", now: request.now, db)
+    try db.execute(
+      sql: "UPDATE admin_session SET acting = ? WHERE id = ?", arguments: [acting, db.lastInsertedRowID])
+    return token
+  }
+
+  static func raise(_ session: Int64, for reason: Remark, _ db: Database) throws {
+    try db.execute(
+      sql: """
+        UPDATE admin_acting SET raised_for = ? WHERE id = (SELECT acting FROM admin_session WHERE id = ?)
+        """, arguments: [reason.text, session])
+  }
+
+  /// Ends it and gives the actor's own session a new token, which is answered: the browser has lost the old
+  /// one, and nobody keeps tokens.
+  static func end(_ session: Int64, now: Moment, _ db: Database) throws -> String? {
+    let own = try Int64.fetchOne(
+      db,
+      sql: """
+        UPDATE admin_acting SET ended_at = ? WHERE id = (SELECT acting FROM admin_session WHERE id = ?)
+        RETURNING own_session
+        """, arguments: [now, session])
+    try db.execute(sql: "DELETE FROM admin_session WHERE id = ?", arguments: [session])
+    let token = Token.make()
+    try db.execute(
+      sql: "UPDATE admin_session SET token = ?, seen_at = ? WHERE id = ?",
+      arguments: [Token.hash(token), now, own])
+    return db.changesCount > 0 ? token : nil
+  }
+
+  /// The sessions in others' names that hang on one of an admin's own.
+  static func sessions(of own: Int64, _ db: Database) throws -> [Int64] {
+    try Int64.fetchAll(
+      db,
+      sql: """
+        SELECT admin_session.id FROM admin_acting JOIN admin_session ON acting = admin_acting.id
+        WHERE own_session = ?
+        """, arguments: [own])
+  }
+
+  /// The latest first.
+  static func list(of user: Int64, since: Moment, _ db: Database) throws -> [Acting] {
+    try Row.fetchAll(
+      db,
+      sql: """
+        SELECT name, begun_at, ended_at, raised_for FROM admin_acting
+        LEFT JOIN admin_user ON admin_user.id = actor_id
+        WHERE user_id = ? AND begun_at > ? ORDER BY begun_at DESC LIMIT 20
+        """, arguments: [user, since]
+    ).map {
+      Acting(actor: $0["name"], begunAt: $0["begun_at"], endedAt: $0["ended_at"], raisedFor: $0["raised_for"])
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import GRDB
+import HTTPTypes
+import Kit
+import Templating
+
+extension AdminModule {
+  /// GET /account/sessions
+  func sessionList(_ request: Request) throws -> Response {
+    let account = try request.account()
+    let sessions = try house.read { db in try Session.list(of: account.id, now: request.now, db) }
+    let page: Value = [
+      "sessions": sessions.map { $0.view(request) }, "hasOthers": sessions.count > 1,
+    ]
+    return try house.page("admin/sessions", page, request)
+  }
+
+  /// POST /account/sessions/:id/end
+  func sessionEnd(_ request: Request) throws -> Response {
+    let id = try request.id("id")
+    let ended = try endSessions(request) { account, db in try Session.end(id, of: account, db) }
+    guard !ended.isEmpty else { throw Fault.notFound }
+    return id == request.viewer.session
+      ? signedOut() : .seeOther("/account/sessions").flash(.good, "That browser is signed out.")
+  }
+
+  /// POST /account/sessions/end-others
+  func sessionsEndOthers(_ request: Request) throws -> Response {
+    _ = try endSessions(request) { account, db in
+      try Session.endAll(of: account, but: request.viewer.session, db)
+    }
+    return .seeOther("/account/sessions").flash(.good, "Everywhere else you are signed out.")
+  }
+
+  /// POST /account/sessions/end-all
+  func sessionsEndAll(_ request: Request) throws -> Response {
+    _ = try endSessions(request) { account, db in try Session.endAll(of: account, db) }
+    return signedOut()
+  }
+
+  private func endSessions(
+    _ request: Request, _ end: (Int64, Database) throws -> [Int64]
+  ) throws -> [Int64] {
+    let account = try request.account()
+    return try house.write { db in
+      let ended = try end(account.id, db)
+      try tellEnded(ended, db)
+      return ended
+    }
+  }
+
+  private func signedOut() -> Response {
+    .seeOther("/").setting(authentication.noCookie).flash(.good, "You are signed out.")
+  }
+}
+
+extension Session {
+  fileprivate func view(_ request: Request) -> Value {
+    [
+      "id": String(id), "device": Device.name(agent), "address": Address.shortened(address) ?? "unknown",
+      "begun": createdAt.view(from: request.now), "seen": seenAt.view(from: request.now),
+      "isCurrent": id == request.viewer.session,
+    ]
+  }
+}

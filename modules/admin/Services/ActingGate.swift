@@ -1,0 +1,60 @@
+import GRDB
+import HTTPTypes
+import Kit
+
+/// An admin in somebody else's name looks; with a reason, writes; and never reaches what is the person's
+/// alone: the account, its security, whom it blocked, what was written to it.
+extension AdminModule {
+  /// Asked once for each request that found its route. Throws `Fault` 403 for what nobody does in somebody
+  /// else's name; what may be written goes into the audit log first.
+  public func checkActing(_ request: Request, in house: String) throws {
+    guard request.viewer.actedBy != nil, !Self.waysOut.contains(request.path) else { return }
+    guard house != Self.name && !request.path.hasPrefix("/account") || Self.pages.contains(request.path)
+    else {
+      throw Fault(.forbidden, Self.closed)
+    }
+    guard request.method != .get, request.method != .head else { return }
+    if let restraint = request.viewer.restraint { throw Fault(.forbidden, restraint) }
+    try self.house.record(AuditEntry("user.acted", "path:\(request.path)", by: request))
+  }
+
+  private static let waysOut: Set = ["/account/acting/end", "/account/acting/raise", "/sign-out"]
+  private static let pages: Set = ["/rules", "/privacy", "/contact"]
+  private static let closed = """
+    In somebody else's name the pages of their account and the control room stay closed. Be yourself again \
+    first.
+    """
+}
+
+extension Authentication {
+  /// The viewer as an admin sees the site in their name; nil once the time is over, the admin's own session
+  /// has ended or they may not do this any more.
+  func acted(_ acting: Int64, _ person: Viewer, now: Moment, _ db: Database) throws -> Viewer? {
+    let row = try Row.fetchOne(
+      db.cachedStatement(
+        sql: """
+          SELECT admin_user.id AS id, name, role, raised_for, revision
+          FROM admin_acting
+          JOIN admin_session own ON own.id = own_session
+          JOIN admin_user ON admin_user.id = actor_id
+          JOIN admin_matrix ON admin_matrix.id = 1
+          WHERE admin_acting.id = ? AND begun_at > ? AND ended_at IS NULL AND NOT (\(Self.lacksFactor))
+          """),
+      arguments: [acting, now - Acting.limit])
+    guard let row, let account = person.account,
+      try matrix.grants(of: Role(rawValue: row["role"]), revision: row["revision"], db)
+        .allow("admin.act-as", in: nil)
+    else { return nil }
+    // They have confirmed nothing: what asks who it is can't be done in somebody else's name.
+    let isRaised = !row.hasNull(at: "raised_for")
+    return Viewer(
+      account: account, session: person.session, role: person.role, grants: person.grants,
+      restraint: isRaised
+        ? person.restraint : "You are looking at the site as \(account.name): nothing can be changed.",
+      actedBy: .init(id: row["id"], name: row["name"]))
+  }
+}
+
+extension Row {
+  fileprivate func hasNull(at column: String) -> Bool { (self[column] as DatabaseValue).isNull }
+}

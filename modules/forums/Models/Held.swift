@@ -1,0 +1,141 @@
+import GRDB
+import Kit
+import Templating
+
+/// A post of a new account that waits for a moderator.
+struct Held: FetchableRecord {
+  let id: Int64
+  let voice: Voice
+  let target: Target
+  /// Where it would stand.
+  let category: Int64
+  let title: String
+  let source: String
+  let html: Html
+  let nonce: Int64?
+  let at: Moment
+  let state: State
+
+  enum Target { case thread(Int64), category(Int64) }
+  enum State: Int { case waiting, refused, withAll }
+
+  /// What one account may have waiting at once.
+  static let most = 20
+
+  init(row: Row) {
+    id = row[0]
+    voice = Voice(account: row[1], alter: row[2], name: row[3], pronouns: row[4], color: row[5])
+    target = (row[6] as Int64?).map { .thread($0) } ?? .category(row[7])
+    title = row[8]
+    source = row[9]
+    html = Html(row[10])
+    nonce = row[11]
+    at = row[12]
+    state = State(rawValue: row[13]) ?? .withAll
+    category = row[14]
+  }
+
+  private static let columns = """
+    SELECT h.id, h.account_id, h.alter_id, h.name, h.pronouns, h.color, h.thread_id, h.category_id, h.title,
+      h.source, h.html, h.nonce, h.at, h.state, coalesce(h.category_id, t.category_id)
+    """
+  private static let tables = "FROM forums_held h LEFT JOIN forums_thread t ON t.id = h.thread_id"
+  private static let waits = """
+    \(tables) WHERE h.state = 0
+      AND coalesce(h.category_id, t.category_id) IN (SELECT value FROM json_each(?))
+    """
+  static let waiting = "\(columns) \(waits) ORDER BY h.id LIMIT 50"
+  static let ofAccount = """
+    \(columns) \(tables) WHERE h.account_id = ? AND h.state < 2 ORDER BY h.id DESC LIMIT 50
+    """
+  static let inThread = """
+    \(columns) \(tables) WHERE h.account_id = ? AND h.state = 0 AND h.thread_id = ? ORDER BY h.id LIMIT \(most)
+    """
+
+  /// What waits in these categories.
+  static func waiting(in categories: [Category], _ db: Database) throws -> [Held] {
+    try fetchAll(db.cachedStatement(sql: waiting), arguments: [ids(categories)])
+  }
+
+  /// What waits, and what was refused: nobody loses a text by it.
+  static func list(of account: Int64, _ db: Database) throws -> [Held] {
+    try fetchAll(db.cachedStatement(sql: ofAccount), arguments: [account])
+  }
+
+  static func list(of account: Int64, in thread: Int64, _ db: Database) throws -> [Held] {
+    try fetchAll(db.cachedStatement(sql: inThread), arguments: [account, thread])
+  }
+
+  static func count(in categories: [Category], _ db: Database) throws -> Int {
+    guard !categories.isEmpty else { return 0 }
+    return try Int.fetchOne(
+      db.cachedStatement(sql: "SELECT count(*) \(waits)"), arguments: [ids(categories)]) ?? 0
+  }
+
+  static func count(_ db: Database) throws -> Int {
+    try Int.fetchOne(db, sql: "SELECT count(*) FROM forums_held WHERE state = 0") ?? 0
+  }
+
+  private static func ids(_ categories: [Category]) -> String {
+    "[\(categories.map { String($0.id) }.joined(separator: ","))]"
+  }
+
+  /// Keeps a post back. Sending the same form again changes nothing; too many at once are refused.
+  static func keep(_ writing: Writing, for target: Target, title: String, _ db: Database) throws {
+    let sql = "SELECT count(*) FROM forums_held WHERE account_id = ? AND state = 0"
+    let count = try Int.fetchOne(db, sql: sql, arguments: [writing.voice.account]) ?? 0
+    guard count < most else {
+      throw Refusal(sentence: "\(most) of your posts wait for a moderator already. Your text is still here.")
+    }
+    let (thread, category): (Int64?, Int64?) =
+      switch target {
+      case .thread(let id): (id, nil)
+      case .category(let id): (nil, id)
+      }
+    let voice = writing.voice
+    try db.execute(
+      sql: """
+        INSERT INTO forums_held(account_id, alter_id, name, pronouns, color, thread_id, category_id, title,
+          source, html, nonce, at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+        """,
+      arguments: [
+        voice.account, voice.alter, voice.name, voice.pronouns, voice.color, thread, category, title,
+        writing.source, writing.html.string, writing.nonce, writing.at,
+      ])
+  }
+
+  /// One that waits where this viewer may read; nil if there is none, or somebody was faster. Throws `Fault`
+  /// for who may not judge there.
+  static func toJudge(_ id: Int64, by viewer: Viewer, _ db: Database) throws -> Held? {
+    let sql = "\(columns) \(tables) WHERE h.id = ? AND h.state = 0"
+    guard let held = try fetchOne(db, sql: sql, arguments: [id]),
+      viewer.can("forums.read", in: held.scope)
+    else { return nil }
+    try viewer.require("forums.moderate", in: held.scope)
+    return held
+  }
+
+  var scope: Scope { .category(category) }
+
+  /// Puts it where it belongs, as a post of this moment.
+  func publish(at now: Moment, _ db: Database) throws -> Place {
+    try db.execute(sql: "DELETE FROM forums_held WHERE id = ?", arguments: [id])
+    let writing = Writing(voice: voice, source: source, html: html, nonce: nonce, at: now)
+    switch target {
+    case .thread(let id): return try writing.reply(in: id, mayPassLock: true, db).place
+    case .category(let id): return try writing.begin(title, in: id, db).place
+    }
+  }
+
+  func refuse(_ db: Database) throws {
+    try db.execute(sql: "UPDATE forums_held SET state = 1 WHERE id = ?", arguments: [id])
+  }
+
+  static func move(of account: Int64, from: State, to: State, _ db: Database) throws -> Int {
+    try db.execute(
+      sql: "UPDATE forums_held SET state = ? WHERE account_id = ? AND state = ?",
+      arguments: [to.rawValue, account, from.rawValue])
+    return db.changesCount
+  }
+}

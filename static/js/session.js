@@ -1,0 +1,20 @@
+// The session has ended: signed out elsewhere, or shown out. The page comes in again as a guest's, unless
+// somebody is writing in it: they keep their text and are told.
+
+import { offer } from "./notice.js";
+
+let leaving = false;
+document.addEventListener("submit", () => (leaving = true));
+
+const isWriting = () => [...document.querySelectorAll("form[method=post] textarea")].some(
+  (field) => field.value !== field.defaultValue,
+);
+
+const end = () => {
+  if (leaving) return;
+  if (!isWriting()) return location.reload();
+  offer("You are signed out. What you wrote is still here.", "Sign in", () => location.reload());
+};
+
+// A moment later: signing out by this very page comes first.
+document.addEventListener("rowhouse:session.ended", () => setTimeout(end, 300));

@@ -62,3 +62,12 @@ extension SiteSetting {
     "page.contact", "Contact", "Who runs this site, and how to reach them.", .page(longest: 20_000))
   public static let pages = [rules, privacy, contact]
 }
+
+extension SiteSetting {
+  /// What its text says; its standard where there is none, or nonsense that came past the page of settings.
+  public func number(_ text: String?) -> Int {
+    guard case .number(let range) = kind else { preconditionFailure("\(name) is no number") }
+    if let number = text.flatMap({ Int($0) }), range.contains(number) { return number }
+    return Int(standard) ?? range.lowerBound
+  }
+}

@@ -20,14 +20,8 @@ public struct SiteSettings: Sendable {
 
   public subscript(setting: SiteSetting) -> String { values[setting.name] ?? setting.standard }
 
-  /// Of a setting that is a number; its standard where somebody wrote nonsense past the page of settings.
-  public func number(_ setting: SiteSetting) -> Int {
-    guard case .number(let range) = setting.kind else {
-      preconditionFailure("\(setting.name) is no number")
-    }
-    if let number = Int(self[setting]), range.contains(number) { return number }
-    return Int(setting.standard) ?? range.lowerBound
-  }
+  /// Of a setting that is a number.
+  public func number(_ setting: SiteSetting) -> Int { setting.number(values[setting.name]) }
 
   private static func view(_ values: [String: String]) -> Value {
     func text(_ setting: SiteSetting) -> String { values[setting.name] ?? setting.standard }

@@ -19,6 +19,16 @@ extension Session {
     let idle: Int
     /// After so long it ends whatever happens.
     let absolute: Int
+
+    /// Of the settings as they stand in the table.
+    init(idle: String?, absolute: String?) {
+      self.idle = SiteSetting.sessionIdleDays.number(idle) * 86_400
+      self.absolute = SiteSetting.sessionAbsoluteDays.number(absolute) * 86_400
+    }
+
+    func allow(_ session: Row, at now: Moment) -> Bool {
+      session["seen_at"] > now - idle && session["begun"] > now - absolute
+    }
   }
 
   /// Seconds between two notes of a visit: a signed-in reader should not cost a write a page.

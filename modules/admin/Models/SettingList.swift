@@ -78,7 +78,6 @@ extension SiteSettings {
   var signUpMode: SignUpMode { SignUpMode(rawValue: self[.signUpMode]) ?? .closed }
   /// Seconds.
   var sessionLimits: Session.Limits {
-    Session.Limits(
-      idle: number(.sessionIdleDays) * 86_400, absolute: number(.sessionAbsoluteDays) * 86_400)
+    Session.Limits(idle: self[.sessionIdleDays], absolute: self[.sessionAbsoluteDays])
   }
 }

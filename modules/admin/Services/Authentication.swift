@@ -61,25 +61,28 @@ extension Authentication {
 
   private func member(_ token: Data, now: Moment) throws -> (Viewer, seenAt: Moment)? {
     try app.unsafeRead { db in
-      let limits = try site.get(db).sessionLimits
       let row = try Row.fetchOne(
         db.cachedStatement(
           sql: """
             SELECT admin_session.id AS session, seen_at, confirmed_at, admin_user.id AS id, name, role,
               revision, acting, silence.reason AS silence, silence.until AS until,
-              \(Self.lacksFactor) AS lacks_factor
+              \(Self.lacksFactor) AS lacks_factor, admin_session.created_at AS begun,
+              (SELECT value FROM setting WHERE name = '\(SiteSetting.sessionIdleDays.name)') AS idle,
+              (SELECT value FROM setting WHERE name = '\(SiteSetting.sessionAbsoluteDays.name)') AS absolute
             FROM admin_session
             JOIN admin_user ON admin_user.id = admin_session.user_id
             JOIN admin_matrix ON admin_matrix.id = 1
             LEFT JOIN admin_sanction silence
               ON silence.user_id = admin_user.id AND silence.kind = 'silenced' AND \(Sanction.holds)
-            WHERE token = :token AND seen_at > :idle AND admin_session.created_at > :absolute
-              AND NOT EXISTS (
+            WHERE token = :token AND NOT EXISTS (
               SELECT 1 FROM admin_sanction
               WHERE user_id = admin_user.id AND kind = 'suspended' AND \(Sanction.holds))
             """),
-        arguments: ["token": token, "now": now, "idle": now - limits.idle, "absolute": now - limits.absolute])
-      guard let row else { return nil }
+        arguments: ["token": token, "now": now])
+      // The limits come with the row: all settings would be read anew after each commit of anybody.
+      guard let row, Session.Limits(idle: row["idle"], absolute: row["absolute"]).allow(row, at: now) else {
+        return nil
+      }
       let role = Role(rawValue: row["role"])
       let lacksFactor: Bool = row["lacks_factor"]
       let viewer = Viewer(

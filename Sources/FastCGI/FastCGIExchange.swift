@@ -7,6 +7,7 @@ final class FastCGIExchange: Exchange {
   private let request: FCGX_Request
   private var records: RecordStream
   private var wasRead = false
+  private var isWholeRead = false
 
   init(_ request: FCGX_Request) {
     self.request = request
@@ -32,6 +33,7 @@ final class FastCGIExchange: Exchange {
     guard bytes.count == length else {
       throw Fault.badRequest("Not all of what you sent arrived. Please send it again.")
     }
+    isWholeRead = true
     return bytes
   }
 
@@ -57,8 +59,8 @@ final class FastCGIExchange: Exchange {
     }
   }
 
-  /// Nobody has asked for what the peer sends: hanging up on it needs care.
-  var hasUnreadBody: Bool { !wasRead && !(parameter("CONTENT_LENGTH") ?? "").isEmpty }
+  /// The peer may still be sending: hanging up on it needs care.
+  var hasUnreadBody: Bool { !isWholeRead && !(parameter("CONTENT_LENGTH") ?? "").isEmpty }
 
   func report(_ line: String) {
     FCGX_PutS(line + "\n", request.err)

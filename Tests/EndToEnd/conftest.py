@@ -37,6 +37,14 @@ def site(tmp_path_factory):
     site.stop()
 
 
+@pytest.fixture(autouse=True)
+def quiet_door(request):
+    """Everybody here comes from one address: the tries of one test must not make the next one wait."""
+    yield
+    if "site" in request.fixturenames:
+        request.getfixturevalue("site").forget_tries()
+
+
 @pytest.fixture(scope="session")
 def chromium():
     with sync_playwright() as playwright:

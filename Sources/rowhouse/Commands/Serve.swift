@@ -21,8 +21,12 @@ struct Serve: ParsableCommand {
     defer { try? FileManager.default.removeItem(at: files.folder) }  // nothing there is worth a complaint
     let web = try ListeningSocket(at: settings.run.appending(path: "web.sock").path)
     defer { web.remove() }
-    // The daemon makes these by itself; killed, it leaves them.
-    defer { for name in ["live.sock", "wake.sock"] { unlink(settings.run.appending(path: name).path) } }
+    // The daemon and the workers make these by themselves; killed, they leave them.
+    defer {
+      for name in ["live.sock", "wake.sock", Turnstile.fileName] {
+        unlink(settings.run.appending(path: name).path)
+      }
+    }
 
     Signals.block()
     var crew = Crew(Self.programs(check, files, web))

@@ -9,6 +9,9 @@ HOME = HERE.parents[1]
 ALTERS = "alter,fronting,visibility,front_visibility\nseles,1,public,public\n"
 
 
+NAME, PASSWORD = "benchmark", "a long enough password"
+
+
 def make(o, folder):
     alters = folder / "data/template/alters.csv"
     alters.parent.mkdir(parents=True)
@@ -16,9 +19,8 @@ def make(o, folder):
     subprocess.run(["python3", HERE / "limit/seed.py", folder / "limit.db"], check=True, stdout=subprocess.DEVNULL)
     subprocess.run([f"{o.bin}/rowhouse", "demo", "--threads", str(o.threads), "--posts", str(o.posts)],
                    check=True, env=environment(folder), stdout=subprocess.DEVNULL)
-    # We fill in the form of sign-up faster than people do.
-    subprocess.run([f"{o.bin}/rowhouse", "setting", "set", "sign-up.pause", "0"], check=True,
-                   env=environment(folder), stdout=subprocess.DEVNULL)
+    subprocess.run([f"{o.bin}/rowhouse", "user", "add", NAME], input=f"{PASSWORD}\n", text=True,
+                   check=True, env=environment(folder), stdout=subprocess.DEVNULL)
 
 
 def environment(folder):
@@ -32,11 +34,11 @@ class NoRedirect(urllib.request.HTTPRedirectHandler):
 
 
 def sign_in(base):
-    """Signs up as a person would and returns the cookie."""
-    form = urllib.parse.urlencode({"name": "benchmark", "password": "a long enough password"}).encode()
-    request = urllib.request.Request(base + "/sign-up", form, {"Origin": base})
+    """Signs in as a person would and returns the cookie."""
+    form = urllib.parse.urlencode({"name": NAME, "password": PASSWORD}).encode()
+    request = urllib.request.Request(base + "/sign-in", form, {"Origin": base})
     try:
         urllib.request.build_opener(NoRedirect).open(request)
     except urllib.error.HTTPError as answer:
         return re.search(r"session=[^;]+", ";".join(answer.headers.get_all("Set-Cookie")))[0]
-    raise SystemExit("sign-up did not answer with a redirect")
+    raise SystemExit("sign-in did not answer with a redirect")

@@ -49,7 +49,7 @@ extension ForumsModule {
     """)
 
   /// `place` is `thread_id << 20 | number` (see `Place`): a page of a thread is one range of neighbouring
-  /// rows, in both tables. Rows are never deleted, so that numbers and permalinks keep what they mean.
+  /// rows. Rows are never deleted, so that numbers and permalinks keep what they mean.
   /// The post's row is narrow because votes rewrite it; its text lies apart.
   private static let posts = Migration(
     "forums.0003-posts",

@@ -40,8 +40,8 @@ def run(target, seconds, connections=32):
     command = ["wrk", "-t2", f"-c{connections}", f"-d{seconds}s", "--timeout", "10s", "--latency",
                *script[:split], target.url, *script[split:]]
     text = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    find = lambda pattern: (re.search(pattern, text) or [None, "0"])[1]
-    return Run(float(find(r"Requests/sec:\s+([\d.]+)")), milliseconds(find(r"99%\s+(\S+)")),
+    find = lambda pattern: (re.search(pattern, text, re.M) or [None, "0"])[1]
+    return Run(float(find(r"Requests/sec:\s+([\d.]+)")), milliseconds(find(r"^\s+99%\s+(\S+)")),
                int(find(r"Non-2xx or 3xx responses: (\d+)")))
 
 

@@ -135,8 +135,7 @@ import Testing
     #expect(Authentication.cookieName(isSecure: true) == "__Host-session")
     #expect(Authentication.cookieName(isSecure: false) == "session")
     let secure = Authentication(
-      app: site.site.app, site: Fresh(site.site.app) { try SiteSettings($0) },
-      passwords: Passwords(cost: .sample), isSecure: true, log: Logger(label: "test"))
+      app: site.site.app, passwords: Passwords(cost: .sample), isSecure: true, log: Logger(label: "test"))
     #expect(
       secure.cookie("x").text
         == "__Host-session=x; Path=/; HttpOnly; SameSite=Lax; Max-Age=34560000; Secure")

@@ -45,8 +45,7 @@ public struct AdminModule: Module {
     throttle = try Throttle(limits: limits)
     tickets = Tickets(limits: limits)
     authentication = Authentication(
-      app: house.app, site: house.site, passwords: passwords, isSecure: house.settings.isSecure,
-      log: house.log)
+      app: house.app, passwords: passwords, isSecure: house.settings.isSecure, log: house.log)
   }
 
   public var routes: [Route] {

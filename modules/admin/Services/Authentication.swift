@@ -6,18 +6,14 @@ import Logging
 /// Tells who a request comes from, and lets people in.
 public struct Authentication: Sendable {
   let app: DatabaseQueue
-  let site: Fresh<SiteSettings>
   let passwords: Passwords
   let isSecure: Bool
   let log: Logger
   let matrix: PermissionMatrix
   private let guest: Fresh<Viewer>
 
-  init(
-    app: DatabaseQueue, site: Fresh<SiteSettings>, passwords: Passwords, isSecure: Bool, log: Logger
-  ) {
-    (self.app, self.site, self.passwords) = (app, site, passwords)
-    (self.isSecure, self.log) = (isSecure, log)
+  init(app: DatabaseQueue, passwords: Passwords, isSecure: Bool, log: Logger) {
+    (self.app, self.passwords, self.isSecure, self.log) = (app, passwords, isSecure, log)
     let matrix = PermissionMatrix()
     self.matrix = matrix
     guest = Fresh(app) { db in

@@ -12,7 +12,10 @@ public struct TemplateModule: Module {
   public static let title = "Faces"
   public static let summary = "The site's face, which follows who is fronting."
   /// It has none of its own: Components mounts `pages`, which stand in other houses' prefixes.
-  public static let prefixes = ["/account/alters", "/account/front", "/admin/faces", "/face"]
+  public static let prefixes = [
+    "/account/alters", "/account/front", "/account/system", "/admin/faces", "/alters", "/face", "/pictures",
+    "/systems",
+  ]
   public static let isRequired = true
 
   let house: House
@@ -20,12 +23,14 @@ public struct TemplateModule: Module {
   let system: Fresh<SiteSystem>
   let inbox: AltersInbox
   let states: AlterStates
+  let pictures: PictureShelf
 
   public init(_ house: House) throws {
     self.house = house
     let stage = Stage(house.settings)
     self.stage = stage
     system = Fresh(house.app) { try SiteSystem.current($0) }
+    pictures = PictureShelf(house)
     states = AlterStates(folder: house.data.appending(path: "alters"), log: house.log)
     inbox = AltersInbox(house, states, houses: { stage.snapshot.files.houses }) { before, db in
       try Announcement(stage: stage, before: before, after: .current(db)).publish(house.doors, db)
@@ -39,7 +44,10 @@ public struct TemplateModule: Module {
 
   /// So that an edit of alters.csv shows within a second on a site that nobody visits.
   public var jobs: [Job] {
-    [Job("template.follow", .every(seconds: 1)) { _, now in try inbox.follow(now: now) }]
+    [
+      Job("template.follow", .every(seconds: 1)) { _, now in try inbox.follow(now: now) },
+      Job("template.pictures", .every(seconds: 3600)) { _, now in try pictures.sweep(now: now) },
+    ]
   }
 }
 

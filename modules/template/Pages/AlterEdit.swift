@@ -49,14 +49,21 @@ extension TemplateModule {
     return alter
   }
 
+  static let stricterCounts =
+    "Nobody sees a front of somebody they may not know of: the stricter of the two counts."
+
   private func show(
     _ form: AlterForm, _ alter: Alter, _ request: Request, status: Response.Status = .ok
   ) throws -> Response {
     let page: Value = [
       "action": "/account/alters/\(alter.id)", "speaker": alter, "title": alter.name,
-      "trail": ["steps": [["title": "The system", "href": "/account/alters"] as Value]] as Value,
-      "fields": form.fields, "visibilities": form.choices(form.visibility, \.sentence),
-      "frontVisibilities": form.choices(form.frontVisibility, \.frontSentence),
+      "trail": ["steps": [["title": "The site’s system", "href": "/account/alters"] as Value]] as Value,
+      "fields": form.fields,
+      "visibility": VisibilityChoice(
+        name: "visibility", legend: "Who may know of \(alter.name)", current: form.visibility),
+      "frontVisibility": VisibilityChoice(
+        name: "front_visibility", legend: "Who sees \(alter.name) fronting", current: form.frontVisibility,
+        sentence: { $0.frontSentence }, hint: Self.stricterCounts),
       "isStatus": form.kind == .status, "errors": form.errors.isEmpty ? nil : form.errorList,
     ]
     return try house.page("template/alter", page, request, status: status)
@@ -125,13 +132,6 @@ private struct AlterForm {
       "name": name, "label": label, "type": "text", "value": text, "hint": hint, "error": errors[name],
       "required": isRequired, "autocomplete": "off",
     ]
-  }
-
-  /// Friends are not on offer yet; who has them in their file keeps them.
-  func choices(_ current: Visibility, _ sentence: KeyPath<Visibility, String>) -> [Value] {
-    Visibility.allCases.filter { $0 != .friends || current == .friends }.map {
-      ["value": $0.rawValue, "title": $0.title, "sentence": $0[keyPath: sentence], "current": $0 == current]
-    }
   }
 
   var errorList: [Value] {

@@ -23,14 +23,15 @@ struct AlterListing {
   func last(of count: Int) -> Int { max(1, (count + Self.size - 1) / Self.size) }
 
   func fetch(_ db: Database) throws -> [AccountAlter] {
-    let offset = (page - 1) * Self.size
-    let alters = try Row.fetchAll(
-      db,
-      sql: """
-        SELECT \(AccountAlter.columns) \(source) ORDER BY position, id LIMIT \(Self.size) OFFSET \(offset)
-        """, arguments: arguments
-    ).map(AccountAlter.init)
+    let alters = try Row.fetchAll(db, sql: query, arguments: arguments).map(AccountAlter.init)
     return try AccountAlter.narrowing(alters, db)
+  }
+
+  var query: String {
+    """
+    SELECT \(AccountAlter.columns) \(source) ORDER BY position, id
+    LIMIT \(Self.size) OFFSET \((page - 1) * Self.size)
+    """
   }
 
   private var source: String {
@@ -56,7 +57,7 @@ struct AlterListing {
       """
   }
 
-  private var arguments: StatementArguments {
+  var arguments: StatementArguments {
     var arguments: StatementArguments = ["account": account]
     if !search.isEmpty { arguments += ["words": json(patterns)] }
     if let groups { arguments += ["groups": "[\(groups.map(String.init).joined(separator: ","))]"] }

@@ -91,7 +91,7 @@ struct ProfilePage: Renderable {
       let current = alter.narrowed[field]
       let choices = Visibility.offered(besides: current ?? .nobody).filter { $0 != .everyone }
       return FieldView(
-        name: "see_\(field.rawValue)", label: field.title,
+        name: "see_\(field.rawValue)", label: field.question,
         options: [FieldView.Option("", "Whoever may know of them", isCurrent: current == nil)]
           + choices.map { FieldView.Option($0.rawValue, $0.title, isCurrent: $0 == current) })
     }
@@ -99,14 +99,14 @@ struct ProfilePage: Renderable {
 }
 
 extension AlterField {
-  fileprivate var title: String {
+  fileprivate var question: String {
     switch self {
-    case .name: "Name"
-    case .pronouns: "Pronouns"
-    case .description: "Description"
-    case .birthday: "Birthday"
-    case .avatar: "Picture"
-    case .color: "Colour"
+    case .name: "Who sees the name"
+    case .pronouns: "Who sees the pronouns"
+    case .description: "Who sees the description"
+    case .birthday: "Who sees the birthday"
+    case .avatar: "Who sees the picture"
+    case .color: "Who sees the colour"
     }
   }
 }

@@ -16,7 +16,11 @@ struct Writing {
     let isRepeat: Bool
   }
 
-  static let byNonce = "SELECT place FROM forums_post WHERE account_id = ? AND nonce = ?"
+  /// Among the last hundred: they lie together in the index.
+  static let byNonce = """
+    SELECT place FROM (SELECT place, nonce FROM forums_post WHERE account_id = ? ORDER BY id DESC LIMIT 100)
+    WHERE nonce = ?
+    """
   private static let target = """
     SELECT category_id, last_no, is_locked FROM forums_thread WHERE id = ? AND is_removed = 0
     """

@@ -75,6 +75,8 @@ let walkExpectations = """
   GET  /account/name                         s      y      y      y      y
   POST /account/name                         s      r      r      r      r
   POST /account/passkeys                     s      r      r      r      r
+  GET  /account/passkeys/:id                 -s-s   yn-n   yn-n   yn-n   yn-n
+  POST /account/passkeys/:id                 -s-s   rn-n   rn-n   rn-n   rn-n
   POST /account/passkeys/:id/remove          -s-s   yn-n   yn-n   yn-n   yn-n
   GET  /account/passkeys/new                 s      y      y      y      y
   POST /account/passkeys/options             s      y      y      y      y

@@ -4,7 +4,7 @@ import Kit
 
 /// Who holds a session, as each request of a member needs to know it: in one query, its columns by number,
 /// because a name costs a search in each of them.
-struct Holder: FetchableRecord {
+struct Holder: ColumnRecord {
   let session: Int64
   let account: Viewer.Account
   let role: Role
@@ -35,7 +35,7 @@ struct Holder: FetchableRecord {
       WHERE user_id = admin_user.id AND kind = 'suspended' AND \(Sanction.holds))
     """
 
-  init(row: Row) {
+  init(row: Columns) {
     session = row[0]
     account = .init(id: row[1], name: row[2])
     role = Role(rawValue: row[3])

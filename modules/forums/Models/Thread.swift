@@ -2,7 +2,7 @@ import GRDB
 import Kit
 
 /// A thread as its own page and every list need it.
-struct Thread: FetchableRecord {
+struct Thread: ColumnRecord {
   let id: Int64
   let categoryId: Int64
   let categoryName: String
@@ -26,7 +26,7 @@ struct Thread: FetchableRecord {
   static let mostPages = 100
   static let longestTitle = 200
 
-  init(row: Row) {
+  init(row: Columns) {
     id = row[0]
     categoryId = row[1]
     categoryName = row[2]

@@ -7,7 +7,9 @@ public struct Noun: Sendable, Equatable {
 
   public init(one: String, many: String) { (self.one, self.many) = (one, many) }
 
-  public static let known = ["alter": "alters", "headmate": "headmates", "member": "members", "part": "parts"]
+  public static let known = [
+    "alter": "alters", "headmate": "headmates", "member": "members", "part": "parts",
+  ]
   /// Stands for words of the site's own.
   public static let own = "own"
 

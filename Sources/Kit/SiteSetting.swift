@@ -51,7 +51,9 @@ extension SiteSetting {
   public static let siteNounKind = SiteSetting(
     "site.noun-kind", "Members of a system", "What they are called here, on every page.",
     .choice(
-      Noun.known.sorted { $0.key < $1.key }.map { Choice($0.key, Noun(one: $0.key, many: $0.value).capitalMany) }
+      Noun.known.sorted { $0.key < $1.key }.map {
+        Choice($0.key, Noun(one: $0.key, many: $0.value).capitalMany)
+      }
         + [Choice(Noun.own, "Words of our own")]),
     standard: "alter")
   public static let siteNoun = SiteSetting(

@@ -7,7 +7,8 @@ import Testing
     arguments: [
       ("alter", "an alter"), ("headmate", "a headmate"), ("member", "a member"), ("part", "a part"),
       ("insider", "an insider"), ("unit", "a unit"), ("user", "a user"), ("one of us", "a one of us"),
-      ("hour", "an hour"), ("Ich-Anteil", "an Ich-Anteil"), ("élan", "an élan"), ("unimportant", "an unimportant"),
+      ("hour", "an hour"), ("Ich-Anteil", "an Ich-Anteil"), ("élan", "an élan"),
+      ("unimportant", "an unimportant"),
       ("self", "a self"),
     ])
   func theArticleGoesByTheSound(word: String, with article: String) {

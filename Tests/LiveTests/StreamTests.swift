@@ -93,14 +93,43 @@ struct StreamTests {
     }
   }
 
+  @Test func whatIsPrivateIsHeardByNobodyElse() async throws {
+    try await withLiveSite { site in
+      let (ada, mo) = (try site.test.admin(), try site.test.signUp("moira"))
+      let (olive, fred) = (try site.test.signUp("olive"), try site.test.signUp("fred"))
+      let streams = try [
+        Caller(site.path, "/live", upgrading: false),
+        Caller(site.path, "/live", cookie: mo.token, upgrading: false),
+      ]
+      for stream in streams { _ = try stream.text(until: "retry:") }
+      _ = site.test.post("/account/front", ["alone": "2"], as: ada)
+      _ = site.test.post("/account/alters", ["slug": "newcomer"], as: ada)
+      _ = site.test.post("/account/alters/4", ["name": "Named"], as: ada)
+      _ = site.test.post("/account/alters/4/archive", as: ada)
+      _ = site.test.post("/account/friends", ["name": "fred"], as: olive)
+      _ = site.test.post("/account/friends/\(olive.id)/accept", as: fred)
+      _ = site.test.post("/account/lists", ["title": "Close ones"], as: olive)
+      _ = site.test.post("/account/front/undo", as: ada)
+      try site.publish(Event("all", to: .everyone))
+      for stream in streams {
+        let text = try stream.text(until: "\"all\"")
+        #expect(text.matches(of: /topic/).count == 1, "\(text)")
+      }
+    }
+  }
+
   @Test func anIdIsAnotherOneEachTimeAndOpensForItsSiteAlone() throws {
-    let (ours, theirs) = (EventSeal(key: Data(repeating: 1, count: 32)), EventSeal(key: Data(repeating: 2, count: 32)))
+    let (ours, theirs) = (
+      EventSeal(key: Data(repeating: 1, count: 32)), EventSeal(key: Data(repeating: 2, count: 32))
+    )
     for id in [0, 1, 1841, Int64.max] {
       #expect(ours.open(try ours.seal(id)) == id)
       #expect(try ours.seal(id) != ours.seal(id))
       #expect(theirs.open(try ours.seal(id)) == nil)
     }
-    for text in ["", "1841", "-1", "a b", String(repeating: "A", count: 48), String(repeating: "A", count: 9000)] {
+    for text in [
+      "", "1841", "-1", "a b", String(repeating: "A", count: 48), String(repeating: "A", count: 9000),
+    ] {
       #expect(ours.open(text) == nil)
     }
   }

@@ -1,3 +1,4 @@
+import Components
 import Foundation
 import GRDB
 import HTTPTypes
@@ -39,11 +40,14 @@ import Testing
         try site.show(1, to: level, front: front)
         for who in Who.allCases {
           let may =
-            Neighbourhood.may(who, see: level, isSite: true) && Neighbourhood.may(who, see: front, isSite: true)
+            Neighbourhood.may(who, see: level, isSite: true)
+            && Neighbourhood.may(who, see: front, isSite: true)
           let request = try site.request(who)
           let face = try site.template.face(of: request)
           #expect((face.view["name"] == .text("Seles")) == may, "\(who) \(level) \(front)")
-          if who == .guest { #expect((site.test.get("/forums/").bytes == neutral) != may, "\(level) \(front)") }
+          if who == .guest {
+            #expect((site.test.get("/forums/").bytes == neutral) != may, "\(level) \(front)")
+          }
         }
       }
     }
@@ -140,7 +144,7 @@ import Testing
   @Test func aListOfSomebodyElseShowsNothingToAnybody() throws {
     let site = try Neighbourhood()
     let (fred, mo) = (try #require(site.people[.friend]), try #require(site.people[.member]))
-    _ = site.test.post("/account/friends", ["name": "mo"], as: fred)
+    _ = site.test.post("/account/friends", ["name": "moira"], as: fred)
     _ = site.test.post("/account/friends/\(fred.id)/accept", as: mo)
     let made = site.test.post("/account/lists", ["title": "Fred's"], as: fred)
     _ = site.test.post(made.location, ["title": "Fred's", "friend": "\(mo.id)"], as: fred)

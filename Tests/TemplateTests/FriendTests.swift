@@ -1,3 +1,4 @@
+import Components
 import Foundation
 import GRDB
 import HTTPTypes
@@ -121,7 +122,8 @@ import Testing
     try site.site.template.erase(ada.id, keepingPosts: true, now: .now)
     #expect(try !areFriends())
     let rows = try site.site.app.read { db in
-      try Int.fetchOne(db, sql: "SELECT (SELECT count(*) FROM template_list) + (SELECT count(*) FROM template_telling)")
+      try Int.fetchOne(
+        db, sql: "SELECT (SELECT count(*) FROM template_list) + (SELECT count(*) FROM template_telling)")
     }
     #expect(rows == 0)
   }

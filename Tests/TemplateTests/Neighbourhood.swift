@@ -25,7 +25,9 @@ final class Neighbourhood {
     test = try TestSite()
     var people: [Who: Person] = [:]
     people[.holder] = try test.admin("ada")
-    for (who, name) in [(Who.owner, "olive"), (.member, "mo"), (.friend, "fred"), (.listed, "lila"), (.blocked, "bob")] {
+    for (who, name) in [
+      (Who.owner, "olive"), (.member, "moira"), (.friend, "fred"), (.listed, "lila"), (.blocked, "bob"),
+    ] {
       people[who] = try test.signUp(name)
     }
     self.people = people

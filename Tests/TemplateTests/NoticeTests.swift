@@ -1,3 +1,4 @@
+import Components
 import Foundation
 import GRDB
 import HTTPTypes
@@ -30,13 +31,16 @@ import Testing
   }
 
   private func notices(_ who: Neighbourhood.Who) -> [String] {
-    site.test.get("/account/notices", as: site.people[who]).text.matches(of: /<span>([^<]* fronting\.)<\/span>/)
-      .map { String($0.1) }
+    site.test.get("/account/notices", as: site.people[who]).text.matches(
+      of: /<span>([^<]* fronting\.)<\/span>/
+    )
+    .map { String($0.1) }
   }
 
   private func events() throws -> [String] {
     try site.test.site.app.read {
-      try String.fetchAll($0, sql: "SELECT audience || body FROM outbox WHERE topic = 'template.notice' ORDER BY id")
+      try String.fetchAll(
+        $0, sql: "SELECT audience || body FROM outbox WHERE topic = 'template.notice' ORDER BY id")
     }
   }
 
@@ -104,7 +108,8 @@ import Testing
     try pass(61...80)
     #expect(notices(.friend).count == 1)
     _ = site.test.post("/account/friends/telling", as: site.people[.owner])
-    #expect(try site.test.site.app.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM template_telling") } == 0)
+    #expect(
+      try site.test.site.app.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM template_telling") } == 0)
   }
 
   @Test func aNameThatIsKeptCloserIsNotSaid() throws {

@@ -1,8 +1,10 @@
+import Components
 import Foundation
 import GRDB
 import HTTPTypes
 import Kit
 import KitTesting
+import Templating
 import Testing
 
 @testable import Template

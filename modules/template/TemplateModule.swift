@@ -12,14 +12,17 @@ public struct TemplateModule: Module {
   public static let title = "Faces"
   public static let summary = "The site's face, which follows who is fronting."
   /// It has none of its own: Components mounts `pages`, which stand in other houses' prefixes.
-  public static let prefixes = ["/account/alters", "/account/friends", "/account/front", "/account/lists", "/account/notices", "/admin/faces", "/face"]
+  public static let prefixes = [
+    "/account/alters", "/account/friends", "/account/front", "/account/lists", "/account/notices",
+    "/admin/faces", "/face",
+  ]
   public static let isRequired = true
 
   let house: House
   let stage: Stage
   let system: Fresh<SiteSystem>
   /// What people are to the owner of the site's system.
-  let circle: Fresh<Circle>
+  let circle: Fresh<Acquaintances>
   let inbox: AltersInbox
   let states: AlterStates
 
@@ -29,10 +32,10 @@ public struct TemplateModule: Module {
     self.stage = stage
     system = Fresh(house.app) { try SiteSystem.current($0) }
     let blocks = house.doors.blocks
-    circle = Fresh(house.app) { try Circle.site(blocks, $0) }
+    circle = Fresh(house.app) { try Acquaintances.site(blocks, $0) }
     states = AlterStates(folder: house.data.appending(path: "alters"), log: house.log)
     inbox = AltersInbox(house, states, houses: { stage.snapshot.files.houses }) { before, db in
-      let circle = try Circle.site(blocks, db)
+      let circle = try Acquaintances.site(blocks, db)
       try Announcement(stage: stage, before: (before, circle), after: (.current(db), circle))
         .publish(house.doors, db)
     }
@@ -88,7 +91,8 @@ extension TemplateModule {
       request.report("alters.csv: \(error)")
     }
     let appearance = stage.appearance(
-      for: try onlooker(of: request), look: wanted(by: request), try system.get(for: request), now: request.now
+      for: try onlooker(of: request), look: wanted(by: request), try system.get(for: request),
+      now: request.now
     )
     request.appearance = appearance
     return appearance

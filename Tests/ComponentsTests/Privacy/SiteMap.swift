@@ -33,10 +33,10 @@ struct SiteMap {
   }
 
   /// The statements that each address has app.db run, in order.
-  func statements() throws -> [String: [String]] {
+  func statements() -> [String: [String]] {
     let trace = Trace()
     // The connection's own: requests use no other.
-    try test.site.app.writeWithoutTransaction { db in
+    test.site.app.writeWithoutTransaction { db in
       db.trace { if case .statement(let statement) = $0 { trace.lines.append(statement.sql) } }
     }
     var found: [String: [String]] = [:]
@@ -45,7 +45,7 @@ struct SiteMap {
       _ = test.get(address)
       found[address] = trace.lines
     }
-    try test.site.app.writeWithoutTransaction { $0.trace(nil) }
+    test.site.app.writeWithoutTransaction { $0.trace(nil) }
     return found
   }
 }

@@ -34,7 +34,8 @@ struct AudienceField: Renderable {
 
   private var listChoice: [Value] {
     guard !lists.isEmpty || !current.lists.isEmpty else { return [] }
-    let sentence = lists.isEmpty ? "As it is now: lists that another person made." : "Only people on them see this."
+    let sentence =
+      lists.isEmpty ? "As it is now: lists that another person made." : "Only people on them see this."
     return [choice(Self.chosenLists, "Chosen lists", sentence, !current.lists.isEmpty)]
   }
 

@@ -51,7 +51,9 @@ extension TemplateModule {
     let page: Value = [
       "action": action, "sentences": exposures.map { ["text": $0.sentence(lists)] as Value },
       "hidden": form.fields.pairs.filter { $0.name != Self.agreed }
-        .map { ["name": $0.name, "value": $0.value] as Value } + [["name": Self.agreed, "value": terms] as Value],
+        .map { ["name": $0.name, "value": $0.value] as Value } + [
+          ["name": Self.agreed, "value": terms] as Value
+        ],
     ]
     return try house.page("template/agreement", page, request).with(.cacheControl, "no-store")
   }

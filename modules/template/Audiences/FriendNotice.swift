@@ -12,7 +12,7 @@ struct FriendNotice {
   /// Those who front for a friend, hear of switches, and see another front than before.
   static func write(_ front: SettledFront, at now: Moment, _ doors: Doors, _ db: Database) throws {
     for reader in try readers(of: front.account, db) {
-      let circle = try Circle.of(front.account, for: reader, doors.blocks, db)
+      let circle = try Acquaintances.of(front.account, for: reader, doors.blocks, db)
       let onlooker = circle.onlooker(reader)
       let visible = try seen(front.new, by: onlooker, db)
       guard !visible.isEmpty, try Set(visible) != Set(seen(front.old, by: onlooker, db)) else { continue }
@@ -25,7 +25,8 @@ struct FriendNotice {
   private static func readers(of account: Int64, _ db: Database) throws -> [Int64] {
     try Int64.fetchAll(
       db,
-      sql: "SELECT account_id FROM template_friend WHERE friend_id = ? AND hears ORDER BY account_id LIMIT \(Friend.most)",
+      sql:
+        "SELECT account_id FROM template_friend WHERE friend_id = ? AND hears ORDER BY account_id LIMIT \(Friend.most)",
       arguments: [account])
   }
 
@@ -67,7 +68,7 @@ struct FriendNotice {
     return try rows.lazy.compactMap { row -> FriendNotice? in
       let friend: Int64 = row["friend_id"]
       let onlooker =
-        try onlookers[friend] ?? Circle.of(friend, for: account, blocks, db).onlooker(account)
+        try onlookers[friend] ?? Acquaintances.of(friend, for: account, blocks, db).onlooker(account)
       onlookers[friend] = onlooker
       let names = try self.names(in: row["id"], seenBy: onlooker, noun: noun, db)
       return names.isEmpty ? nil : FriendNotice(friend: row["name"], names: names, at: row["at"])
@@ -96,7 +97,9 @@ struct FriendNotice {
 
   /// "Seles and Yuki are fronting."
   var sentence: String {
-    let list = names.count < 2 ? names.joined() : "\(names.dropLast().joined(separator: ", ")) and \(names[names.count - 1])"
+    let list =
+      names.count < 2
+      ? names.joined() : "\(names.dropLast().joined(separator: ", ")) and \(names[names.count - 1])"
     return "\(friend): \(list) \(names.count == 1 ? "is" : "are") fronting."
   }
 }

@@ -25,7 +25,7 @@ struct Onlooker: Sendable, Hashable {
   static let owner = Onlooker(.owner)
 
   /// Whoever looks on in somebody else's name has nobody's friends, and owns nothing.
-  init(_ viewer: Viewer, in circle: Circle) {
+  init(_ viewer: Viewer, in circle: Acquaintances) {
     let person = viewer.actedBy == nil && !viewer.lacksFactor ? viewer.account?.id : nil
     if circle.isSite && viewer.can(TemplateModule.mayFront) || person != nil && person == circle.owner {
       self = .owner

@@ -15,7 +15,7 @@ extension TemplateModule {
   }
 
   func scene(_ db: Database) throws -> Announcement.Scene {
-    (try SiteSystem.current(db), try Circle.site(house.doors.blocks, db))
+    (try SiteSystem.current(db), try Acquaintances.site(house.doors.blocks, db))
   }
 
   /// Friendship ends at once, and what members see is seen by them no longer.

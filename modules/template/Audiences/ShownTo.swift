@@ -40,7 +40,9 @@ struct ShownTo: Sendable, Hashable {
 
   /// Whoever sees both.
   func and(_ other: ShownTo) -> ShownTo {
-    if level == .nobody, other.level == .nobody { return ShownTo(.nobody, lists: lists.intersection(other.lists)) }
+    if level == .nobody, other.level == .nobody {
+      return ShownTo(.nobody, lists: lists.intersection(other.lists))
+    }
     return level < other.level ? other : self
   }
 }

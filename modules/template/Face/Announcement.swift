@@ -5,7 +5,7 @@ import Kit
 /// somebody may not see must not even be felt.
 struct Announcement {
   /// The system, and what people are to its owner.
-  typealias Scene = (system: SiteSystem, circle: Circle)
+  typealias Scene = (system: SiteSystem, circle: Acquaintances)
 
   let stage: Stage
   let before: Scene

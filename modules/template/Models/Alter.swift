@@ -39,7 +39,8 @@ struct Alter: Sendable, Equatable {
 }
 
 extension Alter {
-  static let columns = "id, slug, name, pronouns, color, visibility, front_visibility, kind, \(listColumns("id"))"
+  static let columns =
+    "id, slug, name, pronouns, color, visibility, front_visibility, kind, \(listColumns("id"))"
 
   /// The lists of an alter and of its front.
   static func listColumns(_ id: String) -> String {

@@ -144,7 +144,8 @@ private struct AlterForm {
     return [
       Exposure("alter", "That there is \(name)", before: alter.shownTo, after: shownTo),
       Exposure(
-        "front", "That \(name) fronts, and this face", before: alter.shownTo.and(alter.frontShownTo), after: front
+        "front", "That \(name) fronts, and this face", before: alter.shownTo.and(alter.frontShownTo),
+        after: front
       ),
     ]
   }

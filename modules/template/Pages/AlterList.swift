@@ -35,7 +35,8 @@ extension TemplateModule {
       let front = try Front.current(db)
       let seen = try Alter.roster(db).filter { canManage || onlooker.sees($0.shownTo) }
       let cards = try seen.map { alter -> Value in
-        try card(alter, front, onlooker, canManage ? Span.lastFronted(alter.id, now: request.now, db) : nil, request)
+        try card(
+          alter, front, onlooker, canManage ? Span.lastFronted(alter.id, now: request.now, db) : nil, request)
       }
       return [
         "alters": cards, "hasAlters": !cards.isEmpty, "canManage": canManage, "field": form,

@@ -13,7 +13,8 @@ extension TemplateModule {
     let account = try request.account()
     guard request.viewer.restraint == nil else { throw request.viewer.refusal }
     let name = try request.form()["name"].trimmingCharacters(in: .whitespacesAndNewlines).trimmingPrefix("@")
-    let wish = FriendWish(account: account.id, name: String(name), now: request.now, blocks: house.doors.blocks)
+    let wish = FriendWish(
+      account: account.id, name: String(name), now: request.now, blocks: house.doors.blocks)
     do {
       let outcome = try relate { try wish.grant($0) }
       let sentence =
@@ -94,7 +95,8 @@ extension TemplateModule {
       // Lists are their owner's: what was shown to another one's is private now.
       try ShownTo.forgetLists(ofSiteBut: after, db)
       try house.doors.audit(
-        AuditEntry("system.owner", "template:front", before: before.record, after: after.record, by: request), db)
+        AuditEntry("system.owner", "template:front", before: before.record, after: after.record, by: request),
+        db)
     }
     return .seeOther("/account/friends").flash(.good, "Saved.")
   }
@@ -154,7 +156,8 @@ private struct FriendsPage {
 
   private func field(_ typed: String?, _ error: String?) -> Value {
     [
-      "name": "name", "label": "Name of the account", "type": "text", "value": typed ?? asked, "hint": Value.null,
+      "name": "name", "label": "Name of the account", "type": "text", "value": typed ?? asked,
+      "hint": Value.null,
       "required": true, "autocomplete": "off", "error": error,
     ]
   }

@@ -70,7 +70,9 @@ extension TemplateModule {
 
   private func ownList(_ request: Request) throws -> (list: PeopleList, account: Int64) {
     let (account, id) = (try request.account().id, try request.id("id"))
-    guard let list = try house.read({ try PeopleList.find(id, of: account, $0) }) else { throw Fault.notFound }
+    guard let list = try house.read({ try PeopleList.find(id, of: account, $0) }) else {
+      throw Fault.notFound
+    }
     return (list, account)
   }
 

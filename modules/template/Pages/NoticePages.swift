@@ -23,7 +23,9 @@ extension TemplateModule {
   private func notices(_ request: Request, limit: Int) throws -> [FriendNotice] {
     let account = try request.account().id
     let noun = try house.site.get(for: request).noun
-    return try house.read { try FriendNotice.list(of: account, noun: noun, house.doors.blocks, limit: limit, $0) }
+    return try house.read {
+      try FriendNotice.list(of: account, noun: noun, house.doors.blocks, limit: limit, $0)
+    }
   }
 
   /// What `rowhouse-jobs` does every second. Looking alone writes nothing.

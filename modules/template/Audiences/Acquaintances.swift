@@ -2,7 +2,7 @@ import GRDB
 import Kit
 
 /// What people are to the owner of a system.
-struct Circle: Sendable, Equatable {
+struct Acquaintances: Sendable, Equatable {
   /// nil: the site's own system, while it belongs to nobody's account.
   let owner: Int64?
   let isSite: Bool
@@ -22,11 +22,11 @@ struct Circle: Sendable, Equatable {
   }
 }
 
-extension Circle {
+extension Acquaintances {
   /// Of everybody, for the system that every page asks about.
-  static func site(_ blocks: BlocksDoor, _ db: Database) throws -> Circle {
+  static func site(_ blocks: BlocksDoor, _ db: Database) throws -> Acquaintances {
     let owner = try SiteSystem.owner(db)
-    var circle = Circle(owner: owner, isSite: true)
+    var circle = Acquaintances(owner: owner, isSite: true)
     guard let owner else { return circle }
     circle.friends = try Friend.ids(of: owner, db)
     circle.lists = try PeopleList.placements(of: owner, db)
@@ -35,8 +35,10 @@ extension Circle {
   }
 
   /// Around an account, as far as one onlooker needs it.
-  static func of(_ owner: Int64, for account: Int64?, _ blocks: BlocksDoor, _ db: Database) throws -> Circle {
-    var circle = Circle(owner: owner, isSite: false)
+  static func of(_ owner: Int64, for account: Int64?, _ blocks: BlocksDoor, _ db: Database) throws
+    -> Acquaintances
+  {
+    var circle = Acquaintances(owner: owner, isSite: false)
     guard let account, account != owner else { return circle }
     if try blocks.of(owner, db).contains(account) { circle.blocked = [account] }
     guard try Friend.exists(account, of: owner, db) else { return circle }
@@ -55,7 +57,7 @@ extension TemplateModule {
   /// How the viewer of a request looks at an account's system; nil: the site's own.
   func onlooker(of request: Request, at owner: Int64?, _ db: Database) throws -> Onlooker {
     guard let owner else { return Onlooker(request.viewer, in: try circle.get(db)) }
-    let circle = try Circle.of(owner, for: request.viewer.account?.id, house.doors.blocks, db)
+    let circle = try Acquaintances.of(owner, for: request.viewer.account?.id, house.doors.blocks, db)
     return Onlooker(request.viewer, in: circle)
   }
 }

@@ -26,10 +26,9 @@ public struct SiteSettings: Sendable {
   private static func view(_ values: [String: String]) -> Value {
     func text(_ setting: SiteSetting) -> String { values[setting.name] ?? setting.standard }
     let pages = SiteSetting.pages.filter { !text($0).isEmpty }
-    return [
-      "name": text(.siteName), "about": text(.siteAbout), "noun": text(.siteNoun),
-      "nouns": text(.siteNouns),
-      "pages": pages.map { ["title": $0.title, "href": "/\($0.name.dropFirst("page.".count))"] as Value },
-    ]
+    let noun = Noun(of: text(.siteNounKind), one: text(.siteNoun), many: text(.siteNouns))
+    let links = pages.map { ["title": $0.title, "href": "/\($0.name.dropFirst("page.".count))"] as Value }
+    return .record(
+      Record([("name", text(.siteName)), ("about", text(.siteAbout)), ("pages", links)] + noun.view))
   }
 }

@@ -21,11 +21,13 @@ extension TemplateModule {
           WHERE a.account_id = ? ORDER BY s.id
           """, arguments: [account])
       return [PersonalFile("alters.json", json: alters), PersonalFile("fronts.json", json: fronts)]
+        + (try friendFiles(account, db))
     }
   }
 
   public func erase(_ account: Int64, keepingPosts: Bool, now: Moment) throws {
     try house.write { db in
+      try forgetFriends(account, db)
       try db.execute(
         sql: """
           DELETE FROM template_span WHERE alter_id IN (SELECT id FROM template_alter WHERE account_id = ?)

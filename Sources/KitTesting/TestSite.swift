@@ -79,13 +79,13 @@ public final class TestSite {
   public func send(
     _ method: String, _ target: String, as person: Person? = nil, headers: [String: String] = [:],
     body: String? = nil,
-    contentType: String = "application/x-www-form-urlencoded"
+    contentType: String = "application/x-www-form-urlencoded", content: [UInt8]? = nil
   ) -> Answer {
     let parts = target.split(separator: "?", maxSplits: 1).map(String.init)
     var parameters = [
       "REQUEST_METHOD": method, "DOCUMENT_URI": Percent.decode(parts[0].utf8) ?? parts[0],
       "QUERY_STRING": parts.count > 1 ? parts[1] : "", "REMOTE_ADDR": "192.0.2.1", "REQUEST_ID": "test",
-      "CONTENT_TYPE": body == nil ? "" : contentType,
+      "CONTENT_TYPE": body == nil && content == nil ? "" : contentType,
     ]
     let session = Authentication.cookieName(isSecure: site.settings.isSecure)
     let cookies = [person.map { "\(session)=\($0.token)" }, headers["Cookie"]].compactMap { $0 }
@@ -93,7 +93,7 @@ public final class TestSite {
     for (name, value) in headers where name != "Cookie" {
       parameters["HTTP_" + name.uppercased().replacing("-", with: "_")] = value
     }
-    let exchange = TestExchange(parameters, body: Array((body ?? "").utf8))
+    let exchange = TestExchange(parameters, body: content ?? Array((body ?? "").utf8))
     return Answer(site.answer(exchange), reports: exchange.reports)
   }
 }

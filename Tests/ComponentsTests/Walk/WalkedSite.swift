@@ -128,6 +128,8 @@ extension WalkedSite {
     case "/account/sessions/": try session(thing, person)
     case "/account/blocked/": try pick(thing, others: "\(spareAccount().id)", gone: "999999")
     case "/account/alters/": try pick(thing, others: spareAlter(), gone: "999")
+    case "/account/friends/": try asking(thing, person)
+    case "/account/lists/": try owned(thing, person) { try self.list(of: $0) }
     case _ where Self.isAboutSystems(stem): try systemThing(stem, thing, person)
     case "/admin/modules/": try pick(thing, others: "forums", gone: "nowhere")
     case "/admin/logs/": try pick(thing, others: "web.log", gone: "nowhere.log")
@@ -233,6 +235,23 @@ extension WalkedSite {
       INSERT INTO admin_passkey (user_id, credential, key, counter, name, created_at)
       VALUES (?, randomblob(16), x'00', 0, 'A key', 0) RETURNING id
       """, [person.id])
+  }
+
+  /// An account that asks to be a friend, one that doesn't, and none.
+  private func asking(_ thing: Thing, _ person: Person?) throws -> String? {
+    guard thing == .own else { return try pick(thing, others: "\(spareAccount().id)", gone: "999999") }
+    return try person.map {
+      let asking = try spareAccount()
+      _ = test.post("/account/friends", ["name": $0.name], as: asking)
+      return "\(asking.id)"
+    }
+  }
+
+  private func list(of person: Person) throws -> Int64? {
+    count += 1
+    return try insert(
+      "INSERT INTO template_list (account_id, name) VALUES (?, ?) RETURNING id",
+      [person.id, "list\(count)"])
   }
 
   private func waiting() throws -> String? {

@@ -9,7 +9,7 @@ extension TemplateModule {
       (
         try Self.lists.map { name, sql in
           PersonalFile(name, json: try String.fetchAll(db, sql: sql, arguments: [account]))
-        }, try StoredPicture.all(of: account, db)
+        } + friendFiles(account, db), try StoredPicture.all(of: account, db)
       )
     }
     return lists
@@ -73,6 +73,7 @@ extension TemplateModule {
 
   public func erase(_ account: Int64, keepingPosts: Bool, now: Moment) throws {
     try house.write { db in
+      try forgetFriends(account, db)
       for sql in Self.erasing { try db.execute(sql: sql, arguments: [account]) }
     }
     try pictures.forget(account)

@@ -9,12 +9,12 @@ public struct SiteSettings: Sendable {
 
   /// Of a page only whether it has text: the texts are long, and few requests want one.
   public init(_ db: Database) throws {
-    let rows = try Row.fetchAll(
-      db.cachedStatement(
-        sql: """
-          SELECT name, iif(name GLOB 'page.*', iif(value = '', '', 'text'), value) FROM setting LIMIT 1000
-          """))
-    values = Dictionary(rows.map { ($0[0], $0[1]) }) { first, _ in first }
+    let rows = try db.cachedStatement(
+      sql: """
+        SELECT name, iif(name GLOB 'page.*', iif(value = '', '', 'text'), value) FROM setting LIMIT 1000
+        """
+    ).all([]) { ($0[0], $0[1]) as (String, String) }
+    values = Dictionary(rows) { first, _ in first }
     view = Self.view(values)
   }
 

@@ -14,7 +14,7 @@ public struct TemplateModule: Module {
   /// It has none of its own: Components mounts `pages`, which stand in other houses' prefixes.
   public static let prefixes = [
     "/account/alters", "/account/friends", "/account/front", "/account/lists", "/account/notices",
-    "/admin/faces", "/face",
+    "/account/system", "/admin/faces", "/alters", "/face", "/pictures", "/systems",
   ]
   public static let isRequired = true
 
@@ -25,6 +25,7 @@ public struct TemplateModule: Module {
   let circle: Fresh<Acquaintances>
   let inbox: AltersInbox
   let states: AlterStates
+  let pictures: PictureShelf
 
   public init(_ house: House) throws {
     self.house = house
@@ -33,6 +34,7 @@ public struct TemplateModule: Module {
     system = Fresh(house.app) { try SiteSystem.current($0) }
     let blocks = house.doors.blocks
     circle = Fresh(house.app) { try Acquaintances.site(blocks, $0) }
+    pictures = PictureShelf(house)
     states = AlterStates(folder: house.data.appending(path: "alters"), log: house.log)
     inbox = AltersInbox(house, states, houses: { stage.snapshot.files.houses }) { before, db in
       let circle = try Acquaintances.site(blocks, db)
@@ -52,6 +54,7 @@ public struct TemplateModule: Module {
       Job("template.follow", .every(seconds: 1)) { _, now in try inbox.follow(now: now) },
       Job("template.tell-friends", .every(seconds: 1)) { _, now in try tellFriends(at: now) },
       Job("template.forget-notices", .every(seconds: 3600)) { _, now in try forgetNotices(at: now) },
+      Job("template.pictures", .every(seconds: 3600)) { _, now in try pictures.sweep(now: now) },
     ]
   }
 }

@@ -130,6 +130,7 @@ extension WalkedSite {
     case "/account/alters/": try pick(thing, others: spareAlter(), gone: "999")
     case "/account/friends/": try asking(thing, person)
     case "/account/lists/": try owned(thing, person) { try self.list(of: $0) }
+    case _ where Self.isAboutSystems(stem): try systemThing(stem, thing, person)
     case "/admin/modules/": try pick(thing, others: "forums", gone: "nowhere")
     case "/admin/logs/": try pick(thing, others: "web.log", gone: "nowhere.log")
     case "/setup/", "/sign-up/", "/sign-in/reset/", "/sign-in/return/", "/account/mail/":
@@ -147,7 +148,7 @@ extension WalkedSite {
     let stem: String
   }
 
-  private func pick(
+  func pick(
     _ thing: Thing, own: String? = nil, others: @autoclosure () throws -> String? = nil,
     secret: String? = nil, gone: String? = nil
   ) throws -> String? {
@@ -199,7 +200,7 @@ extension WalkedSite {
     return "spare"
   }
 
-  private func spareAccount() throws -> Person {
+  func spareAccount() throws -> Person {
     count += 1
     return try test.signUp("spare\(count)")
   }
@@ -211,7 +212,7 @@ extension WalkedSite {
   }
 
   /// A new row of theirs, of Ada's, or of nobody.
-  private func owned(_ thing: Thing, _ person: Person?, _ row: (Person) throws -> Int64?) throws -> String? {
+  func owned(_ thing: Thing, _ person: Person?, _ row: (Person) throws -> Int64?) throws -> String? {
     switch thing {
     case .own: try person.flatMap(row).map { "\($0)" }
     case .others: try row(ada).map { "\($0)" }
@@ -264,7 +265,7 @@ extension WalkedSite {
     ).map { "\($0)" }
   }
 
-  private func insert(_ sql: String, _ arguments: StatementArguments) throws -> Int64? {
+  func insert(_ sql: String, _ arguments: StatementArguments) throws -> Int64? {
     try test.site.app.write { db in try Int64.fetchOne(db, sql: sql, arguments: arguments) }
   }
 

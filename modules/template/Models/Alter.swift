@@ -2,7 +2,8 @@ import GRDB
 import Kit
 import Templating
 
-/// One member of a plural system: the site's own, or later an account's.
+/// One member of a plural system, as far as fronts and faces need them. What an account says of its own is an
+/// `AccountAlter`.
 struct Alter: Sendable, Equatable {
   enum Kind: String, Sendable, CaseIterable {
     case alter
@@ -87,7 +88,8 @@ extension Alter {
     try db.execute(
       sql: """
         INSERT INTO template_alter(slug, name, position, created_at)
-        VALUES(?, ?, (SELECT ifnull(max(position), 0) + 1 FROM template_alter), ?)
+        VALUES(?, ?,
+          (SELECT ifnull(max(position), 0) + 1 FROM template_alter WHERE account_id IS NULL), ?)
         ON CONFLICT(ifnull(account_id, 0), slug) DO UPDATE SET archived_at = NULL
           WHERE archived_at IS NOT NULL
         """, arguments: [slug, AltersFile.title(slug), now])

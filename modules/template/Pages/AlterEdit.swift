@@ -71,13 +71,16 @@ extension TemplateModule {
     return alter
   }
 
+  static let stricterCounts =
+    "Nobody sees a front of somebody they may not know of: the stricter of the two counts."
+
   private func show(
     _ form: AlterForm, _ alter: Alter, _ request: Request, status: Response.Status = .ok
   ) throws -> Response {
     let lists = try ownLists(request)
     let page: Value = [
       "action": "/account/alters/\(alter.id)", "speaker": alter, "title": alter.name,
-      "trail": ["steps": [["title": "The system", "href": "/account/alters"] as Value]] as Value,
+      "trail": ["steps": [["title": "The site’s system", "href": "/account/alters"] as Value]] as Value,
       "fields": form.fields,
       "audiences": [form.audience(of: alter, lists), form.frontAudience(of: alter, lists)],
       "isStatus": form.kind == .status, "errors": form.errors.isEmpty ? nil : form.errorList,

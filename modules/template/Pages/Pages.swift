@@ -35,6 +35,6 @@ extension TemplateModule {
 
       .get("/admin/faces", .needs(Self.mayManage), faceList),
       .post("/face", .everyone, faceChoose),
-    ]
+    ] + systemPages
   }
 }

@@ -6,6 +6,7 @@ import zlib
 import pytest
 from playwright.sync_api import expect
 
+import people
 from test_axe import LOOKS, look_at
 
 PNG = base64.b64decode(
@@ -26,6 +27,7 @@ def add_group(page, name, visibility):
     page.get_by_label("Name").fill(name)
     page.get_by_role("group", name="Who sees this group").get_by_label(visibility).check()
     page.get_by_role("button", name="Add").click()
+    people.agree(page)
     expect(page.get_by_role("link", name=name, exact=True)).to_be_visible()
 
 
@@ -34,6 +36,7 @@ def add_field(page, name, visibility):
     page.get_by_label("Name").fill(name)
     page.get_by_role("group", name="Who sees this field").get_by_label(visibility).check()
     page.get_by_role("button", name="Add").click()
+    people.agree(page)
     expect(page.get_by_role("link", name=name, exact=True)).to_be_visible()
 
 
@@ -63,6 +66,8 @@ def show_to(page, audience):
     page.get_by_role("link", name="Mira", exact=True).click()
     page.get_by_role("group", name="Who may know of Mira").get_by_label(audience).check()
     page.get_by_role("button", name="Save").click()
+    if audience != "Nobody else":
+        people.agree(page)
     expect(page.get_by_text("Saved.")).to_be_visible()
 
 

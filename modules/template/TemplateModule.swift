@@ -14,6 +14,7 @@ public struct TemplateModule: Module {
   /// It has none of its own: Components mounts `pages`, which stand in other houses' prefixes.
   public static let prefixes = [
     "/account/alters", "/account/friends", "/account/front", "/account/lists", "/account/notices",
+    "/account/showing",
     "/account/system", "/admin/faces", "/alters", "/face", "/pictures", "/systems",
   ]
   public static let isRequired = true

@@ -114,6 +114,8 @@ let walkExpectations = """
   POST /account/lists/:id                    -s-s   yn-n   yn-n   yn-n   yn-n   title=Walk
   POST /account/lists/:id/remove             -s-s   yn-n   yn-n   yn-n   yn-n
   GET  /account/notices                      s      y      y      y      y
+  POST /account/showing                      s      r      r      r      r
+  POST /account/showing/everyone             s      r      r      r      r
   GET  /account/notices/latest               s      y      y      y      y
 
   GET  /admin/faces                          s      f      f      y      f

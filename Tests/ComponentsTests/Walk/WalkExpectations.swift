@@ -87,6 +87,11 @@ let walkExpectations = """
   GET  /account/front                        s      y      y      y      y
   POST /account/front                        s      f      f      y      f      op=nobody
   POST /account/front/undo                   s      f      f      y      f
+  POST /account/front/status                 s      f      f      n      f
+  GET  /account/system/front                 s      y      y      y      y
+  POST /account/system/front                 s      y      y      y      y      op=nobody
+  POST /account/system/front/undo            s      y      y      y      y
+  POST /account/system/front/status          s      n      n      n      n
   POST /account/front/together               s      f      f      y      f
   POST /account/front/showing                s      f      f      y      f      show=none
   GET  /account/alters                       s      y      y      y      y

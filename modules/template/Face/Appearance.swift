@@ -56,7 +56,7 @@ struct Dressing {
   private func shown(to onlooker: Onlooker, _ look: Look) -> (fronters: [Alter], worn: String?) {
     let fronters = system.front.seen(by: onlooker)
     guard look.face == .front else { return (fronters, nil) }
-    let isTogether = system.wearsTogether && fronters.count > 1
+    let isTogether = system.wearsTogether && fronters.filter(\.isPerson).count > 1
     return (fronters, isTogether ? SiteSystem.together : fronters.first?.slug)
   }
 

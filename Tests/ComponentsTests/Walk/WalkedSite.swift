@@ -128,6 +128,13 @@ extension WalkedSite {
     case "/account/sessions/": try session(thing, person)
     case "/account/blocked/": try pick(thing, others: "\(spareAccount().id)", gone: "999999")
     case "/account/alters/": try pick(thing, others: spareAlter(), gone: "999")
+    case "/account/front/spans/", "/account/front/switches/":
+      try pick(thing, others: "\(time(of: nil))", gone: "999999")
+    case "/account/system/front/spans/", "/account/system/front/switches/":
+      try owned(thing, person) { try self.time(of: $0) }
+    case "/systems/":
+      try pick(
+        thing, own: person.map { "\($0.id)" }, others: "\(spareAccount().id)", gone: "999999")
     case "/admin/modules/": try pick(thing, others: "forums", gone: "nowhere")
     case "/admin/logs/": try pick(thing, others: "web.log", gone: "nowhere.log")
     case "/setup/", "/sign-up/", "/sign-in/reset/", "/sign-in/return/", "/account/mail/":
@@ -216,6 +223,31 @@ extension WalkedSite {
     case .secret: nil
     case .gone: "999999"
     }
+  }
+
+  /// A switch and what it began, which have the same number.
+  private func time(of person: Person?) throws -> Int64 {
+    let id = try insert(
+      """
+      INSERT INTO template_switch(id, account_id, at, source)
+      SELECT 1 + max(ifnull((SELECT max(id) FROM template_switch), 0), ifnull((SELECT max(id) FROM template_span), 0)),
+        ?, 1767225600000, 'site' RETURNING id
+      """, [person?.id])
+    let alter = try person.map { try alter(of: $0) }
+    return try insert(
+      """
+      INSERT INTO template_span(id, account_id, alter_id, position, started_at, ended_at, in_switch)
+      VALUES (?, ?, ifnull(?, (SELECT min(id) FROM template_alter WHERE account_id IS NULL)), 1, 1767225600000,
+        1767229200000, ?) RETURNING id
+      """, [id, person?.id, alter, id]) ?? 0
+  }
+
+  private func alter(of person: Person) throws -> Int64? {
+    count += 1
+    return try insert(
+      """
+      INSERT INTO template_alter(account_id, slug, name, created_at) VALUES (?, ?, 'Walker', 0) RETURNING id
+      """, [person.id, "walker\(count)"])
   }
 
   private func invite(of person: Person) throws -> Int64? {

@@ -50,6 +50,10 @@ extension Zone {
     return (0...3).lazy.compactMap { self.moment(wall: day + $0 * 3600) }.first
   }
 
+  func end(ofDay text: String) -> Moment? {
+    Moment(day: text).flatMap { beginning(ofDay: String(($0 + 86_400).iso.prefix(10))) }
+  }
+
   /// What somebody wrote: `2026-11-23T08:00` by the clocks of this zone, or a time with its offset.
   func moment(_ text: String) -> Moment? {
     if let moment = Moment(iso: text) { return moment }

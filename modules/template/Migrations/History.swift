@@ -7,7 +7,6 @@ extension TemplateModule {
     """
     -- Who fronts now (no end), and what a stretch of time overlaps: one index for both.
     CREATE INDEX template_span_ended ON template_span(account_id, ended_at);
-    CREATE INDEX IF NOT EXISTS template_alter_account ON template_alter(account_id, position);
     -- What can be undone, the latest first.
     CREATE INDEX template_switch_done ON template_switch(account_id, id)
       WHERE undone_at IS NULL AND source <> 'import';

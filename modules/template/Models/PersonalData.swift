@@ -13,23 +13,13 @@ extension TemplateModule {
             'frontVisibility', front_visibility, 'kind', kind, 'at', created_at, 'archivedAt', archived_at)
           FROM template_alter WHERE account_id = ? ORDER BY id
           """, arguments: [account])
-      let fronts = try String.fetchAll(
-        db,
-        sql: """
-          SELECT json_object('alter', a.name, 'status', s.status, 'from', s.started_at, 'to', s.ended_at)
-          FROM template_span s JOIN template_alter a ON a.id = s.alter_id
-          WHERE a.account_id = ? ORDER BY s.id
-          """, arguments: [account])
-      return [PersonalFile("alters.json", json: alters), PersonalFile("fronts.json", json: fronts)]
+      return try [PersonalFile("alters.json", json: alters)] + HistoryData.files(of: account, db)
     }
   }
 
   public func erase(_ account: Int64, keepingPosts: Bool, now: Moment) throws {
     try house.write { db in
-      try db.execute(
-        sql: """
-          DELETE FROM template_span WHERE alter_id IN (SELECT id FROM template_alter WHERE account_id = ?)
-          """, arguments: [account])
+      try HistoryData.erase(account, db)
       try db.execute(sql: "DELETE FROM template_alter WHERE account_id = ?", arguments: [account])
     }
   }

@@ -15,7 +15,9 @@ struct Span: Sendable, Equatable {
 }
 
 extension Span {
-  static let columns = "id, alter_id, position, status, started_at, ended_at, in_switch, out_switch"
+  /// Of a table that is called `s` in the query.
+  static let columns =
+    "s.id, s.alter_id, s.position, s.status, s.started_at, s.ended_at, s.in_switch, s.out_switch"
 
   init(_ row: Row) {
     id = row["id"]
@@ -33,7 +35,7 @@ extension Span {
     try Row.fetchAll(
       db.cachedStatement(
         sql: """
-          SELECT \(columns) FROM template_span WHERE account_id IS ? AND ended_at IS NULL
+          SELECT \(columns) FROM template_span s WHERE account_id IS ? AND ended_at IS NULL
           ORDER BY position, id LIMIT 500
           """), arguments: [account]
     ).map(Span.init)
@@ -41,7 +43,7 @@ extension Span {
 
   static func find(_ id: Int64, of account: Int64?, _ db: Database) throws -> Span? {
     try Row.fetchOne(
-      db, sql: "SELECT \(columns) FROM template_span WHERE id = ? AND account_id IS ?",
+      db, sql: "SELECT \(columns) FROM template_span s WHERE id = ? AND account_id IS ?",
       arguments: [id, account]
     ).map(Span.init)
   }

@@ -101,7 +101,7 @@ let walkExpectations = """
   POST /account/front/spans/:id              -s-s   -f-f   -f-f   -r-n   -f-f
   POST /account/front/spans/:id/delete       -s-s   -f-f   -f-f   -y-n   -f-f
   POST /account/front/spans/:id/comments     -s-s   -f-f   -f-f   -y-n   -f-f   comment=Walk
-  POST /account/front/switches/:id           -s-s   -f-f   -f-f   -y-n   -f-f   at=2026-01-01T00:00
+  POST /account/front/switches/:id           -s-s   -f-f   -f-f   -y-n   -f-f   note=Walk
   GET  /account/system/front/history         s      y      y      y      y
   POST /account/system/front/history         s      n      n      n      n
   GET  /account/system/front/history/new     s      y      y      y      y
@@ -111,8 +111,8 @@ let walkExpectations = """
   POST /account/system/front/spans/:id       -s-s   rn-n   rn-n   rn-n   rn-n
   POST /account/system/front/spans/:id/delete -s-s   yn-n   yn-n   yn-n   yn-n
   POST /account/system/front/spans/:id/comments -s-s   yn-n   yn-n   yn-n   yn-n   comment=Walk
-  POST /account/system/front/switches/:id    -s-s   yn-n   yn-n   yn-n   yn-n   at=2026-01-01T00:00
-  GET  /systems/:account/history              nn-n   nn-n   nn-n   nn-n   nn-n
+  POST /account/system/front/switches/:id    -s-s   yn-n   yn-n   yn-n   yn-n   note=Walk
+  GET  /systems/:account/history              -n-n   nn-n   nn-n   nn-n   nn-n
   POST /account/front/together               s      f      f      y      f
   POST /account/front/showing                s      f      f      y      f      show=none
   GET  /account/alters                       s      y      y      y      y

@@ -19,7 +19,7 @@ final class WalkedSite {
   /// Whose everything is that is not one's own.
   let ada: Person
   private var readers: [Role: Person] = [:]
-  private var count = 0
+  var count = 0
 
   init() throws {
     test = try TestSite()
@@ -225,31 +225,6 @@ extension WalkedSite {
     }
   }
 
-  /// A switch and what it began, which have the same number.
-  private func time(of person: Person?) throws -> Int64 {
-    let id = try insert(
-      """
-      INSERT INTO template_switch(id, account_id, at, source)
-      SELECT 1 + max(ifnull((SELECT max(id) FROM template_switch), 0), ifnull((SELECT max(id) FROM template_span), 0)),
-        ?, 1767225600000, 'site' RETURNING id
-      """, [person?.id])
-    let alter = try person.map { try alter(of: $0) }
-    return try insert(
-      """
-      INSERT INTO template_span(id, account_id, alter_id, position, started_at, ended_at, in_switch)
-      VALUES (?, ?, ifnull(?, (SELECT min(id) FROM template_alter WHERE account_id IS NULL)), 1, 1767225600000,
-        1767229200000, ?) RETURNING id
-      """, [id, person?.id, alter, id]) ?? 0
-  }
-
-  private func alter(of person: Person) throws -> Int64? {
-    count += 1
-    return try insert(
-      """
-      INSERT INTO template_alter(account_id, slug, name, created_at) VALUES (?, ?, 'Walker', 0) RETURNING id
-      """, [person.id, "walker\(count)"])
-  }
-
   private func invite(of person: Person) throws -> Int64? {
     try insert(
       """
@@ -277,7 +252,7 @@ extension WalkedSite {
     ).map { "\($0)" }
   }
 
-  private func insert(_ sql: String, _ arguments: StatementArguments) throws -> Int64? {
+  func insert(_ sql: String, _ arguments: StatementArguments) throws -> Int64? {
     try test.site.app.write { db in try Int64.fetchOne(db, sql: sql, arguments: arguments) }
   }
 

@@ -10,7 +10,8 @@ extension TemplateModule {
     let note = form["note"].trimmingCharacters(in: .whitespacesAndNewlines)
       .precomposedStringWithCanonicalMapping
     do {
-      try change(id, form["at"].trimmingCharacters(in: .whitespaces), note, request, place)
+      let time = form.has("at") ? form["at"].trimmingCharacters(in: .whitespaces) : nil
+      try change(id, time, note, request, place)
     } catch let refused as Refused {
       return try showAgain(form["at"], note, refused, request, place)
     }
@@ -18,7 +19,7 @@ extension TemplateModule {
   }
 
   private func change(
-    _ id: Int64, _ time: String, _ note: String, _ request: Request, _ place: FrontPlace
+    _ id: Int64, _ time: String?, _ note: String, _ request: Request, _ place: FrontPlace
   ) throws {
     guard AltersFile.isPlain(note, most: Switch.longestNote) else {
       throw Refused(
@@ -28,7 +29,7 @@ extension TemplateModule {
     try changeHistory(of: place.account, by: author, target: "switch:\(id)") { db in
       guard let line = try SwitchLine.find(id, of: place.account, db) else { throw Fault.notFound }
       let zone = try Zone.of(place.account, db)
-      if time != zone.field(line.at) {
+      if let time, time != zone.field(line.at) {
         let moment = try SpanForm.moment(time, "at", zone)
         try line.move(to: moment, of: place.account, by: author, db)
       }

@@ -116,7 +116,7 @@ import Testing
     _ = system.switchTo(["add": ids[0]])
     let front = try site.site.app.read { try Front.current(of: david.id, $0) }
     #expect(front.fronters.map(\.alter.isPerson) == [false, true])
-    #expect(front.seen(by: .system).map(\.name) == ["Alba", "Asleep"])
+    #expect(front.seen(by: .owner).map(\.name) == ["Alba", "Asleep"])
     #expect(site.get("/account/system/front", as: david).text.contains("nobody in person"))
   }
 

@@ -68,7 +68,7 @@ import Testing
     let longer = ["from": "2026-01-05T08:00", "to": "2026-01-05T11:00"]
     #expect(site.post("\(base)/spans/\(span)", longer, as: david).status == .seeOther)
     let files = try site.site.template.export(david.id)
-    let text = files.map { String(decoding: $0.bytes, as: UTF8.self) }.joined()
+    let text = try files.map { try String(decoding: $0.bytes(), as: UTF8.self) }.joined()
     #expect(text.contains("a note") && text.contains("a comment") && text.contains("\"act\":\"edit\""))
     try site.site.template.erase(david.id, keepingPosts: true, now: .now)
     try site.site.app.read { db in

@@ -53,19 +53,28 @@ struct HistoryPage {
 
   /// What somebody else may see of an account's; without notes and comments, which are for the system.
   static func shown(
-    to audience: HistoryAudience, of account: Int64, before place: Place?, _ db: Database
+    to onlooker: Onlooker, of account: Int64, before place: Place?, _ db: Database
   ) throws -> HistoryPage {
     let rows = try Row.fetchAll(
       db,
       sql: """
         SELECT \(Span.columns), '' AS note, 0 AS comments
         FROM template_span s JOIN template_alter a ON a.id = s.alter_id
-        WHERE s.account_id IS :account AND (s.started_at, s.id) < (:at, :id)
-          AND \(HistoryAudience.filter)
+        WHERE s.account_id IS :account AND (s.started_at, s.id) < (:at, :id) AND \(shownFilter)
         ORDER BY s.started_at DESC, s.id DESC LIMIT \(length + 1)
-        """, arguments: binds(account, place) + audience.binds)
+        """, arguments: binds(account, place) + onlooker.binds)
     return try HistoryPage(rows, db)
   }
+
+  /// Where there is nobody to see, there is no page.
+  static func isShown(to onlooker: Onlooker, of account: Int64, _ db: Database) throws -> Bool {
+    try Bool.fetchOne(
+      db,
+      sql: "SELECT EXISTS (SELECT 1 FROM template_alter a WHERE a.account_id = :account AND \(shownFilter))",
+      arguments: ["account": account] + onlooker.binds) ?? false
+  }
+
+  private static let shownFilter = "a.archived_at IS NULL AND \(Onlooker.historyFilter)"
 
   private static func binds(_ account: Int64?, _ place: Place?) -> StatementArguments {
     ["account": account, "at": place?.startedAt.milliseconds ?? .max, "id": place?.id ?? .max]

@@ -75,15 +75,16 @@ struct Placement {
     return gained
   }
 
+  /// The plus keeps SQLite from reading all that began before: it goes by the ends, as corrections are mostly late.
   private func overlaps(_ stretch: Stretch, _ db: Database) throws -> [Span] {
     try Row.fetchAll(
       db,
       sql: """
         SELECT \(Span.columns) FROM template_span s
-        WHERE s.account_id IS :account AND s.id <> :id AND s.started_at < :to AND s.ended_at > :from
+        WHERE s.account_id IS :account AND s.id <> :id AND +s.started_at < :to AND s.ended_at > :from
         UNION ALL
         SELECT \(Span.columns) FROM template_span s
-        WHERE s.account_id IS :account AND s.id <> :id AND s.started_at < :to AND s.ended_at IS NULL
+        WHERE s.account_id IS :account AND s.id <> :id AND +s.started_at < :to AND s.ended_at IS NULL
         ORDER BY 5, 1 LIMIT \(Self.most + 1)
         """,
       arguments: [

@@ -57,10 +57,10 @@ extension FrontStatistics {
       db,
       sql: """
         SELECT alter_id, started_at, ended_at FROM template_span
-        WHERE account_id IS :account AND ended_at > :from AND started_at < :to
+        WHERE account_id IS :account AND ended_at > :from AND +started_at < :to
         UNION ALL
         SELECT alter_id, started_at, NULL FROM template_span
-        WHERE account_id IS :account AND ended_at IS NULL AND started_at < :to
+        WHERE account_id IS :account AND ended_at IS NULL AND +started_at < :to
         LIMIT 1000000
         """, arguments: ["account": account, "from": range.from, "to": range.to])
     var stays: [Stay] = []

@@ -2,7 +2,7 @@ import Kit
 
 extension TemplateModule {
   public static let migrations = [
-    alters, together, systems,
+    alters, together, systems, pictures, audiences, notices,
     history,
   ]
 

@@ -14,7 +14,7 @@ struct Front: Sendable, Equatable {
 
   /// Custom fronts say how things are; they come behind the people.
   func seen(by onlooker: Onlooker) -> [Alter] {
-    let seen = fronters.map(\.alter).filter { onlooker.sees($0.frontShown) }
+    let seen = fronters.map(\.alter).filter(onlooker.seesFront)
     return seen.filter(\.isPerson) + seen.filter { !$0.isPerson }
   }
 
@@ -34,7 +34,7 @@ struct Front: Sendable, Equatable {
         db.cachedStatement(
           sql: """
             SELECT a.id, slug, name, pronouns, color, visibility, front_visibility, kind, s.position,
-              s.started_at, s.status
+              s.started_at, s.status, \(Alter.listColumns("a.id"))
             FROM template_span s JOIN template_alter a ON a.id = s.alter_id
             WHERE s.account_id IS ? AND s.ended_at IS NULL ORDER BY s.position, s.id LIMIT 500
             """), arguments: [account]

@@ -4,7 +4,7 @@ extension TemplateModule {
   /// The pages about a front: of the site's own system for those who may say who fronts, and of each account's
   /// for itself.
   var frontPages: [Route] {
-    [.get("/systems/:account/history", .everyone, historyOfOther)]
+    [.get("/systems/:account/history", .everyone, historyVisit)]
       + [.get("/account/front", .members) { try frontShow($0, .site) }]
       + switching("/account/front", .needs(Self.mayFront)) { _ in .site }
       + [.get("/account/system/front", .members) { try frontShow($0, .own($0)) }]

@@ -9,7 +9,9 @@ extension TemplateModule {
     _ request: Request, _ place: FrontPlace, _ refused: (form: FrontForm, why: Refused)? = nil
   ) throws -> Response {
     if place.isSite { try inbox.follow(now: request.now, atOnce: true) }
-    let page = try house.read { try FrontPage(request, place, refused, $0) }
+    let page = try house.read { db in
+      try FrontPage(request, place, onlooker(of: request, at: place.account, db), refused, db)
+    }
     return try house.page(
       "template/front", page.value, request, status: refused == nil ? .ok : .unprocessableContent)
   }
@@ -39,11 +41,12 @@ private struct FrontPage: Renderable {
   let now: Moment
 
   init(
-    _ request: Request, _ place: FrontPlace, _ refused: (form: FrontForm, why: Refused)?, _ db: Database
+    _ request: Request, _ place: FrontPlace, _ onlooker: Onlooker,
+    _ refused: (form: FrontForm, why: Refused)?, _ db: Database
   ) throws {
     let account = place.account
     (self.place, self.refused, now) = (place, refused, request.now)
-    onlooker = place.isSite ? Onlooker(request.viewer) : .system
+    self.onlooker = onlooker
     canSwitch = !place.isSite || request.viewer.can(TemplateModule.mayFront)
     let front = try Front.current(of: account, db)
     self.front = front
@@ -57,9 +60,9 @@ private struct FrontPage: Renderable {
   }
 
   var value: Value {
-    let seen = front.fronters.filter { onlooker.sees($0.alter.frontShown) }
+    let seen = front.fronters.filter { onlooker.seesFront(of: $0.alter) }
     return [
-      "base": place.base, "altersHref": place.alters, "fronters": seen.map(view),
+      "base": place.base, "isSite": place.isSite, "altersHref": place.alters, "fronters": seen.map(view),
       "hasFronters": !seen.isEmpty, "canSwitch": canSwitch, "canUndo": canUndo,
       "alters": roster.map(choice), "hasAlters": !roster.isEmpty, "replacing": replacing,
       "whenField": whenField, "noteField": noteField, "refused": refused?.why.sentence,
@@ -72,7 +75,7 @@ private struct FrontPage: Renderable {
     return [
       "id": alter.id, "speaker": alter, "since": (since[alter.id] ?? fronter.since).view(from: now),
       "status": fronter.status, "isStatus": !alter.isPerson,
-      "sentence": canSwitch ? alter.frontShown.sentence : nil, "canSwitch": canSwitch,
+      "sentence": canSwitch ? alter.shownTo.and(alter.frontShownTo).sentence : nil, "canSwitch": canSwitch,
       "canMove": canSwitch && fronter != front.fronters.first,
     ]
   }

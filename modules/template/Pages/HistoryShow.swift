@@ -20,33 +20,8 @@ extension TemplateModule {
     return try house.page("template/history", view, request)
   }
 
-  /// GET /systems/:account/history: what somebody else may see of it.
-  func historyOfOther(_ request: Request) throws -> Response {
-    let account = try request.id("account")
-    let audience = HistoryAudience(Onlooker(request.viewer, at: account))
-    let (name, page, zone) = try house.read { db in
-      guard
-        let name = try String.fetchOne(
-          db, sql: "SELECT name FROM person WHERE id = ?", arguments: [account]),
-        try audience.seesAnybody(of: account, db)
-      else { throw Fault.notFound }
-      let zone = try Zone.of(account, db)
-      let page = try HistoryPage.shown(
-        to: audience, of: account, before: Self.start(request, zone), db)
-      return (name, page, zone)
-    }
-    let base = "/systems/\(account)"
-    let view: Value = [
-      "name": name, "zone": zone.name, "hasDays": !page.lines.isEmpty,
-      "days": HistoryDays(page, zone, now: request.now, base: nil).value,
-      "earlier": page.next.map { "\(base)/history?before=\($0.text)" },
-      "later": request.query["before"] == nil ? nil : "\(base)/history",
-    ]
-    return try house.page("template/history-of-other", view, request)
-  }
-
   /// Where a page begins: behind a span, or with a day.
-  private static func start(_ request: Request, _ zone: Zone) -> HistoryPage.Place? {
+  static func start(_ request: Request, _ zone: Zone) -> HistoryPage.Place? {
     if let text = request.query["before"] { return HistoryPage.Place(text) }
     return request.query["day"].flatMap { zone.end(ofDay: $0) }.map { HistoryPage.Place(before: $0) }
   }
@@ -74,22 +49,27 @@ struct HistoryDays: Renderable {
   private let days: [(day: String, lines: [Value])]
 
   /// `base` leads to the page of each line; nil where there is none.
-  init(_ page: HistoryPage, _ zone: Zone, now: Moment, base: String?) {
+  init(
+    _ page: HistoryPage, _ zone: Zone, now: Moment, base: String?,
+    speaker: (Alter) -> any Renderable = { $0 }
+  ) {
     var days: [(day: String, lines: [Value])] = []
     for line in page.lines {
       let day = zone.day(line.span.startedAt)
       if days.last?.day != day { days.append((day, [])) }
-      days[days.count - 1].lines.append(Self.view(line, zone, now, base))
+      days[days.count - 1].lines.append(Self.view(line, zone, now, base, speaker(line.alter)))
     }
     self.days = days
   }
 
   var value: Value { .list(days.map { ["day": $0.day, "lines": $0.lines] }) }
 
-  private static func view(_ line: HistoryLine, _ zone: Zone, _ now: Moment, _ base: String?) -> Value {
+  private static func view(
+    _ line: HistoryLine, _ zone: Zone, _ now: Moment, _ base: String?, _ speaker: any Renderable
+  ) -> Value {
     let span = line.span
     return [
-      "speaker": line.alter, "isStatus": !line.alter.isPerson, "status": span.status,
+      "speaker": speaker, "isStatus": !line.alter.isPerson, "status": span.status,
       "from": zone.clock(span.startedAt), "fromIso": span.startedAt.iso,
       "to": span.endedAt.map { zone.end($0, after: span.startedAt) }, "toIso": span.endedAt?.iso,
       "length": span.length(until: now).text, "note": line.note,

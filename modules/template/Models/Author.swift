@@ -1,0 +1,19 @@
+import Kit
+
+/// Who changes a system, and when: somebody by a page, or the command line.
+struct Author {
+  let account: Int64?
+  let source: Switch.Source
+  let now: Moment
+  let entry: (_ act: String, _ target: String, _ before: String?, _ after: String?) -> AuditEntry
+
+  init(_ request: Request) {
+    (account, source, now) = (request.viewer.account?.id, .site, request.now)
+    entry = { AuditEntry($0, $1, before: $2, after: $3, by: request) }
+  }
+
+  init(commandAt now: Moment) {
+    (account, source, self.now) = (nil, .command, now)
+    entry = { AuditEntry($0, $1, before: $2, after: $3, address: "command line", at: now) }
+  }
+}

@@ -47,7 +47,12 @@ extension Doors {
       blocks: BlocksDoor(
         of: { account, db in try wiring.site.admin.blocked(by: account, db) },
         mayReach: { sender, receiver in try wiring.site.admin.mayReach(from: sender, to: receiver) }),
-      traces: .live(wiring))
+      traces: .live(wiring),
+      voices: VoicesDoor(
+        of: { viewer, space, now, db in try wiring.site.template.voices(of: viewer, in: space, at: now, db) },
+        spoke: { speech, viewer, space, now in
+          try wiring.site.template.spoke(speech, viewer, in: space, at: now)
+        }))
   }
 }
 

@@ -8,16 +8,25 @@ public struct Speaker: Sendable, Equatable {
   public let pronouns: String
   /// `rrggbb`, or empty.
   public let color: String
+  /// The address of a picture, or empty.
+  public let avatar: String
 
-  public init(name: String, handle: String, pronouns: String = "", color: String = "") {
+  public init(
+    name: String, handle: String, pronouns: String = "", color: String = "", avatar: String = ""
+  ) {
     self.name = name
     self.handle = handle
     self.pronouns = pronouns
     self.color = color
+    self.avatar = avatar
   }
 }
 
 extension Speaker {
+  public var withoutHandle: Speaker {
+    Speaker(name: name, handle: "", pronouns: pronouns, color: color, avatar: avatar)
+  }
+
   /// Who wrote what an account left behind.
   public static let gone = Speaker(name: "deleted account", handle: "")
 }
@@ -40,7 +49,7 @@ extension Speaker: Renderable {
     record.append("color", color)
     record.append("initial", initial)
     // Said even when empty: a key that is missing would be looked for in the record outside.
-    record.append("avatar", Value.null)
+    record.append("avatar", avatar)
     record.append("href", Value.null)
     return record.value()
   }

@@ -20,7 +20,11 @@ extension TemplateModule {
           FROM template_span s JOIN template_alter a ON a.id = s.alter_id
           WHERE a.account_id = ? ORDER BY s.id
           """, arguments: [account])
-      return [PersonalFile("alters.json", json: alters), PersonalFile("fronts.json", json: fronts)]
+      return [
+        PersonalFile("alters.json", json: alters), PersonalFile("fronts.json", json: fronts),
+        PersonalFile("tags.json", json: try AlterTags.export(account, db)),
+        PersonalFile("speaking.json", json: try SpeakingSettings.export(account, db)),
+      ]
     }
   }
 
@@ -31,6 +35,7 @@ extension TemplateModule {
           DELETE FROM template_span WHERE alter_id IN (SELECT id FROM template_alter WHERE account_id = ?)
           """, arguments: [account])
       try db.execute(sql: "DELETE FROM template_alter WHERE account_id = ?", arguments: [account])
+      try SpeakingSettings.forget(account, db)
     }
   }
 }

@@ -16,6 +16,12 @@ extension TemplateModule {
       .post("/account/alters/:id", .needs(Self.mayManage), alterSave),
       .post("/account/alters/:id/archive", .needs(Self.mayManage), alterArchive),
 
+      .get("/account/system/speaking", .members, speakingEdit),
+      .post("/account/system/speaking", .members, speakingSave),
+      .post("/account/system/speaking/try", .members, speakingTry),
+      .get("/account/system/alters/:id/tags", .members, tagsEdit),
+      .post("/account/system/alters/:id/tags", .members, tagsSave),
+
       .get("/admin/faces", .needs(Self.mayManage), faceList),
       .post("/face", .everyone, faceChoose),
     ]

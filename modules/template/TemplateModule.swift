@@ -12,7 +12,9 @@ public struct TemplateModule: Module {
   public static let title = "Faces"
   public static let summary = "The site's face, which follows who is fronting."
   /// It has none of its own: Components mounts `pages`, which stand in other houses' prefixes.
-  public static let prefixes = ["/account/alters", "/account/front", "/account/system", "/admin/faces", "/face"]
+  public static let prefixes = [
+    "/account/alters", "/account/front", "/account/system", "/admin/faces", "/face",
+  ]
   public static let isRequired = true
 
   let house: House

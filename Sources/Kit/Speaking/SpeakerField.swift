@@ -80,7 +80,9 @@ public struct SpeakerField: Renderable {
   /// For the script that follows what is typed.
   private static func json(_ tags: [ProxyTags]) -> String? {
     // Strings can always be encoded.
-    (try? JSONEncoder().encode(tags.map { [$0.prefix, $0.suffix] })).map { String(decoding: $0, as: UTF8.self) }
+    (try? JSONEncoder().encode(tags.map { [$0.prefix, $0.suffix] })).map {
+      String(decoding: $0, as: UTF8.self)
+    }
   }
 }
 

@@ -119,6 +119,8 @@ extension WalkedSite {
     case "/forums/thread/": try posts(thing, person, areAllRemoved: true)?.first.map { "\($0.place.thread)" }
     case "/forums/post/": try posts(thing, person, areAllRemoved: false)?.last.map { "\($0.id)" }
     case "/forums/held/": try held(thing, person)
+    case "/rtc/message/": try message(thing, person)
+    case "/account/system/alters/": try alter(thing, person)
     case "/rtc/room/": try pick(thing, others: "1", secret: "2", gone: "3")
     case "/admin/permissions/":
       try pick(thing, others: "forums.category/1", secret: "forums.category/2", gone: "forums.category/999")
@@ -189,6 +191,41 @@ extension WalkedSite {
     return Writing(
       voice: Voice(account: author.id, name: author.name), source: "x", html: Html("<p>x</p>"), nonce: nil,
       at: .now)
+  }
+
+  /// A new message; a secret one is the visitor's own, in a room that they may not read any more.
+  private func message(_ thing: Thing, _ person: Person?) throws -> String? {
+    guard thing != .own || person != nil else { return nil }
+    let author = [.own, .secret].contains(thing) ? person ?? ada : ada
+    count += 1
+    let answer = test.post(
+      "/rtc/room/\(thing == .secret ? 2 : 1)/message", ["body": "Walk", "nonce": "walk-walk-\(count)"],
+      as: ada, headers: ["Accept": "application/json"])
+    guard let id = answer.text.firstMatch(of: /"mid":(\d+)/)?.1 else { return nil }
+    let sessions = try DatabaseQueue(
+      path: test.site.settings.data(of: "rtc").appending(path: "sessions.db").path)
+    try sessions.write { db in
+      try db.execute(
+        sql: "UPDATE rtc_message SET author = ?, removed = ? WHERE id = ?",
+        arguments: [author.id, thing == .gone, Int64(id)])
+    }
+    return String(id)
+  }
+
+  private func alter(_ thing: Thing, _ person: Person?) throws -> String? {
+    guard thing != .own || person != nil else { return nil }
+    count += 1
+    let archivedAt: Int64? = thing == .gone ? 0 : nil
+    return try insert(
+      """
+      INSERT INTO template_alter (account_id, slug, name, visibility, created_at, archived_at)
+      VALUES (?, ?, 'Walker', ?, 0, ?) RETURNING id
+      """,
+      [
+        (thing == .others ? ada : person ?? ada).id, "walker\(count)",
+        thing == .others ? "public" : "private", archivedAt,
+      ]
+    ).map { "\($0)" }
   }
 
   private func spareRole() -> String {

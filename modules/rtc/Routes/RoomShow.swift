@@ -46,7 +46,8 @@ extension RTCModule {
       "canManage": request.viewer.can("rtc.manage"),
       "blocked": blocked.sorted().map(String.init).joined(separator: " "),
       "account": request.viewer.account.map { Int($0.id) },
-      "composer": voices.map { composer(room, $0, unsent) }, "canRepost": canRepost, "canModerate": request.viewer.can("admin.moderate"), "restraint": request.viewer.restraint,
+      "composer": voices.map { composer(room, $0, unsent) }, "canRepost": canRepost,
+      "canModerate": request.viewer.can("admin.moderate"), "restraint": request.viewer.restraint,
     ]
     return try house.page("rtc/room", page, request, status: status)
   }

@@ -34,7 +34,8 @@ extension SpeakingSettings {
   /// What can't be read falls to what is quietest.
   fileprivate init(_ form: Form, known: Set<Int64>) {
     self.init()
-    latchSeconds = Int(form["latch"]).flatMap { SpeakingPage.hours.contains($0) ? $0 * 3600 : nil } ?? latchSeconds
+    latchSeconds =
+      Int(form["latch"]).flatMap { SpeakingPage.hours.contains($0) ? $0 * 3600 : nil } ?? latchSeconds
     isLatchOfBrowser = form.has("browser")
     isExact = form.has("exact")
     switching = Switching(rawValue: form["switching"]) ?? .off
@@ -104,7 +105,8 @@ private struct SpeakingPage: Renderable {
   }
 
   private func hour(_ hours: Int) -> Value {
-    let title = hours == 0 ? "They go on until you say otherwise" : "After \(hours) \(hours == 1 ? "hour" : "hours")"
+    let title =
+      hours == 0 ? "They go on until you say otherwise" : "After \(hours) \(hours == 1 ? "hour" : "hours")"
     return ["value": hours, "title": title, "current": settings.latchSeconds == hours * 3600]
   }
 

@@ -35,7 +35,9 @@ extension TemplateModule {
     let id = try request.id("id")
     let page = try house.read { db -> Value in
       guard let alter = try ownAlter(id, request, db) else { throw Fault.notFound }
-      return TagsPage(alter: alter, tags: try AlterTags.of(id, db), isAsked: try SpeakingAlter.isAsked(id, db), form: form).value
+      return TagsPage(
+        alter: alter, tags: try AlterTags.of(id, db), isAsked: try SpeakingAlter.isAsked(id, db), form: form
+      ).value
     }
     return try house.page("template/tags", page, request, status: status)
   }

@@ -32,7 +32,8 @@ struct Latch: Sendable, Equatable {
         INSERT OR REPLACE INTO template_latch(account_id, session_id, alter_id, at) VALUES (?, ?, ?, ?)
         """, arguments: [account, session, alter, at])
     try db.execute(
-      sql: "DELETE FROM template_latch WHERE account_id = ? AND at < ?", arguments: [account, at - Self.memory])
+      sql: "DELETE FROM template_latch WHERE account_id = ? AND at < ?",
+      arguments: [account, at - Self.memory])
   }
 }
 

@@ -15,7 +15,8 @@ extension TemplateModule {
     guard !alters.isEmpty else { return Voices(account: own) }
     let settings = try SpeakingSettings.of(account.id, db)
     return Voices(
-      account: own, alters: alters.map(\.alter), usual: try usual(of: viewer, settings, in: space, at: now, db),
+      account: own, alters: alters.map(\.alter),
+      usual: try usual(of: viewer, settings, in: space, at: now, db),
       isExact: settings.isExact, isLatching: settings[space].mode == .latch)
   }
 

@@ -98,8 +98,8 @@ let walkExpectations = """
   POST /account/system/speaking              s      y      y      y      y      forums=latch
   POST /account/system/speaking/try          s      y      y      y      y      text=Walk
   # Somebody else's alter is not there, whoever looks.
-  GET  /account/system/alters/:id/tags       sssn   ynnn   ynnn   ynnn   ynnn
-  POST /account/system/alters/:id/tags       sssn   ynnn   ynnn   ynnn   ynnn   prefix=W:
+  GET  /account/system/alters/:id/tags       -sss   ynyn   ynyn   ynyn   ynyn
+  POST /account/system/alters/:id/tags       -sss   ynyn   ynyn   ynyn   ynyn   prefix=W:
   GET  /admin/faces                          s      f      f      y      f
 
   # The control room
@@ -156,8 +156,8 @@ let walkExpectations = """
   POST /forums/post/:id/vote                 -sss   rynn   rynn   ryrn   ryrn   vote=up
   GET  /forums/post/:id/edit                 -sss   ynnn   yynn   yyyn   ynyn
   POST /forums/post/:id/edit                 -sss   ynnn   yynn   yyyn   ynyn   text=Walked&edits=0
-  GET  /forums/post/:id/repost               -sss   ynnn   ynnn   ynnn   ynnn
-  POST /forums/post/:id/repost               -sss   ynnn   ynnn   ynnn   ynnn   speaker=0
+  GET  /forums/post/:id/repost               -sss   ynnn   ynnn   ynyn   ynyn
+  POST /forums/post/:id/repost               -sss   ynnn   ynnn   ynyn   ynyn   speaker=0
   GET  /forums/post/:id/history              -sss   nnnn   yyny   yyyy   nnnn
   GET  /forums/post/:id/remove               -sss   ynnn   yynn   yyyn   ynyn
   POST /forums/post/:id/remove               -sss   ynnn   yynn   yyyn   ynyn
@@ -176,8 +176,8 @@ let walkExpectations = """
   GET  /rtc                                  s      y      y      y      y
   GET  /rtc/room/:id                         -sss   -ynn   -ynn   -yyn   -yyn
   POST /rtc/room/:id/message                 -sss   -ynn   -ynn   -yyn   -yyn   body=Walk&nonce=walk-walk
-  GET  /rtc/message/:id/repost               -sss   ynnn   ynnn   ynnn   ynnn
-  POST /rtc/message/:id/repost               -sss   ynnn   ynnn   ynnn   ynnn   speaker=0
+  GET  /rtc/message/:id/repost               -sss   ynnn   ynnn   ynyn   ynyn
+  POST /rtc/message/:id/repost               -sss   ynnn   ynnn   ynyn   ynyn   speaker=0
   GET  /rtc/rooms/new                        s      f      f      y      f
   POST /rtc/rooms/new                        s      f      f      y      f      name=Walk&position=1
   GET  /rtc/room/:id/edit                    -sss   -fff   -fff   -yyn   -fff

@@ -112,7 +112,7 @@ struct SpeakingPagesTests {
         db, sql: "EXPLAIN QUERY PLAN SELECT * FROM template_speaker WHERE owner_id = ?", arguments: [david.id]
       ).map { $0["detail"] as String }
       #expect(!plan.contains { $0.hasPrefix("SCAN a") || $0.hasPrefix("SCAN template_alter") }, "\(plan)")
-      #expect(plan.contains { $0.contains("template_alter_speaker (account_id=?)") }, "\(plan)")
+      #expect(plan.contains { $0.contains("(account_id=?)") }, "\(plan)")
     }
   }
 

@@ -70,7 +70,7 @@ public struct SpeakerField: Renderable {
     record.append("name", alter.voice.name)
     record.append("pronouns", alter.voice.pronouns)
     record.append("color", alter.voice.color)
-    record.append("avatar", alter.voice.avatar)
+    record.append("avatar", Speaker.address(ofPicture: alter.voice.picture))
     record.append("isCurrent", alter.voice.key == current)
     record.append("isPrivate", !alter.isFree)
     record.append("tags", alter.tags.isEmpty ? nil : Self.json(alter.tags))
@@ -90,6 +90,6 @@ extension Speaker {
   /// As others see a voice before it has said anything.
   public init(_ voice: Voice, handle: String = "") {
     self.init(
-      name: voice.name, handle: handle, pronouns: voice.pronouns, color: voice.color, avatar: voice.avatar)
+      name: voice.name, handle: handle, pronouns: voice.pronouns, color: voice.color, picture: voice.picture)
   }
 }

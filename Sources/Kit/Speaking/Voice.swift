@@ -6,19 +6,19 @@ public struct Voice: Sendable, Hashable {
   public let pronouns: String
   /// `rrggbb`, or empty.
   public let color: String
-  /// The address of a picture, or empty.
-  public let avatar: String
+  /// The mark of a picture that the Template house keeps, or empty.
+  public let picture: String
 
   public init(
     account: Int64, alter: Int64? = nil, name: String, pronouns: String = "", color: String = "",
-    avatar: String = ""
+    picture: String = ""
   ) {
     self.account = account
     self.alter = alter
     self.name = name
     self.pronouns = pronouns
     self.color = color
-    self.avatar = avatar
+    self.picture = picture
   }
 
   /// As a form names it: 0 is the account itself.

@@ -109,7 +109,7 @@ extension Voice {
   /// What others come to see of it.
   fileprivate var shownWords: String {
     let more = [
-      pronouns.isEmpty ? nil : "pronouns", color.isEmpty ? nil : "colour", avatar.isEmpty ? nil : "picture",
+      pronouns.isEmpty ? nil : "pronouns", color.isEmpty ? nil : "colour", picture.isEmpty ? nil : "picture",
     ].compactMap(\.self)
     guard let last = more.last else { return "the name" }
     return "the " + (["name"] + more.dropLast()).joined(separator: ", ") + " and " + last

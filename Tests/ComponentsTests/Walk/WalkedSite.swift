@@ -19,7 +19,7 @@ final class WalkedSite {
   /// Whose everything is that is not one's own.
   let ada: Person
   private var readers: [Role: Person] = [:]
-  private var count = 0
+  var count = 0
 
   init() throws {
     test = try TestSite()
@@ -120,7 +120,6 @@ extension WalkedSite {
     case "/forums/post/": try posts(thing, person, areAllRemoved: false)?.last.map { "\($0.id)" }
     case "/forums/held/": try held(thing, person)
     case "/rtc/message/": try message(thing, person)
-    case "/account/system/alters/": try alter(thing, person)
     case "/rtc/room/": try pick(thing, others: "1", secret: "2", gone: "3")
     case "/admin/permissions/":
       try pick(thing, others: "forums.category/1", secret: "forums.category/2", gone: "forums.category/999")
@@ -130,6 +129,9 @@ extension WalkedSite {
     case "/account/sessions/": try session(thing, person)
     case "/account/blocked/": try pick(thing, others: "\(spareAccount().id)", gone: "999999")
     case "/account/alters/": try pick(thing, others: spareAlter(), gone: "999")
+    case "/account/friends/": try asking(thing, person)
+    case "/account/lists/": try owned(thing, person) { try self.list(of: $0) }
+    case _ where Self.isAboutSystems(stem): try systemThing(stem, thing, person)
     case "/admin/modules/": try pick(thing, others: "forums", gone: "nowhere")
     case "/admin/logs/": try pick(thing, others: "web.log", gone: "nowhere.log")
     case "/setup/", "/sign-up/", "/sign-in/reset/", "/sign-in/return/", "/account/mail/":
@@ -147,7 +149,7 @@ extension WalkedSite {
     let stem: String
   }
 
-  private func pick(
+  func pick(
     _ thing: Thing, own: String? = nil, others: @autoclosure () throws -> String? = nil,
     secret: String? = nil, gone: String? = nil
   ) throws -> String? {
@@ -193,49 +195,13 @@ extension WalkedSite {
       at: .now)
   }
 
-  /// A new message; a secret one is the visitor's own, in a room that they may not read any more.
-  private func message(_ thing: Thing, _ person: Person?) throws -> String? {
-    guard thing != .own || person != nil else { return nil }
-    let author = [.own, .secret].contains(thing) ? person ?? ada : ada
-    let sessions = try DatabaseQueue(
-      path: test.site.settings.data(of: "rtc").appending(path: "sessions.db").path)
-    count += 1
-    return try sessions.write { db in
-      try db.execute(
-        sql: """
-          INSERT INTO rtc_message(room, seq, author, name, handle, pronouns, color, nonce, body, html, at, removed)
-          VALUES (?, ?, ?, 'x', 'x', '', '', ?, 'Walk', 'Walk', ?, ?)
-          """,
-        arguments: [
-          thing == .secret ? 2 : 1, 1000 + count, author.id, "walk\(count)", Moment.now, thing == .gone,
-        ])
-      return "\(db.lastInsertedRowID)"
-    }
-  }
-
-  private func alter(_ thing: Thing, _ person: Person?) throws -> String? {
-    guard thing != .own || person != nil else { return nil }
-    count += 1
-    let archivedAt: Int64? = thing == .gone ? 0 : nil
-    return try insert(
-      """
-      INSERT INTO template_alter (account_id, slug, name, visibility, created_at, archived_at)
-      VALUES (?, ?, 'Walker', ?, 0, ?) RETURNING id
-      """,
-      [
-        (thing == .others ? ada : person ?? ada).id, "walker\(count)",
-        thing == .others ? "public" : "private", archivedAt,
-      ]
-    ).map { "\($0)" }
-  }
-
   private func spareRole() -> String {
     _ = test.post("/admin/roles/spare/remove", as: ada)
     _ = test.post("/admin/roles", ["title": "Spare", "base": "member"], as: ada)
     return "spare"
   }
 
-  private func spareAccount() throws -> Person {
+  func spareAccount() throws -> Person {
     count += 1
     return try test.signUp("spare\(count)")
   }
@@ -247,7 +213,7 @@ extension WalkedSite {
   }
 
   /// A new row of theirs, of Ada's, or of nobody.
-  private func owned(_ thing: Thing, _ person: Person?, _ row: (Person) throws -> Int64?) throws -> String? {
+  func owned(_ thing: Thing, _ person: Person?, _ row: (Person) throws -> Int64?) throws -> String? {
     switch thing {
     case .own: try person.flatMap(row).map { "\($0)" }
     case .others: try row(ada).map { "\($0)" }
@@ -272,6 +238,23 @@ extension WalkedSite {
       """, [person.id])
   }
 
+  /// An account that asks to be a friend, one that doesn't, and none.
+  private func asking(_ thing: Thing, _ person: Person?) throws -> String? {
+    guard thing == .own else { return try pick(thing, others: "\(spareAccount().id)", gone: "999999") }
+    return try person.map {
+      let asking = try spareAccount()
+      _ = test.post("/account/friends", ["name": $0.name], as: asking)
+      return "\(asking.id)"
+    }
+  }
+
+  private func list(of person: Person) throws -> Int64? {
+    count += 1
+    return try insert(
+      "INSERT INTO template_list (account_id, name) VALUES (?, ?) RETURNING id",
+      [person.id, "list\(count)"])
+  }
+
   private func waiting() throws -> String? {
     count += 1
     let name = "waiting\(count)"
@@ -283,7 +266,7 @@ extension WalkedSite {
     ).map { "\($0)" }
   }
 
-  private func insert(_ sql: String, _ arguments: StatementArguments) throws -> Int64? {
+  func insert(_ sql: String, _ arguments: StatementArguments) throws -> Int64? {
     try test.site.app.write { db in try Int64.fetchOne(db, sql: sql, arguments: arguments) }
   }
 

@@ -25,7 +25,7 @@ struct Held: FetchableRecord {
   init(row: Row) {
     id = row[0]
     voice = Voice(
-      account: row[1], alter: row[2], name: row[3], pronouns: row[4], color: row[5], avatar: row[15])
+      account: row[1], alter: row[2], name: row[3], pronouns: row[4], color: row[5], picture: row[15])
     target = (row[6] as Int64?).map { .thread($0) } ?? .category(row[7])
     title = row[8]
     source = row[9]
@@ -102,7 +102,7 @@ struct Held: FetchableRecord {
         """,
       arguments: [
         voice.account, voice.alter, voice.name, voice.pronouns, voice.color, thread, category, title,
-        writing.source, writing.html.string, writing.nonce, writing.at, voice.avatar,
+        writing.source, writing.html.string, writing.nonce, writing.at, voice.picture,
       ])
   }
 

@@ -26,14 +26,14 @@ struct Post {
   static let renderer = 1
 
   /// Columns by index: this is the row that the fastest page reads twenty times.
-  init(row: Row) {
+  init(row: Columns) {
     place = Place(rawValue: row[0])
     id = row[1]
     account = row[2]
     let (name, handle): (String, String) = (row[3], row[11] ?? "")
     // Said only where it says more: beside an alter's name, or after a change of name.
     speaker = Speaker(
-      name: name, handle: handle == name ? "" : handle, pronouns: row[4], color: row[5], avatar: row[13])
+      name: name, handle: handle == name ? "" : handle, pronouns: row[4], color: row[5], picture: row[13])
     alter = row[14]
     createdAt = row[6]
     editedAt = row[7]
@@ -48,7 +48,7 @@ struct Post {
   var isVisible: Bool { removal == .none }
 }
 
-extension Post: FetchableRecord {
+extension Post: ColumnRecord {
   private static let columns = """
     SELECT p.place, p.id, p.account_id, p.name, p.pronouns, p.color, p.created_at, p.edited_at, p.ups, p.downs,
       p.removal, u.name, x.html, p.avatar, p.alter_id
@@ -101,8 +101,10 @@ extension Post: FetchableRecord {
 
   /// What was typed, and how often it was edited since.
   func source(_ db: Database) throws -> (text: String, edits: Int) {
-    guard let row = try Row.fetchOne(db.cachedStatement(sql: Self.sourceOf), arguments: [place.rawValue])
-    else { throw Fault.notFound }
-    return (row[0], row[1])
+    let found = try db.cachedStatement(sql: Self.sourceOf).first([place.rawValue]) {
+      ($0[0], $0[1]) as (String, Int)
+    }
+    guard let found else { throw Fault.notFound }
+    return found
   }
 }

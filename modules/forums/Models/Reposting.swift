@@ -23,7 +23,7 @@ extension Post {
 }
 
 extension Voice {
-  fileprivate var shown: StatementArguments { [name, pronouns, color, avatar] }
+  fileprivate var shown: StatementArguments { [name, pronouns, color, picture] }
 }
 
 extension Thread {

@@ -16,7 +16,11 @@ struct Writing {
     let isRepeat: Bool
   }
 
-  static let byNonce = "SELECT place FROM forums_post WHERE account_id = ? AND nonce = ?"
+  /// Among their last ones, which lie together in the index.
+  static let byNonce = """
+    SELECT place FROM (SELECT place, nonce FROM forums_post WHERE account_id = ? ORDER BY id DESC LIMIT 20)
+    WHERE nonce = ?
+    """
   private static let target = """
     SELECT category_id, last_no, is_locked FROM forums_thread WHERE id = ? AND is_removed = 0
     """
@@ -26,10 +30,10 @@ struct Writing {
   /// Puts it at the end of the thread, with every counter that depends on it.
   func reply(in thread: Int64, mayPassLock: Bool, _ db: Database) throws -> Outcome {
     if let place = try earlier(db) { return Outcome(place: place, isRepeat: true) }
-    guard let row = try Row.fetchOne(db.cachedStatement(sql: Self.target), arguments: [thread]) else {
-      throw Fault.notFound
+    let target = try db.cachedStatement(sql: Self.target).first([thread]) {
+      ($0[0], $0[1] + 1, $0[2]) as (Int64, Int, Bool)
     }
-    let (category, number, isLocked): (Int64, Int, Bool) = (row[0], row[1] + 1, row[2])
+    guard let (category, number, isLocked) = target else { throw Fault.notFound }
     if isLocked, !mayPassLock {
       throw Self.locked
     }
@@ -51,7 +55,7 @@ struct Writing {
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
     ).execute(arguments: [
-      category, voice.account, title, at, voice.name, voice.pronouns, voice.color, voice.avatar, at,
+      category, voice.account, title, at, voice.name, voice.pronouns, voice.color, voice.picture, at,
     ])
     let place = Place(thread: db.lastInsertedRowID, number: 1)
     try append(at: place, in: category, db)
@@ -75,7 +79,7 @@ struct Writing {
           last_name = ?, last_pronouns = ?, last_color = ?, last_avatar = ?, rev = rev + 1 WHERE id = ?
         """
     ).execute(arguments: [
-      place.number, id, at, voice.name, voice.pronouns, voice.color, voice.avatar, place.thread,
+      place.number, id, at, voice.name, voice.pronouns, voice.color, voice.picture, place.thread,
     ])
     try db.cachedStatement(sql: "UPDATE forums_category SET post_count = post_count + 1 WHERE id = ?")
       .execute(arguments: [category])
@@ -90,7 +94,7 @@ struct Writing {
         """
     ).execute(arguments: [
       place.rawValue, id, place.thread, voice.account, voice.alter, voice.name, voice.pronouns, voice.color,
-      voice.avatar, at, nonce,
+      voice.picture, at, nonce,
     ])
     try db.cachedStatement(
       sql: "INSERT INTO forums_text(post_id, html, source, renderer) VALUES (?, ?, ?, ?)"

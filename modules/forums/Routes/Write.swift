@@ -38,8 +38,9 @@ extension ForumsModule {
   }
 
   func probation(of request: Request, in place: Scope) throws -> Probation? {
-    let settings = try house.site.get(for: request)
-    return try house.read { try Probation.find(request.viewer, in: place, settings, at: request.now, $0) }
+    try house.read { db in
+      try Probation.find(request.viewer, in: place, house.site.get(db), at: request.now, db)
+    }
   }
 
   /// Everybody whom the viewer may post as in the forums.

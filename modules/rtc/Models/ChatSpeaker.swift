@@ -10,12 +10,12 @@ public struct ChatSpeaker: Sendable, Hashable {
   public let handle: String
   public let pronouns: String
   public let color: String
-  /// The address of a picture, or empty.
-  public let avatar: String
+  /// The mark of a picture, or empty.
+  public let picture: String
 
   public init(
     account: Int64, alter: Int64? = nil, name: String, handle: String, pronouns: String = "",
-    color: String = "", avatar: String = ""
+    color: String = "", picture: String = ""
   ) {
     self.account = account
     self.alter = alter
@@ -23,20 +23,21 @@ public struct ChatSpeaker: Sendable, Hashable {
     self.handle = handle
     self.pronouns = pronouns
     self.color = color
-    self.avatar = avatar
+    self.picture = picture
   }
 
   /// As others see a voice from now on; `handle` is its account's name, or empty where that is not shown.
   public init(_ voice: Voice, handle: String) {
     self.init(
       account: voice.account, alter: voice.alter, name: voice.name, handle: handle,
-      pronouns: voice.pronouns, color: voice.color, avatar: voice.avatar)
+      pronouns: voice.pronouns, color: voice.color, picture: voice.picture)
   }
 
   public var json: JSON {
     [
       "by": .int(account), "as": .int(alter), "name": .text(name), "handle": .text(handle),
-      "pronouns": .text(pronouns), "color": .text(color), "avatar": .text(avatar),
+      "pronouns": .text(pronouns), "color": .text(color),
+      "avatar": .text(Speaker.address(ofPicture: picture) ?? ""),
     ]
   }
 }
@@ -45,7 +46,8 @@ extension ChatSpeaker: Renderable {
   public var value: Value {
     [
       "name": name, "handle": name == handle ? "" : handle, "pronouns": pronouns, "color": color,
-      "initial": name.first.map { String($0).uppercased() } ?? "?", "avatar": avatar, "href": Value.null,
+      "initial": name.first.map { String($0).uppercased() } ?? "?",
+      "avatar": Speaker.address(ofPicture: picture), "href": Value.null,
     ]
   }
 }
@@ -55,6 +57,6 @@ extension ChatSpeaker: FetchableRecord {
   public init(row: Row) {
     self.init(
       account: row["author"], alter: row["alter_id"], name: row["name"], handle: row["handle"],
-      pronouns: row["pronouns"], color: row["color"], avatar: row["avatar"])
+      pronouns: row["pronouns"], color: row["color"], picture: row["avatar"])
   }
 }

@@ -114,7 +114,7 @@ public struct Draft: Sendable {
         """
     ).execute(arguments: [
       room, seq, speaker.account, speaker.alter, speaker.name, speaker.handle, speaker.pronouns,
-      speaker.color, speaker.avatar, nonce, body, html, now,
+      speaker.color, speaker.picture, nonce, body, html, now,
     ])
     let message = db.lastInsertedRowID
     try RoomEvent.insert(.messageNew, room: room, seq: seq, message: message, at: now, db)

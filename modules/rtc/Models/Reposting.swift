@@ -28,7 +28,7 @@ extension Message {
         WHERE id = ?
         """,
       arguments: [
-        voice.alter, voice.name, voice.handle, voice.pronouns, voice.color, voice.avatar, id,
+        voice.alter, voice.name, voice.handle, voice.pronouns, voice.color, voice.picture, id,
       ])
     guard let seq = try Room.advance(room, db) else { throw Refusal.noRoom }
     let before: JSON = ["as": .int(speaker.alter), "name": .text(speaker.name)]

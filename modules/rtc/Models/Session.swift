@@ -33,7 +33,7 @@ public struct Session: Sendable {
         """
     ).execute(arguments: [
       id, speaker.account, login, speaker.alter, speaker.name, speaker.handle, speaker.pronouns,
-      speaker.color, speaker.avatar, now, now,
+      speaker.color, speaker.picture, now, now,
     ])
   }
 

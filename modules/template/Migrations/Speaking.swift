@@ -37,8 +37,9 @@ extension TemplateModule {
       WHEN NEW.visibility <> OLD.visibility AND NEW.visibility <> 'public'
       BEGIN UPDATE template_voice SET may_speak = 0 WHERE alter_id = NEW.id; END;
 
-    CREATE INDEX template_alter_speaker ON template_alter(account_id, position, id)
-      WHERE archived_at IS NULL AND kind = 'alter';
+    -- Pictures that stand beside what was written: they stay, for whoever reads it.
+    CREATE TABLE template_spoken_picture(
+      mark TEXT PRIMARY KEY REFERENCES template_picture(mark) ON DELETE CASCADE) STRICT, WITHOUT ROWID;
 
     DROP VIEW speaker;
     -- How others get to know the alters of an account: by what they show of themselves to everybody.

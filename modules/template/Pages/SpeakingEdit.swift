@@ -85,7 +85,7 @@ private struct SpeakingPage: Renderable {
         ["value": $0.rawValue, "title": $0.title, "current": $0 == settings.switching] as Value
       },
       "alters": alters.map(row), "text": text, "trial": text.isEmpty ? nil : trial,
-      "trail": ["steps": [["title": "Your account", "href": "/account"] as Value]] as Value,
+      "trail": ["steps": [["title": "Your system", "href": "/account/system"] as Value]] as Value,
     ]
   }
 

@@ -120,7 +120,7 @@ private struct TagsPage: Renderable {
       "keepsTags": alter.keepsTags, "isFree": alter.isFree, "isAsked": isAsked,
       "trail": [
         "steps": [
-          ["title": "Your account", "href": "/account"] as Value,
+          ["title": "Your system", "href": "/account/system"] as Value,
           ["title": "Speaking", "href": "/account/system/speaking"] as Value,
         ]
       ] as Value,

@@ -15,7 +15,7 @@ struct SpeakingAlter: Sendable {
     alter = Voices.Alter(
       Voice(
         account: row[0], alter: row[1], name: row[2], pronouns: row[3], color: row[4],
-        avatar: row[5]),
+        picture: row[5]),
       isFree: row[6], tags: tags.map { ProxyTags(prefix: $0[0], suffix: $0[1]) }, keepsTags: row[7])
   }
 

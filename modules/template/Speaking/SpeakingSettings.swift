@@ -98,3 +98,12 @@ extension SpeakingSettings {
     }
   }
 }
+
+extension TemplateModule {
+  func speakingFiles(_ account: Int64, _ db: Database) throws -> [PersonalFile] {
+    [
+      PersonalFile("tags.json", json: try AlterTags.export(account, db)),
+      PersonalFile("speaking.json", json: try SpeakingSettings.export(account, db)),
+    ]
+  }
+}

@@ -37,19 +37,3 @@ extension TemplateModule {
     }
   }
 }
-
-extension TemplateModule {
-  /// After something was said.
-  public func spoke(_ speech: Speech, _ viewer: Viewer, in space: Space, at now: Moment) throws {
-    guard speech.hasConsequences, viewer.actedBy == nil, let account = viewer.account?.id else { return }
-    let settings = try house.read { try SpeakingSettings.of(account, $0) }
-    let session = settings.session(of: viewer)
-    let known = try house.read { try Latch.of(account, session: session, $0) }
-    let isMoving = speech.latch == .moves && known?.isStale(for: speech.voice, at: now) ?? true
-    guard isMoving || speech.isConsented else { return }
-    try house.write { db in
-      if isMoving { try Latch(alter: speech.voice.alter, at: now).save(account, session: session, db) }
-      if speech.isConsented, let alter = speech.voice.alter { try SpeakingAlter.consent(alter, db) }
-    }
-  }
-}

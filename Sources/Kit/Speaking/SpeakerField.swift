@@ -57,8 +57,13 @@ public struct SpeakerField: Renderable {
 
   private func voice(_ key: Int64) -> Voice? { key == 0 ? voices.account : voices.alter(key)?.voice }
 
+  /// So that no page grows without end; of a larger system, tags name the others.
+  private static let most = 500
+
   private var options: [Value] {
-    [option(.init(voices.account))] + voices.alters.map(option)
+    let first = voices.alters.prefix(Self.most)
+    let rest = voices.alters.dropFirst(Self.most).filter { $0.voice.key == current }
+    return ([.init(voices.account)] + first + rest).map(option)
   }
 
   private static let shape = Shape(

@@ -23,7 +23,7 @@ struct SpeakingAlter: Sendable {
     SELECT owner_id, alter_id, name, pronouns, color, avatar, may_speak, keeps_tags,
       (SELECT json_group_array(json_array(prefix, suffix))
         FROM template_proxy_tag t WHERE t.alter_id = p.alter_id)
-    FROM template_speaker p WHERE owner_id = ? ORDER BY position, alter_id LIMIT 500
+    FROM template_speaker p WHERE owner_id = ? ORDER BY position, alter_id LIMIT 5000
     """
 
   static func all(of account: Int64, _ db: Database) throws -> [SpeakingAlter] {

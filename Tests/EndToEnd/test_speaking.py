@@ -10,7 +10,7 @@ EITHER_WAY = pytest.mark.parametrize("script", [True, False], ids=["with JavaScr
 def add(page, name, before="", shown=True):
     """Somebody in one's system; answers the address of their tags."""
     page.goto("/account/system/alters/new")
-    page.get_by_label("Name", exact=True).fill(name)
+    page.get_by_role("textbox", name="Name", exact=True).fill(name)
     page.get_by_role("main").get_by_role("button", name="Add", exact=True).click()
     page.goto("/account/system/speaking")
     page.get_by_role("link", name=f"Change the tags of {name}").click()

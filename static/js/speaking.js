@@ -69,7 +69,7 @@ export class Speaking {
     const said = this.read(this.area?.value ?? "");
     const option = this.speaker();
     this.#say(this.#words(said));
-    this.place.toggleAttribute("data-overruled", Boolean(said));
+    this.place.toggleAttribute("data-overruled", Boolean(said) && option !== this.select.selectedOptions[0]);
     const { color, avatar: picture } = option.dataset;
     dress(this.place.querySelector(".avatar"), { name: nameOf(option), color, picture });
   }

@@ -29,6 +29,8 @@ public struct Doors: Sendable {
   public var blocks: BlocksDoor
   /// The control room calls it; Components answers from all houses.
   public var traces: TracesDoor
+  /// Houses call it for who speaks; the Template house answers.
+  public var voices: VoicesDoor
 
   public init(
     render: Render, publish: @escaping @Sendable (Event, Database) throws -> Void,
@@ -37,7 +39,7 @@ public struct Doors: Sendable {
     enqueue: @escaping @Sendable (_ job: String, _ payload: String, Database) throws -> Void,
     place: @escaping @Sendable (Scope, Viewer) throws -> (kind: ScopeKind, place: ScopeKind.Place)?,
     personalData: PersonalDataDoor, figures: @escaping @Sendable () throws -> [Figure], blocks: BlocksDoor,
-    traces: TracesDoor
+    traces: TracesDoor, voices: VoicesDoor
   ) {
     self.render = render
     self.publish = publish
@@ -51,6 +53,7 @@ public struct Doors: Sendable {
     self.figures = figures
     self.blocks = blocks
     self.traces = traces
+    self.voices = voices
   }
 }
 

@@ -123,6 +123,12 @@ let walkExpectations = """
   POST /account/alters/:id                   -s-s   -f-f   -f-f   -y-n   -f-f   name=Walker
   POST /account/alters/:id/show              -s-s   -f-f   -f-f   -y-n   -f-f   name=Walker
   POST /account/alters/:id/archive           -s-s   -f-f   -f-f   -y-n   -f-f
+  GET  /account/system/speaking              s      y      y      y      y
+  POST /account/system/speaking              s      y      y      y      y      forums=latch
+  POST /account/system/speaking/try          s      y      y      y      y      text=Walk
+  # Somebody else's alter is not there, whoever looks.
+  GET  /account/system/alters/:id/tags       -s-s   yn-n   yn-n   yn-n   yn-n
+  POST /account/system/alters/:id/tags       -s-s   yn-n   yn-n   yn-n   yn-n   prefix=W:
 
   # Friends, lists of them, and what they tell
   GET  /account/friends                      s      y      y      y      y
@@ -232,6 +238,9 @@ let walkExpectations = """
   POST /forums/post/:id/vote                 -sss   rynn   rynn   ryrn   ryrn   vote=up
   GET  /forums/post/:id/edit                 -sss   ynnn   yynn   yyyn   ynyn
   POST /forums/post/:id/edit                 -sss   ynnn   yynn   yyyn   ynyn   text=Walked&edits=0
+  GET  /forums/post/:id/repost               -sss   ynnn   ynnn   ynyn   ynyn
+  POST /forums/post/:id/repost               -sss   ynnn   ynnn   ynyn   ynyn   speaker=0
+  GET  /forums/post/:id/history              -sss   nnnn   yyny   yyyy   nnnn
   GET  /forums/post/:id/remove               -sss   ynnn   yynn   yyyn   ynyn
   POST /forums/post/:id/remove               -sss   ynnn   yynn   yyyn   ynyn
   POST /forums/post/:id/restore              -sss   ffff   yyny   yyyy   ffff
@@ -249,6 +258,8 @@ let walkExpectations = """
   GET  /rtc                                  s      y      y      y      y
   GET  /rtc/room/:id                         -sss   -ynn   -ynn   -yyn   -yyn
   POST /rtc/room/:id/message                 -sss   -ynn   -ynn   -yyn   -yyn   body=Walk&nonce=walk-walk
+  GET  /rtc/message/:id/repost               -sss   ynnn   ynnn   ynyn   ynyn
+  POST /rtc/message/:id/repost               -sss   ynnn   ynnn   ynyn   ynyn   speaker=0
   GET  /rtc/rooms/new                        s      f      f      y      f
   POST /rtc/rooms/new                        s      f      f      y      f      name=Walk&position=1
   GET  /rtc/room/:id/edit                    -sss   -fff   -fff   -yyn   -fff

@@ -119,6 +119,7 @@ extension WalkedSite {
     case "/forums/thread/": try posts(thing, person, areAllRemoved: true)?.first.map { "\($0.place.thread)" }
     case "/forums/post/": try posts(thing, person, areAllRemoved: false)?.last.map { "\($0.id)" }
     case "/forums/held/": try held(thing, person)
+    case "/rtc/message/": try message(thing, person)
     case "/rtc/room/": try pick(thing, others: "1", secret: "2", gone: "3")
     case "/admin/permissions/":
       try pick(thing, others: "forums.category/1", secret: "forums.category/2", gone: "forums.category/999")

@@ -9,7 +9,7 @@ extension TemplateModule {
       (
         try Self.lists.map { name, sql in
           PersonalFile(name, json: try String.fetchAll(db, sql: sql, arguments: [account]))
-        } + friendFiles(account, db) + HistoryData.files(of: account, db),
+        } + speakingFiles(account, db) + friendFiles(account, db) + HistoryData.files(of: account, db),
         try StoredPicture.all(of: account, db)
       )
     }
@@ -68,6 +68,7 @@ extension TemplateModule {
     try house.write { db in
       try forgetFriends(account, db)
       try HistoryData.erase(account, db)
+      try SpeakingSettings.forget(account, db)
       for sql in Self.erasing { try db.execute(sql: sql, arguments: [account]) }
     }
     try pictures.forget(account)

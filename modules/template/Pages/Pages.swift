@@ -14,6 +14,12 @@ extension TemplateModule {
       .post("/account/alters/:id/show", .needs(Self.mayManage), confirmed: true, alterShow),
       .post("/account/alters/:id/archive", .needs(Self.mayManage), alterArchive),
 
+      .get("/account/system/speaking", .members, speakingEdit),
+      .post("/account/system/speaking", .members, speakingSave),
+      .post("/account/system/speaking/try", .members, speakingTry),
+      .get("/account/system/alters/:id/tags", .members, tagsEdit),
+      .post("/account/system/alters/:id/tags", .members, tagsSave),
+
       .get("/account/friends", .members, friendList),
       .post("/account/friends", .members, friendAsk),
       .post("/account/friends/telling", .members, friendTelling),

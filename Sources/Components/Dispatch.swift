@@ -2,6 +2,7 @@ import Admin
 import GRDB
 import HTTPTypes
 import Kit
+import Template
 import Templating
 
 extension Site {
@@ -11,6 +12,7 @@ extension Site {
       method: Request.Method(rawValue: exchange.parameter("REQUEST_METHOD") ?? "") ?? .get,
       path: exchange.parameter("DOCUMENT_URI") ?? "/", now: .now, exchange: exchange)
     let response = respond(to: request)
+    if template.isPreview(request) { return asPreview(response) }
     return EntityTag.apply(to: clearingFlash(response, request), for: request)
   }
 
@@ -47,7 +49,10 @@ extension Site {
     return try destination.route.handler(request)
   }
 
-  func identify(_ request: Request) throws { request.viewer = try admin.authentication.viewer(of: request) }
+  func identify(_ request: Request) throws {
+    request.viewer = try admin.authentication.viewer(of: request)
+    try enterPreview(request)
+  }
 
   private func find(_ request: Request) throws -> Router.Destination {
     switch router.match(request.method, request.path) {

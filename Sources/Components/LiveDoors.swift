@@ -47,7 +47,7 @@ extension Doors {
       blocks: BlocksDoor(
         of: { account, db in try wiring.site.admin.blocked(by: account, db) },
         mayReach: { sender, receiver in try wiring.site.admin.mayReach(from: sender, to: receiver) }),
-      traces: .live(wiring))
+      traces: .live(wiring), specimens: { role in try wiring.site.specimens(for: role) })
   }
 }
 

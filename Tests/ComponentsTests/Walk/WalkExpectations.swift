@@ -95,6 +95,18 @@ let walkExpectations = """
   POST /account/alters/:id                   -s-s   -f-f   -f-f   -y-n   -f-f   name=Walker
   POST /account/alters/:id/archive           -s-s   -f-f   -f-f   -y-n   -f-f
   GET  /admin/faces                          s      f      f      y      f
+  GET  /admin/faces/:face                    -s-s   -f-f   -f-f   -y-n   -f-f
+  POST /admin/faces/:face                    -s-s   -f-f   -f-f   -r-n   -f-f
+  POST /admin/faces/:face/begin              -s-s   -f-f   -f-f   -y-n   -f-f   from=seles
+  POST /admin/faces/:face/discard            -s-s   -f-f   -f-f   -y-n   -f-f
+  POST /admin/faces/:face/measure            -s-s   -f-f   -f-f   -y-n   -f-f
+  POST /admin/faces/:face/palette            -s-s   -f-f   -f-f   -r-n   -f-f
+  GET  /admin/faces/:face/palette.json       -s-s   -f-f   -f-f   -y-n   -f-f
+  GET  /admin/faces/:face/preview            -s-s   -f-f   -f-f   -y-n   -f-f
+  POST /admin/faces/:face/publish            -s-s   -f-f   -f-f   -r-n   -f-f
+  GET  /admin/faces/:face/sample.css         -s-s   -f-f   -f-f   -y-n   -f-f
+  POST /admin/faces/:face/wear               -s-s   -f-f   -f-f   -y-n   -f-f   version=shipped
+  GET  /face/preview.css                     n      n      n      n      n
 
   # The control room
   GET  /admin                                s      f      f      y      f

@@ -128,6 +128,7 @@ extension WalkedSite {
     case "/account/sessions/": try session(thing, person)
     case "/account/blocked/": try pick(thing, others: "\(spareAccount().id)", gone: "999999")
     case "/account/alters/": try pick(thing, others: spareAlter(), gone: "999")
+    case "/admin/faces/": try pick(thing, others: "seles", gone: "nowhere")
     case "/admin/modules/": try pick(thing, others: "forums", gone: "nowhere")
     case "/admin/logs/": try pick(thing, others: "web.log", gone: "nowhere.log")
     case "/setup/", "/sign-up/", "/sign-in/reset/", "/sign-in/return/", "/account/mail/":

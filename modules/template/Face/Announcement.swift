@@ -10,7 +10,7 @@ struct Announcement {
 
   func publish(_ doors: Doors, _ db: Database) throws {
     guard let (onlooker, id) = widest() else { return }
-    try doors.publish(Event("face", to: audience(of: onlooker), body: "{\"face\":\"\(id)\"}"), db)
+    try doors.publish(Event("face", to: Self.audience(of: onlooker), body: "{\"face\":\"\(id)\"}"), db)
   }
 
   /// Whoever sees less is contained in those who see more: the widest circle whose face changed.
@@ -22,7 +22,7 @@ struct Announcement {
     return nil
   }
 
-  private func audience(of onlooker: Onlooker) -> Audience {
+  static func audience(of onlooker: Onlooker) -> Audience {
     switch onlooker {
     case .visitor: .everyone
     case .member: .holders(permission: TemplateModule.maySee)

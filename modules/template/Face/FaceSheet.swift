@@ -3,7 +3,9 @@ import Foundation
 /// What a face wears: its palette and rules as one style sheet.
 struct FaceSheet: Sendable {
   let palette: Palette
-  private let rules: String
+  let rules: String
+  /// The face whose templates it is worn with; nil: those of its own name.
+  var structure: String?
 
   static let folder = "modules/template/static/css/alters"
 
@@ -26,22 +28,26 @@ struct FaceSheet: Sendable {
   func css(layer: String) -> String {
     """
     @layer \(layer) {
-    :root { --pace: \(Palette.paces[palette.density] ?? "1"); \(fonts)color-scheme: light; \(colors(palette.light))}
+    :root { --pace: \(Palette.paces[palette.density] ?? "1"); \(radius)\(fonts)color-scheme: light; \(Self.colors(palette.light))}
     @media (prefers-color-scheme: dark) {
-    :root:not([data-scheme="light"]) { color-scheme: dark; \(colors(palette.dark))}
+    :root:not([data-scheme="light"]) { color-scheme: dark; \(Self.colors(palette.dark))}
     }
-    :root[data-scheme="dark"] { color-scheme: dark; \(colors(palette.dark))}
+    :root[data-scheme="dark"] { color-scheme: dark; \(Self.colors(palette.dark))}
     \(rules)
     }
 
     """
   }
 
+  private var radius: String {
+    palette.radius.flatMap { Palette.radii[$0] }.map { "--radius: \($0); " } ?? ""
+  }
+
   private var fonts: String {
     Palette.fontRoles.map { "--\($0): var(--\(palette.fonts[$0] ?? "sans")); " }.joined()
   }
 
-  private func colors(_ scheme: [String: String]) -> String {
-    Palette.tokens.map { "--\($0): \(scheme[$0] ?? ""); " }.joined()
+  static func colors(_ scheme: [String: String]) -> String {
+    Palette.tokens.map { "--\($0): \(scheme[$0] ?? ""); " }.joined() + DerivedColor.css(scheme)
   }
 }

@@ -22,6 +22,9 @@ struct FileTree {
     return found.sorted { $0.name < $1.name }
   }
 
+  /// Watches one file that may come, change or go.
+  mutating func note(_ path: String) { watch.note(path, FileStamp(of: path)) }
+
   /// The names of the folders directly in `root`.
   mutating func folders(in root: String) -> [String] {
     watch.note(root, FileStamp(of: root))

@@ -16,9 +16,12 @@ struct Snapshot: Sendable {
   /// By alter, "" for the neutral face: differs when a file differs that the face is made of.
   let marks: [String: String]
 
-  func mark(of alter: String?) -> String { marks[alter ?? ""] ?? marks[""] ?? "" }
+  func mark(of alter: String?) -> String { marks[structure(of: alter) ?? ""] ?? marks[""] ?? "" }
 
-  func libraries(for alter: String?) -> Libraries { alter.flatMap { faces[$0] } ?? neutral }
+  func libraries(for alter: String?) -> Libraries { structure(of: alter).flatMap { faces[$0] } ?? neutral }
+
+  /// Whose templates somebody's face is made of: their own, or those that their face was begun from.
+  private func structure(of alter: String?) -> String? { alter.flatMap { sheets[$0]?.structure } ?? alter }
 
   /// Rendering begins here: one look-up, then bytes.
   func render(

@@ -55,7 +55,9 @@ struct SnapshotLoader {
   }
 
   private mutating func readSheets() -> [String: FaceSheet] {
-    var sheets: [String: FaceSheet] = [:]
+    let published = PublishedFaces.read(roots, &tree)
+    var sheets = published.sheets
+    problems += published.problems
     for root in roots.all {
       let folder = "\(root.path)/\(FaceSheet.folder)"
       for name in tree.folders(in: folder) where sheets[name] == nil {

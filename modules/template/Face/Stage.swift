@@ -39,6 +39,7 @@ final class Stage: Sendable {
     for onlooker: Onlooker, look: Look, _ system: SiteSystem, now: Moment
   ) -> Appearance {
     state.withLock { state in
+      if state.system?.publications != system.publications { state.lastLook = Moment(milliseconds: 0) }
       follow(&state, now)
       if state.system != system { (state.system, state.appearances) = (system, [:]) }
       let key = Key(onlooker: onlooker, look: look)
@@ -46,6 +47,14 @@ final class Stage: Sendable {
       let made = dressing(state.snapshot, system).appearance(for: onlooker, look: look)
       if made.isWhole { state.appearances[key] = made }
       return made
+    }
+  }
+
+  /// Looks at the disk at once.
+  func look(now: Moment) {
+    state.withLock { state in
+      state.lastLook = Moment(milliseconds: 0)
+      follow(&state, now)
     }
   }
 

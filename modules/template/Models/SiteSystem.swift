@@ -8,21 +8,28 @@ struct SiteSystem: Sendable, Equatable {
   let isShowingAsked: Bool
   /// Several who front wear the face called `together`; else the first one's.
   let wearsTogether: Bool
+  /// How often a face was published or taken back: whoever sees another number looks at the files at once.
+  let publications: Int
   let front: Front
 
   static func current(_ db: Database) throws -> SiteSystem {
     let row = try Row.fetchOne(
       db.cachedStatement(
-        sql: "SELECT salt, is_showing_asked, wears_together FROM template_system WHERE id = 1"))
+        sql: "SELECT salt, is_showing_asked, wears_together, publications FROM template_system WHERE id = 1"))
     return SiteSystem(
       salt: row?["salt"] ?? "", isShowingAsked: row?["is_showing_asked"] ?? false,
-      wearsTogether: row?["wears_together"] ?? false, front: try Front.current(db))
+      wearsTogether: row?["wears_together"] ?? false, publications: row?["publications"] ?? 0,
+      front: try Front.current(db))
   }
 
   static let together = "together"
 
   static func wearTogether(_ isWanted: Bool, _ db: Database) throws {
     try db.execute(sql: "UPDATE template_system SET wears_together = ? WHERE id = 1", arguments: [isWanted])
+  }
+
+  static func notePublication(_ db: Database) throws {
+    try db.execute(sql: "UPDATE template_system SET publications = publications + 1 WHERE id = 1")
   }
 
   static func answerShowing(_ db: Database) throws {

@@ -16,14 +16,15 @@ extension TemplateModule {
       "fileProblems": inbox.problems, "hasFileProblems": !inbox.problems.isEmpty,
       "isFileRefused": inbox.problems.contains { !$0.isWarning }, "file": inbox.folder.file.path,
       "conflicts": inbox.folder.conflicts.map { ["name": $0] as Value },
-      "faces": faceNames(snapshot).map { face($0, snapshot, front) },
+      "faces": try faceNames(snapshot).map { face($0, snapshot, front) },
       "explanation": Explanation(question, snapshot.files),
     ]
     return try house.page("template/faces", page, request)
   }
 
-  private func faceNames(_ snapshot: Snapshot) -> [String] {
-    Set(snapshot.files.alters).union(snapshot.sheets.keys).sorted()
+  private func faceNames(_ snapshot: Snapshot) throws -> [String] {
+    let system = try house.read { try Alter.roster($0).map(\.slug) }
+    return Set(snapshot.files.alters).union(snapshot.sheets.keys).union(system).sorted()
   }
 
   private func face(_ slug: String, _ snapshot: Snapshot, _ front: Front) -> Value {
@@ -31,7 +32,7 @@ extension TemplateModule {
     return [
       "name": palette?.name ?? AltersFile.title(slug), "slug": slug, "hasPalette": palette != nil,
       "templates": snapshot.files.names(in: .alter(slug)).count, "greeting": palette?.greeting,
-      "isFronting": front.fronters.first?.alter.slug == slug,
+      "isEditable": slug != Self.neutralFace, "isFronting": front.fronters.first?.alter.slug == slug,
     ]
   }
 }

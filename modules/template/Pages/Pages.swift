@@ -18,6 +18,6 @@ extension TemplateModule {
 
       .get("/admin/faces", .needs(Self.mayManage), faceList),
       .post("/face", .everyone, faceChoose),
-    ]
+    ] + editorPages
   }
 }

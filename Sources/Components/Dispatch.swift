@@ -11,9 +11,10 @@ extension Site {
     let request = Request(
       method: Request.Method(rawValue: exchange.parameter("REQUEST_METHOD") ?? "") ?? .get,
       path: exchange.parameter("DOCUMENT_URI") ?? "/", now: .now, exchange: exchange)
-    let response = respond(to: request)
-    if template.isPreview(request) { return asPreview(response) }
-    return EntityTag.apply(to: clearingFlash(response, request), for: request)
+    let answer = respond(to: request)
+    if template.isPreview(request) { return asPreview(answer) }
+    let response = clearingFlash(answer, request)
+    return EntityTag.apply(to: settings.isSecure ? response.securingCookies() : response, for: request)
   }
 
   private func respond(to request: Request) -> Response {

@@ -43,24 +43,14 @@ extension TemplateModule {
   ) throws {
     let before = face.shelf.published.map { "version \($0)" } ?? "as shipped"
     let entry = AuditEntry(act, try auditTarget(face.slug), before: before, after: outcome, by: request)
-    let known = try ids()
+    let old = stage.snapshot
     try house.audited(entry, outcome: { $0 }, change)
     stage.look(now: request.now)
-    let now = try ids()
     try house.write { db in
       try SiteSystem.notePublication(db)
-      // Whose face is another one is told, and nobody else: the widest circle holds the others.
-      guard let circle = Onlooker.allCases.first(where: { known[$0] != now[$0] }), let id = now[circle] else {
-        return
-      }
-      try house.doors.publish(
-        Event("face", to: Announcement.audience(of: circle), body: "{\"face\":\"\(id)\"}"), db)
+      let scene = try scene(db)
+      try Announcement(stage: stage, before: scene, after: scene, old: old).publish(house.doors, db)
     }
-  }
-
-  private func ids() throws -> [Onlooker: String] {
-    let system = try system.get()
-    return Dictionary(uniqueKeysWithValues: Onlooker.allCases.map { ($0, stage.id(system, for: $0)) })
   }
 
   private func published(_ sentence: String, _ face: EditedFace) -> Response {

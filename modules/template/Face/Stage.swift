@@ -15,7 +15,8 @@ final class Stage: Sendable {
   }
 
   private struct Key: Hashable {
-    let onlooker: Onlooker
+    /// Who is seen fronting: all who see the same share an appearance, whatever they are to the system.
+    let seen: [Int64]
     let look: Look
   }
 
@@ -42,9 +43,10 @@ final class Stage: Sendable {
       if state.system?.publications != system.publications { state.lastLook = Moment(milliseconds: 0) }
       follow(&state, now)
       if state.system != system { (state.system, state.appearances) = (system, [:]) }
-      let key = Key(onlooker: onlooker, look: look)
+      let seen = system.front.seen(by: onlooker)
+      let key = Key(seen: seen.map(\.id), look: look)
       if let known = state.appearances[key] { return known }
-      let made = dressing(state.snapshot, system).appearance(for: onlooker, look: look)
+      let made = dressing(state.snapshot, system).appearance(showing: seen, look: look)
       if made.isWhole { state.appearances[key] = made }
       return made
     }
@@ -77,7 +79,7 @@ final class Stage: Sendable {
   }
 
   /// The id of the face of those who follow the front.
-  func id(_ system: SiteSystem, for onlooker: Onlooker) -> String {
-    dressing(snapshot, system).id(for: onlooker)
+  func id(_ system: SiteSystem, for onlooker: Onlooker, in other: Snapshot? = nil) -> String {
+    dressing(other ?? snapshot, system).id(for: onlooker)
   }
 }

@@ -87,7 +87,7 @@ import Testing
     _ = try save(["light.muted": "#bbbbbb"])
     let page = site.get("/admin/faces/seles", as: ada).text
     let remedy = try #require(page.firstMatch(of: /name="take" value="(light\.muted=#[0-9a-f]{6})"/)).1
-    #expect(page.contains("Not yet: palette"))
+    #expect(page.contains("Not yet: In the light scheme"))
     #expect(try publish().status == .unprocessableContent)
     _ = try save(["take": String(remedy)])
     let mended = try #require(try shelf().draft())

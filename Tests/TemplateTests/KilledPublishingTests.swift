@@ -9,7 +9,8 @@ import Testing
   func theOldFaceOrTheNewOneIsWhole(step: FaceShelf.Step) async throws {
     let site = try TestFace(PrivacyTests.files)
     let shelf = FaceShelf("seles", site.module.stage.roots)
-    _ = try shelf.publish(FaceDesign(palette: try Palette(PrivacyTests.palette, file: "x"), css: ".old { gap: 0 }"))
+    _ = try shelf.publish(
+      FaceDesign(palette: try Palette(PrivacyTests.palette, file: "x"), css: ".old { gap: 0 }"))
     setenv("SHELF", shelf.folder.path, 1)
     setenv("STEP", step.rawValue, 1)
     await #expect(processExitsWith: .signal(SIGKILL)) {

@@ -30,7 +30,7 @@ struct EditorPage: Renderable {
     }
   }
 
-  private var objection: String? { face.draft?.objection.map { "\($0.place): \($0.reason)" } }
+  private var objection: String? { face.draft?.objection?.reason }
 
   private var versions: [Value] {
     let worn = face.shelf.published

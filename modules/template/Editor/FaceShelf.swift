@@ -22,7 +22,9 @@ struct FaceShelf: Sendable {
   /// How many may be gone back to, beside the one that is worn.
   static let most = 5
 
-  init(_ face: String, _ roots: Roots) { self.init(folder: URL(filePath: Self.root(roots)).appending(path: face)) }
+  init(_ face: String, _ roots: Roots) {
+    self.init(folder: URL(filePath: Self.root(roots)).appending(path: face))
+  }
 
   init(folder: URL) { (face, self.folder) = (folder.lastPathComponent, folder) }
 

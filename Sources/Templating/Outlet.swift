@@ -7,9 +7,6 @@ public enum Outlet {
 }
 
 extension Rendering {
-  /// One within another is a part of it, and falls with it.
-  var isInOutlet: Bool { limits.bytes < library.limits.bytes }
-
   /// Renders an outlet; where it fails, as if it had never begun, the one below it in its stead.
   mutating func renderOutlet(_ outlet: Slot, _ indentation: [UInt8]) {
     var next: Slot? = outlet
@@ -27,10 +24,10 @@ extension Rendering {
   private mutating func attempt(_ slot: Slot, _ own: [UInt8]) -> Bool {
     let (count, levels, filled) = (output.count, context.count, fillings.count)
     let outer = (indentation, environment, limits, steps)
-    indentation = own
+    (indentation, isInOutlet) = (own, true)
     limits = Limits(
       steps: min(limits.steps, steps + Outlet.mostSteps), bytes: min(limits.bytes, count + Outlet.mostBytes))
-    defer { (indentation, environment, limits) = (outer.0, outer.1, outer.2) }
+    defer { (indentation, environment, limits, isInOutlet) = (outer.0, outer.1, outer.2, false) }
     do throws(TemplateError) {
       try renderWhole(slot)
       return true

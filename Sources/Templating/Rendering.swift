@@ -12,6 +12,8 @@ struct Rendering: ~Copyable {
   var environment: Int?
   /// Outlets that failed, with what was wrong.
   var failures: [(slot: Slot, error: TemplateError)] = []
+  /// One outlet within another is a part of it, and falls with it.
+  var isInOutlet = false
   var limits: Limits
   var steps = 0
   private var depth = 0

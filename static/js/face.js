@@ -1,5 +1,6 @@
 // Somebody else fronts: the page comes in again with its new face, as a cross-fade, at the same place.
-// Whoever is writing is asked first, and keeps the text. Whoever sees no change is left alone.
+// Whoever is writing, has marked some words or goes through the page by keyboard, as readers of screens do, is
+// asked first, and keeps text and place. Whoever sees no change is left alone.
 
 import { offer } from "./notice.js";
 
@@ -15,6 +16,12 @@ const typing = () => {
   const at = document.activeElement;
   const inForm = at?.matches("textarea, input:not([type=submit]), select, [contenteditable]");
   return inForm || fields().some((field) => field.value !== field.defaultValue);
+};
+
+const reading = () => {
+  const at = document.activeElement;
+  const isUnderway = at && at !== document.body && at.matches(":focus-visible");
+  return isUnderway || !(getSelection()?.isCollapsed ?? true);
 };
 
 const show = () => {
@@ -54,7 +61,7 @@ restore();
 
 document.addEventListener("rowhouse:face", async () => {
   if (mark(document) === undefined || !(await changed())) return;
-  if (!typing()) return show();
+  if (!typing() && !reading()) return show();
   offered ??= offer("The site has a new face.", "Show it", show);
 });
 

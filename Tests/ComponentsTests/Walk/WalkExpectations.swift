@@ -27,6 +27,7 @@ let walkExpectations = """
   GET  /sign-in                              y      y      y      y      y
   POST /sign-in                              r      r      r      r      r
   POST /sign-out                             y      y      y      y      y
+  GET  /face                                 y      y      y      y      y
   POST /face                                 y      y      y      y      y
   GET  /contact                              n      n      n      n      n
   GET  /privacy                              n      n      n      n      n
@@ -95,6 +96,8 @@ let walkExpectations = """
   POST /account/alters/:id                   -s-s   -f-f   -f-f   -y-n   -f-f   name=Walker
   POST /account/alters/:id/archive           -s-s   -f-f   -f-f   -y-n   -f-f
   GET  /admin/faces                          s      f      f      y      f
+  POST /admin/faces/open                     s      f      f      n      f
+  POST /admin/faces/partly                   s      f      f      y      f
 
   # The control room
   GET  /admin                                s      f      f      y      f

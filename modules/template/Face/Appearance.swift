@@ -34,14 +34,15 @@ struct Dressing {
   let wardrobe: Wardrobe
 
   /// Writes the style sheet for nginx.
-  func appearance(for onlooker: Onlooker, look: Look) -> Appearance {
-    let (fronters, worn) = shown(to: onlooker, look)
+  func appearance(showing fronters: [Alter], _ wish: Wish) -> Appearance {
+    let look = wish.look
+    let worn = worn(by: fronters, wish)
     let css = sheet(worn, look)
     let stylesheet = css.flatMap { try? wardrobe.publish($0) }  // a full disk; `isWhole` says so
     let id = identity(fronters, worn, stylesheet, look)
     let view = view(id, fronters, worn, stylesheet, look)
     return Appearance(
-      face: Face(id: id, stylesheet: stylesheet, view: view), look: look.view,
+      face: Face(id: id, stylesheet: stylesheet, view: view), look: wish.view,
       libraries: snapshot.libraries(for: worn), snapshot: snapshot,
       isWhole: (css == nil) == (stylesheet == nil))
   }
@@ -49,15 +50,30 @@ struct Dressing {
   /// The id of the face that somebody has who follows the front; writes nothing.
   func id(for onlooker: Onlooker) -> String {
     let look = Look()
-    let (fronters, worn) = shown(to: onlooker, look)
+    let fronters = system.front.seen(by: onlooker)
+    let worn = worn(by: fronters, Wish(look))
     return identity(fronters, worn, sheet(worn, look).map(wardrobe.address), look)
   }
 
-  private func shown(to onlooker: Onlooker, _ look: Look) -> (fronters: [Alter], worn: String?) {
-    let fronters = system.front.seen(by: onlooker)
-    guard look.face == .front else { return (fronters, nil) }
+  private func worn(by fronters: [Alter], _ wish: Wish) -> String? {
+    guard wish.followsTheFront else { return wish.chosen }
+    if let pair = SiteSystem.pair(fronters), snapshot.has(pair) { return pair }
     let isTogether = system.wearsTogether && fronters.count > 1
-    return (fronters, isTogether ? SiteSystem.together : fronters.first?.slug)
+    return isTogether ? SiteSystem.together : fronters.first?.slug
+  }
+
+  /// Faces that somebody may choose whoever fronts: those of alters whom they may know of, and those that are
+  /// open to everybody.
+  func choices(for onlooker: Onlooker) -> [FaceChoice] {
+    let alters = system.known.filter { onlooker.sees($0.visibility) && snapshot.has($0.slug) }
+    let named = Set(alters.map(\.slug))
+    let open = system.openFaces.filter { !named.contains($0) && snapshot.has($0) }.sorted()
+    return
+      (alters.map { ($0.slug, $0.name) }
+      + open.map { ($0, snapshot.sheets[$0]?.palette.name ?? AltersFile.title($0)) })
+      .map { slug, title in
+        FaceChoice(id: wardrobe.digest("face \(slug)", characters: 12), slug: slug, title: title)
+      }
   }
 
   private func sheet(_ worn: String?, _ look: Look) -> String? {
@@ -70,7 +86,7 @@ struct Dressing {
   private func identity(_ fronters: [Alter], _ worn: String?, _ stylesheet: String?, _ look: Look) -> String {
     let shown = fronters.flatMap { [$0.slug, $0.name, $0.pronouns, $0.color] }
     let parts =
-      [snapshot.mark(of: worn), worn ?? "", stylesheet ?? "", look.face.rawValue, look.scheme.rawValue]
+      [snapshot.mark(of: worn), worn ?? "", stylesheet ?? "", look.face.text, look.scheme.rawValue]
       + shown
     return wardrobe.digest(parts.joined(separator: "\u{0}"), characters: 16)
   }

@@ -20,12 +20,17 @@ extension TemplateModule {
           FROM template_span s JOIN template_alter a ON a.id = s.alter_id
           WHERE a.account_id = ? ORDER BY s.id
           """, arguments: [account])
-      return [PersonalFile("alters.json", json: alters), PersonalFile("fronts.json", json: fronts)]
+      let looks = try ChosenLook.export(account, db)
+      return [
+        PersonalFile("look.json", json: looks), PersonalFile("alters.json", json: alters),
+        PersonalFile("fronts.json", json: fronts),
+      ]
     }
   }
 
   public func erase(_ account: Int64, keepingPosts: Bool, now: Moment) throws {
     try house.write { db in
+      try ChosenLook.forget(account, db)
       try db.execute(
         sql: """
           DELETE FROM template_span WHERE alter_id IN (SELECT id FROM template_alter WHERE account_id = ?)

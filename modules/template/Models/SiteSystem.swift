@@ -9,6 +9,10 @@ struct SiteSystem: Sendable, Equatable {
   /// Several who front wear the face called `together`; else the first one's.
   let wearsTogether: Bool
   let front: Front
+  /// Those whom anybody but themselves may know of.
+  let known: [Alter]
+  /// Faces that everybody may choose.
+  let openFaces: Set<String>
 
   static func current(_ db: Database) throws -> SiteSystem {
     let row = try Row.fetchOne(
@@ -16,16 +20,38 @@ struct SiteSystem: Sendable, Equatable {
         sql: "SELECT salt, is_showing_asked, wears_together FROM template_system WHERE id = 1"))
     return SiteSystem(
       salt: row?["salt"] ?? "", isShowingAsked: row?["is_showing_asked"] ?? false,
-      wearsTogether: row?["wears_together"] ?? false, front: try Front.current(db))
+      wearsTogether: row?["wears_together"] ?? false,
+      front: try Front.current(db), known: try Alter.roster(db), openFaces: try openFaces(db))
   }
 
   static let together = "together"
+
+  /// The folder of the face that two share: `_dexen+seles`.
+  static func pair(_ alters: [Alter]) -> String? {
+    alters.count == 2 ? "_" + alters.map(\.slug).sorted().joined(separator: "+") : nil
+  }
 
   static func wearTogether(_ isWanted: Bool, _ db: Database) throws {
     try db.execute(sql: "UPDATE template_system SET wears_together = ? WHERE id = 1", arguments: [isWanted])
   }
 
+  static func showPartly(_ isWanted: Bool, _ db: Database) throws {
+    try db.execute(sql: "UPDATE template_system SET shows_partly = ? WHERE id = 1", arguments: [isWanted])
+  }
+
   static func answerShowing(_ db: Database) throws {
     try db.execute(sql: "UPDATE template_system SET is_showing_asked = 1 WHERE id = 1")
+  }
+
+  private static func openFaces(_ db: Database) throws -> Set<String> {
+    try String.fetchSet(
+      db.cachedStatement(sql: "SELECT slug FROM template_open_face ORDER BY slug LIMIT 500"))
+  }
+
+  static func open(_ face: String, _ isOpen: Bool, _ db: Database) throws {
+    try db.execute(
+      sql: isOpen
+        ? "INSERT OR IGNORE INTO template_open_face(slug) VALUES(?)"
+        : "DELETE FROM template_open_face WHERE slug = ?", arguments: [face])
   }
 }

@@ -46,8 +46,7 @@ extension TemplateModule {
 
   private func card(_ alter: Alter, _ front: Front, _ last: Moment?, _ request: Request) throws -> Value {
     let canManage = request.viewer.can(Self.mayManage)
-    let isFronting =
-      front.fronters.contains { $0.alter.id == alter.id } && Onlooker(request.viewer).sees(alter.frontShown)
+    let isFronting = front.seen(by: Onlooker(request.viewer)).contains { $0.id == alter.id }
     return [
       "speaker": alter, "isFronting": isFronting, "isStatus": alter.kind == .status,
       "last": isFronting ? nil : last?.view(from: request.now),

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Kit
 import Templating
 
@@ -6,18 +7,23 @@ extension TemplateModule {
   /// GET /admin/faces: what is wrong with files, which faces there are, and why a template is what it is.
   func faceList(_ request: Request) throws -> Response {
     try inbox.follow(now: request.now, atOnce: true)
+    stage.follow(request.now, atOnce: true)
     let snapshot = stage.snapshot
-    let front = try system.get().front
+    let system = try system.get()
     let query = request.query
     let question = Explanation.Question(
       template: query["template"] ?? "layout", alter: query["alter"] ?? "", house: query["house"] ?? "")
+    let failures = try house.read { try OutletFailure.all(in: snapshot.generation, $0) }
+    let outdated = BasedOverride.all(snapshot.files).filter(\.isOutdated)
     let page: Value = [
-      "problems": stage.problems, "hasProblems": !stage.problems.isEmpty,
+      "problems": stage.problems, "hasProblems": !stage.problems.isEmpty, "unkept": stage.unkept,
+      "failures": failures, "hasFailures": !failures.isEmpty,
+      "outdated": outdated.map(view), "hasOutdated": !outdated.isEmpty,
       "fileProblems": inbox.problems, "hasFileProblems": !inbox.problems.isEmpty,
       "isFileRefused": inbox.problems.contains { !$0.isWarning }, "file": inbox.folder.file.path,
       "conflicts": inbox.folder.conflicts.map { ["name": $0] as Value },
-      "faces": faceNames(snapshot).map { face($0, snapshot, front) },
-      "explanation": Explanation(question, snapshot.files),
+      "faces": faceNames(snapshot).map { face($0, snapshot, system) },
+      "showsPartly": system.front.showsPartly, "explanation": Explanation(question, snapshot.files),
     ]
     return try house.page("template/faces", page, request)
   }
@@ -26,12 +32,57 @@ extension TemplateModule {
     Set(snapshot.files.alters).union(snapshot.sheets.keys).sorted()
   }
 
-  private func face(_ slug: String, _ snapshot: Snapshot, _ front: Front) -> Value {
+  private func face(_ slug: String, _ snapshot: Snapshot, _ system: SiteSystem) -> Value {
     let palette = snapshot.sheets[slug]?.palette
     return [
       "name": palette?.name ?? AltersFile.title(slug), "slug": slug, "hasPalette": palette != nil,
       "templates": snapshot.files.names(in: .alter(slug)).count, "greeting": palette?.greeting,
-      "isFronting": front.fronters.first?.alter.slug == slug,
+      "isFronting": system.front.fronters.first?.alter.slug == slug,
+      "isOpen": system.openFaces.contains(slug),
     ]
+  }
+
+  /// What changed below an override since it was made, and what the override changes.
+  private func view(_ based: BasedOverride) -> Value {
+    let (now, mine) = (based.base?.template.source, based.override.template.source)
+    let then = stage.bases.text(based.line.hash)
+    return [
+      "path": mine.file, "base": now?.file, "name": based.line.name,
+      "below": then.flatMap { then in now.map { LineDiff(from: then, to: $0.text) } },
+      "mine": (then ?? now?.text).map { LineDiff(from: $0, to: mine.text) }, "isFromThen": then != nil,
+      "line": based.base.map { BaseLine($0).text },
+    ]
+  }
+}
+
+extension TemplateModule {
+  /// For the audit log: without names, since a face has its alter's.
+  private static func facesRecord(_ db: Database) throws -> String {
+    "faces open to everybody: \(try SiteSystem.current(db).openFaces.count)"
+  }
+
+  private static func partlyRecord(_ db: Database) throws -> String {
+    try Front.showsPartly(db) ? "the others are shown" : "nobody is shown"
+  }
+
+  /// POST /admin/faces/open: whether everybody may choose this face for themselves.
+  func faceOpen(_ request: Request) throws -> Response {
+    let form = try request.form()
+    let face = form["face"]
+    guard stage.snapshot.has(face) else { throw Fault.notFound }
+    let isOpen = form["to"] == "open"
+    try change(by: request, act: "face.open", target: "template:faces", state: Self.facesRecord) {
+      try SiteSystem.open(face, isOpen, $0)
+    }
+    return .seeOther("/admin/faces#faces")
+  }
+
+  /// POST /admin/faces/partly: what those see who may not see all who front.
+  func facePartly(_ request: Request) throws -> Response {
+    let isWanted = try request.form()["to"] == "partly"
+    try change(by: request, act: "front.partly", target: "template:front", state: Self.partlyRecord) {
+      try SiteSystem.showPartly(isWanted, $0)
+    }
+    return .seeOther("/admin/faces#partly")
   }
 }

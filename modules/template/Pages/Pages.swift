@@ -17,6 +17,9 @@ extension TemplateModule {
       .post("/account/alters/:id/archive", .needs(Self.mayManage), alterArchive),
 
       .get("/admin/faces", .needs(Self.mayManage), faceList),
+      .post("/admin/faces/open", .needs(Self.mayManage), faceOpen),
+      .post("/admin/faces/partly", .needs(Self.mayManage), facePartly),
+      .get("/face", .everyone, faceShow),
       .post("/face", .everyone, faceChoose),
     ]
   }

@@ -40,7 +40,7 @@ struct Dressing {
     let css = sheet(worn, look)
     let stylesheet = css.flatMap { try? wardrobe.publish($0) }  // a full disk; `isWhole` says so
     let id = identity(fronters, worn, stylesheet, look)
-    let view = view(id, fronters, worn, stylesheet, look)
+    let view = view(id, fronters, worn, stylesheet, wish)
     return Appearance(
       face: Face(id: id, stylesheet: stylesheet, view: view), look: wish.view,
       libraries: snapshot.libraries(for: worn), snapshot: snapshot,
@@ -92,12 +92,13 @@ struct Dressing {
   }
 
   private func view(
-    _ id: String, _ fronters: [Alter], _ worn: String?, _ stylesheet: String?, _ look: Look
+    _ id: String, _ fronters: [Alter], _ worn: String?, _ stylesheet: String?, _ wish: Wish
   ) -> Value {
-    let palette = (worn ?? fronters.first?.slug).flatMap { snapshot.sheets[$0]?.palette }
+    let speaking = wish.followsTheFront ? worn ?? fronters.first?.slug : fronters.first?.slug
+    let palette = speaking.flatMap { snapshot.sheets[$0]?.palette }
     return [
       "id": id, "name": fronters.first?.name, "greeting": palette?.greeting, "stylesheet": stylesheet,
-      "scheme": look.scheme == .auto ? nil : look.scheme.rawValue, "fronters": fronters,
+      "scheme": wish.look.scheme == .auto ? nil : wish.look.scheme.rawValue, "fronters": fronters,
     ]
   }
 }

@@ -5,6 +5,7 @@ import pytest
 from playwright.sync_api import expect
 
 import people
+from site_process import until
 
 
 @pytest.fixture
@@ -137,3 +138,26 @@ def test_whoever_goes_by_keyboard_is_asked_first(keeper, browser):
     before = sheets(guest).last.get_attribute("href")
     offer.get_by_role("button", name="Show it").click()
     expect(sheets(guest).last).not_to_have_attribute("href", before)
+
+
+def test_an_override_whose_base_changed_is_called_outdated(keeper, site):
+    folder = site.data / "site"
+    base = folder / "templates/outlets/home-below.mustache"
+    override = folder / "modules/template/templates/yuki/outlets/home-below.mustache"
+    for file in (base, override):
+        file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        base.write_text("<p>first</p>\n<p>second</p>\n")
+        line = site.run("face", "base", "outlets/home-below", "--alter", "yuki").stdout
+        override.write_text(line + "<p>first</p>\n<p>mine</p>\n")
+        until(lambda: (site.data / "template/bases").exists() and list((site.data / "template/bases").iterdir()))
+        base.write_text("<p>first</p>\n<p>another</p>\n")
+        until(lambda: keeper.goto("/admin/faces") and keeper.get_by_role("heading", name="Outdated overrides").count())
+        details = keeper.get_by_text("site/modules/template/templates/yuki/outlets/home-below.mustache")
+        details.click()
+        expect(keeper.locator("ins", has_text="another")).to_be_visible()
+        expect(keeper.locator("del", has_text="second").first).to_be_visible()
+        expect(keeper.locator("ins", has_text="mine")).to_be_visible()
+    finally:
+        base.unlink()
+        override.unlink(missing_ok=True)

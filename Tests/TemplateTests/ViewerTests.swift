@@ -161,6 +161,20 @@ extension Value {
     #expect(site.get("/face?back=//evil.example/").text.contains("name=\"back\" value=\"/\""))
   }
 
+  @Test func aHouseMayWearAFaceOfItsOwnWhoeverFronts() throws {
+    let site = try TestSite()
+    let ada = try site.admin()
+    _ = site.get("/")
+    #expect(
+      site.post("/admin/faces/house", ["house": "forums", "face": "dexen"], as: ada).status == .seeOther)
+    #expect(isFaced(site.get("/forums/"), "workshop"))
+    #expect(!isFaced(site.get("/rtc/"), "workshop"))
+    _ = site.post("/admin/faces/house", ["house": "forums", "face": "front"], as: ada)
+    #expect(!isFaced(site.get("/forums/"), "workshop"))
+    #expect(
+      site.post("/admin/faces/house", ["house": "admin", "face": "dexen"], as: ada).status == .notFound)
+  }
+
   @Test func theAdminOpensAFaceAndTheLogNamesNobody() throws {
     let site = try TestSite()
     let ada = try site.admin()

@@ -100,6 +100,7 @@ extension TemplateModule {
     let account = request.viewer.account?.id
     var wish = Wish(try look(account, request))
     wish.isMember = account != nil
+    wish.house = request.path.split(separator: "/").first.map(String.init) ?? ""
     if let account, wish.look.face == .own {
       wish.own = try house.app.unsafeRead { try ChosenLook.ownFace(account, $0) }
     }

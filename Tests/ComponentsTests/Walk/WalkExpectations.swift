@@ -96,6 +96,7 @@ let walkExpectations = """
   POST /account/alters/:id                   -s-s   -f-f   -f-f   -y-n   -f-f   name=Walker
   POST /account/alters/:id/archive           -s-s   -f-f   -f-f   -y-n   -f-f
   GET  /admin/faces                          s      f      f      y      f
+  POST /admin/faces/house                    s      f      f      n      f
   POST /admin/faces/open                     s      f      f      n      f
   POST /admin/faces/partly                   s      f      f      y      f
 

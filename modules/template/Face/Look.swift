@@ -77,6 +77,8 @@ struct Wish: Sendable, Hashable {
   var isMember = false
   /// The face of whoever fronts first in the member's own system.
   var own: String?
+  /// The house whose page it is, if that has a face of its own.
+  var house = ""
   /// Faces that this viewer may choose.
   var choices: [FaceChoice] = []
 

@@ -86,6 +86,7 @@ final class Stage: Sendable {
       if state.system != system { state.forget(for: system) }
       let dressing = dressing(state.snapshot, system)
       var wish = wish
+      if system.houseFaces[wish.house] == nil { wish.house = "" }
       wish.choices = choices(&state, onlooker, dressing)
       let seen = system.front.seen(by: onlooker)
       let key = Key(seen: seen.map(\.id), wish: wish)

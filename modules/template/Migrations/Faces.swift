@@ -16,6 +16,9 @@ extension TemplateModule {
     -- Faces that everybody may choose for themselves, though nobody whom they see wears them.
     CREATE TABLE template_open_face(slug TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
+    -- Houses that don't follow the front: always one face, or '' for the neutral one.
+    CREATE TABLE template_house_face(house TEXT PRIMARY KEY, face TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
     -- While somebody fronts whom a viewer may not see: show that viewer the others, or the neutral face.
     ALTER TABLE template_system ADD COLUMN shows_partly INTEGER NOT NULL DEFAULT 0
       CHECK(shows_partly IN (0, 1));

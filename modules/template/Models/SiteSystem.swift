@@ -13,6 +13,8 @@ struct SiteSystem: Sendable, Equatable {
   let known: [Alter]
   /// Faces that everybody may choose.
   let openFaces: Set<String>
+  /// What houses wear that don't follow the front; "" for the neutral face.
+  let houseFaces: [String: String]
 
   static func current(_ db: Database) throws -> SiteSystem {
     let row = try Row.fetchOne(
@@ -21,7 +23,8 @@ struct SiteSystem: Sendable, Equatable {
     return SiteSystem(
       salt: row?["salt"] ?? "", isShowingAsked: row?["is_showing_asked"] ?? false,
       wearsTogether: row?["wears_together"] ?? false,
-      front: try Front.current(db), known: try Alter.roster(db), openFaces: try openFaces(db))
+      front: try Front.current(db), known: try Alter.roster(db), openFaces: try openFaces(db),
+      houseFaces: try houseFaces(db))
   }
 
   static let together = "together"
@@ -46,6 +49,20 @@ struct SiteSystem: Sendable, Equatable {
   private static func openFaces(_ db: Database) throws -> Set<String> {
     try String.fetchSet(
       db.cachedStatement(sql: "SELECT slug FROM template_open_face ORDER BY slug LIMIT 500"))
+  }
+
+  private static func houseFaces(_ db: Database) throws -> [String: String] {
+    let rows = try Row.fetchAll(
+      db.cachedStatement(sql: "SELECT house, face FROM template_house_face ORDER BY house LIMIT 500"))
+    return Dictionary(rows.map { ($0["house"], $0["face"]) }) { first, _ in first }
+  }
+
+  /// nil: it follows the front.
+  static func dress(_ house: String, in face: String?, _ db: Database) throws {
+    try db.execute(sql: "DELETE FROM template_house_face WHERE house = ?", arguments: [house])
+    guard let face else { return }
+    try db.execute(
+      sql: "INSERT INTO template_house_face(house, face) VALUES(?, ?)", arguments: [house, face])
   }
 
   static func open(_ face: String, _ isOpen: Bool, _ db: Database) throws {

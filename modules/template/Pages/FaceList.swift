@@ -23,6 +23,7 @@ extension TemplateModule {
       "isFileRefused": inbox.problems.contains { !$0.isWarning }, "file": inbox.folder.file.path,
       "conflicts": inbox.folder.conflicts.map { ["name": $0] as Value },
       "faces": faceNames(snapshot).map { face($0, snapshot, system) },
+      "houses": Self.dressable(snapshot).map { house($0, faceNames(snapshot), system) },
       "showsPartly": system.front.showsPartly, "explanation": Explanation(question, snapshot.files),
     ]
     return try house.page("template/faces", page, request)
@@ -39,6 +40,16 @@ extension TemplateModule {
       "templates": snapshot.files.names(in: .alter(slug)).count, "greeting": palette?.greeting,
       "isFronting": system.front.fronters.first?.alter.slug == slug,
       "isOpen": system.openFaces.contains(slug),
+    ]
+  }
+
+  private func house(_ name: String, _ faces: [String], _ system: SiteSystem) -> Value {
+    let now = system.houseFaces[name].map { $0.isEmpty ? "neutral" : $0 } ?? "front"
+    let choices =
+      [("front", "follows the front"), ("neutral", "always neutral")] + faces.map { ($0, "always \($0)") }
+    return [
+      "house": name,
+      "choices": choices.map { ["value": $0, "title": $1, "current": $0 == now] as Value },
     ]
   }
 
@@ -75,6 +86,32 @@ extension TemplateModule {
       try SiteSystem.open(face, isOpen, $0)
     }
     return .seeOther("/admin/faces#faces")
+  }
+
+  /// POST /admin/faces/house: whether a house follows the front, or what it wears instead.
+  func faceOfHouse(_ request: Request) throws -> Response {
+    let form = try request.form()
+    let (house, face) = (form["house"], form["face"])
+    guard Self.dressable(stage.snapshot).contains(house),
+      ["front", "neutral"].contains(face) || stage.snapshot.has(face)
+    else { throw Fault.notFound }
+    try change(by: request, act: "face.house", target: "template:\(house)", state: Self.housesRecord) {
+      try SiteSystem.dress(house, in: face == "front" ? nil : face == "neutral" ? "" : face, $0)
+    }
+    return .seeOther("/admin/faces#houses")
+  }
+
+  /// Those that are not neutral anyway.
+  static func dressable(_ snapshot: Snapshot) -> [String] {
+    snapshot.files.houses.filter { !Protection.covers(house: $0) }
+  }
+
+  private static func housesRecord(_ db: Database) throws -> String {
+    try SiteSystem.current(db).houseFaces.sorted { $0.key < $1.key }
+      .map {
+        "\($0.key): \($0.value.isEmpty ? "neutral" : "a face of its own \(SnapshotArchive.File.hash(of: $0.value).prefix(8))")"
+      }
+      .joined(separator: "\n")
   }
 
   /// POST /admin/faces/partly: what those see who may not see all who front.

@@ -28,7 +28,8 @@ struct Outlets {
   }
 
   @Test(arguments: [
-    "half {{#speaker}}{{#yes}}{{> outlets/word}}{{/yes}}{{/speaker}}", "half {{#speaker}}{{>*name}}{{/speaker}}",
+    "half {{#speaker}}{{#yes}}{{> outlets/word}}{{/yes}}{{/speaker}}",
+    "half {{#speaker}}{{>*name}}{{/speaker}}",
     "half {{#list}}{{#yes}}{{> outlets/word}}{{> outlets/word}}{{/yes}}{{/list}}",
   ])
   func oneThatFailsGivesWayToTheNextLayerAndLeavesNothingBehind(text: String) throws {

@@ -65,16 +65,17 @@ struct Dressing {
 
   /// Faces that somebody may choose whoever fronts: those of alters whom they may know of, and those that are
   /// open to everybody.
-  func choices(for onlooker: Onlooker) -> [FaceChoice] {
+  func choices(for onlooker: Onlooker) -> FaceChoices {
     let alters = system.known.filter { onlooker.sees($0.visibility) && snapshot.has($0.slug) }
-    let named = Set(alters.map(\.slug))
-    let open = system.openFaces.filter { !named.contains($0) && snapshot.has($0) }.sorted()
-    return
-      (alters.map { ($0.slug, $0.name) }
-      + open.map { ($0, snapshot.sheets[$0]?.palette.name ?? AltersFile.title($0)) })
-      .map { slug, title in
+    let worn = Set(alters.map(\.slug))
+    let open = system.openFaces.filter { !worn.contains($0) && snapshot.has($0) }.sorted()
+    let named =
+      alters.map { ($0.slug, $0.name) }
+      + open.map { ($0, snapshot.sheets[$0]?.palette.name ?? AltersFile.title($0)) }
+    return FaceChoices(
+      named.map { slug, title in
         FaceChoice(id: wardrobe.digest("face \(slug)", characters: 12), slug: slug, title: title)
-      }
+      })
   }
 
   private func sheet(_ worn: String?, _ look: Look) -> String? {

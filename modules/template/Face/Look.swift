@@ -80,7 +80,7 @@ struct Wish: Sendable, Hashable {
   /// The house whose page it is, if that has a face of its own.
   var house = ""
   /// Faces that this viewer may choose.
-  var choices: [FaceChoice] = []
+  var choices = FaceChoices([])
 
   init(_ look: Look) { self.look = look }
 
@@ -88,31 +88,48 @@ struct Wish: Sendable, Hashable {
   var chosen: String? {
     switch look.face {
     case .front, .neutral, .contrast: nil
-    case .own: own.flatMap { own in choices.contains { $0.slug == own } ? own : nil }
-    case .fixed(let id): choices.first { $0.id == id }?.slug
+    case .own: own.flatMap { own in choices.list.contains { $0.slug == own } ? own : nil }
+    case .fixed(let id): choices.list.first { $0.id == id }?.slug
     }
   }
 
-  var followsTheFront: Bool {
-    if case .fixed = look.face { return chosen == nil }
-    return look.face == .front
+  var followsTheFront: Bool { look.face == .front }
+
+  /// What is not theirs to choose counts as nothing, so that nobody can make up looks without end.
+  mutating func settle(for choices: FaceChoices) {
+    self.choices = choices
+    if case .fixed = look.face, chosen == nil { look.face = .front }
+    own = look.face == .own ? chosen : nil
   }
 
   var view: Value {
     let faces: [(Look.Face, String)] =
       [(.front, "Follow the front")] + (isMember ? [(.own, "Follow my own front")] : [])
       + [(.neutral, "Always neutral"), (.contrast, "High contrast")]
-      + choices.map { (.fixed($0.id), $0.title) }
-    let current = followsTheFront ? .front : look.face
+      + choices.list.map { (.fixed($0.id), $0.title) }
     return [
       "schemes": Look.Scheme.allCases.map { choice($0.rawValue, $0.title, isCurrent: $0 == look.scheme) },
-      "faces": faces.map { choice($0.text, $1, isCurrent: $0 == current) },
+      "faces": faces.map { choice($0.text, $1, isCurrent: $0 == look.face) },
     ]
   }
 
   private func choice(_ value: String, _ title: String, isCurrent: Bool) -> Value {
     ["value": value, "title": title, "current": isCurrent]
   }
+}
+
+/// Faces that somebody may wear, told apart from others by one word: every request compares them.
+struct FaceChoices: Sendable, Hashable {
+  let list: [FaceChoice]
+  private let mark: String
+
+  init(_ list: [FaceChoice]) {
+    self.list = list
+    mark = SnapshotArchive.File.hash(of: list.map { "\($0.id) \($0.title)" }.joined(separator: "\n"))
+  }
+
+  static func == (a: FaceChoices, b: FaceChoices) -> Bool { a.mark == b.mark }
+  func hash(into hasher: inout Hasher) { hasher.combine(mark) }
 }
 
 /// A face that somebody may wear whatever the front.

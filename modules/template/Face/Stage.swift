@@ -16,7 +16,7 @@ final class Stage: Sendable {
     var isWatched = false
     var system: SiteSystem?
     var appearances: [Key: Appearance] = [:]
-    var choices: [Onlooker: [FaceChoice]] = [:]
+    var choices: [Onlooker: FaceChoices] = [:]
     var toldFailures: Set<String> = []
 
     mutating func forget(for system: SiteSystem?) {
@@ -62,6 +62,7 @@ final class Stage: Sendable {
   }
 
   var snapshot: Snapshot { state.withLock { $0.snapshot } }
+
   /// Whether any of these has not been told of since the snapshot came.
   func isNews(_ failures: [String], of snapshot: Snapshot) -> Bool {
     state.withLock { state in
@@ -87,7 +88,7 @@ final class Stage: Sendable {
       let dressing = dressing(state.snapshot, system)
       var wish = wish
       if system.houseFaces[wish.house] == nil { wish.house = "" }
-      wish.choices = choices(&state, onlooker, dressing)
+      wish.settle(for: choices(&state, onlooker, dressing))
       let seen = system.front.seen(by: onlooker)
       let key = Key(seen: seen.map(\.id), wish: wish)
       if let known = state.appearances[key] { return known }
@@ -97,7 +98,7 @@ final class Stage: Sendable {
     }
   }
 
-  private func choices(_ state: inout State, _ onlooker: Onlooker, _ dressing: Dressing) -> [FaceChoice] {
+  private func choices(_ state: inout State, _ onlooker: Onlooker, _ dressing: Dressing) -> FaceChoices {
     if let known = state.choices[onlooker] { return known }
     let choices = dressing.choices(for: onlooker)
     state.choices[onlooker] = choices

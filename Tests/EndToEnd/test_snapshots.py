@@ -14,7 +14,7 @@ NOBODYS = {"Cookie": "session=none"}  # past the guests' cache
 
 
 class Tree:
-    """The operator's own templates: a mark in the header and in the footer, changed together."""
+    """The operator's own templates: a mark in two parts that every face has, changed together."""
 
     def __init__(self, site):
         self.site, self.folder, self.mark = site, site.data / "site/templates/partials", 0
@@ -22,8 +22,8 @@ class Tree:
 
     def change(self):
         self.mark += 1
-        for part in ("header", "footer"):
-            self.write(part, f"{{{{> @next/partials/{part}}}}}<i data-mark=\"{self.mark}\"></i>\n")
+        for part in ("head", "viewer"):
+            self.write(part, f"{{{{> @next/partials/{part}}}}}<meta data-mark=\"{self.mark}\">\n")
 
     def write(self, part, text):
         staged = self.folder / f".{part}.new"
@@ -99,7 +99,7 @@ def test_after_kills_and_with_broken_files_a_restart_shows_a_whole_page(own_site
                 os.kill(pid, signal.SIGKILL)
         until(lambda: len(site.processes("rowhouse-web")) == 2)
     until(tree.is_everywhere)
-    tree.write("header", "{{#never closed")
+    tree.write("head", "{{#never closed")
     site.stop()
     again = own_site()
     tree.site = again
@@ -109,7 +109,7 @@ def test_after_kills_and_with_broken_files_a_restart_shows_a_whole_page(own_site
     assert answer.status == 404
     report = again.run("face", "check")
     assert report.returncode == 1
-    assert re.match(r"site/templates/partials/header.mustache:1:\d+: ", report.stdout)
+    assert re.match(r"site/templates/partials/head.mustache:1:\d+: ", report.stdout)
     tree.change()
     until(tree.is_everywhere)
 

@@ -47,7 +47,7 @@ import Testing
     try site.show("seles")
     #expect(try site.render("forums/thread") == "thread core")
     #expect(
-      site.module.stage.problems.map(\.place) == ["modules/template/templates/seles/partials/line.mustache:1"]
+      site.module.stage.problems.map(\.place) == ["modules/template/templates/seles/partials/line.mustache:1:1"]
     )
   }
 

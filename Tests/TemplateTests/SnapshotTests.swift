@@ -64,7 +64,7 @@ import Testing
     let newest = folder(site).appending(path: "\(try #require(store.current)).json")
     let pointer = folder(site).appending(path: "current")
     switch accident {
-    case "cut short": try Data(Data(contentsOf: newest).prefix(2000)).write(to: newest)
+    case "cut short": try Data(Data(contentsOf: newest).dropLast(300)).write(to: newest)
     case "altered":
       try String(contentsOf: newest, encoding: .utf8).replacing("good", with: "evil")
         .write(to: newest, atomically: true, encoding: .utf8)

@@ -150,7 +150,14 @@ extension Value {
     try site.site.app.write {
       try $0.execute(sql: "UPDATE template_alter SET visibility = 'private' WHERE slug = 'dexen'")
     }
-    #expect(!isFaced(site.get("/", as: david), "workshop"), "a face that david may not know of is not worn")
+    #expect(isFaced(site.get("/", as: david), "workshop"), "it ships with every site")
+    let outlets = site.folder.appending(path: "site/modules/template/templates/dexen/outlets")
+    try FileManager.default.createDirectory(at: outlets, withIntermediateDirectories: true)
+    try Data("Dexen's own words".utf8).write(to: outlets.appending(path: "before-main.mustache"))
+    site.site.template.stage.follow(.now, atOnce: true)
+    #expect(
+      !isFaced(site.get("/", as: david), "workshop"), "what was made for a hidden alter is not worn by others"
+    )
   }
 
   @Test func theChoiceHasAPageOfItsOwnAndLeadsBack() throws {

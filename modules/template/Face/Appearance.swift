@@ -66,7 +66,7 @@ struct Dressing {
   /// Faces that somebody may choose whoever fronts: those of alters whom they may know of, and those that are
   /// open to everybody.
   func choices(for onlooker: Onlooker) -> FaceChoices {
-    let alters = system.known.filter { onlooker.sees($0.visibility) && snapshot.has($0.slug) }
+    let alters = system.known.filter { onlooker.sees($0.shownTo) && snapshot.has($0.slug) }
     let worn = Set(alters.map(\.slug))
     let open = system.openFaces.filter { !worn.contains($0) && snapshot.has($0) }.sorted()
     let named =

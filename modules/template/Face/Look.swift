@@ -88,7 +88,7 @@ struct Wish: Sendable, Hashable {
   var chosen: String? {
     switch look.face {
     case .front, .neutral, .contrast: nil
-    case .own: own.flatMap { own in choices.list.contains { $0.slug == own } ? own : nil }
+    case .own: own
     case .fixed(let id): choices.list.first { $0.id == id }?.slug
     }
   }
@@ -96,10 +96,13 @@ struct Wish: Sendable, Hashable {
   var followsTheFront: Bool { look.face == .front }
 
   /// What is not theirs to choose counts as nothing, so that nobody can make up looks without end.
-  mutating func settle(for choices: FaceChoices) {
+  /// What ships is open to every system, as it shipped.
+  mutating func settle(for choices: FaceChoices, ships: (String) -> Bool) {
     self.choices = choices
     if case .fixed = look.face, chosen == nil { look.face = .front }
-    own = look.face == .own ? chosen : nil
+    own = own.flatMap { own in
+      look.face == .own && (choices.list.contains { $0.slug == own } || ships(own)) ? own : nil
+    }
   }
 
   var view: Value {

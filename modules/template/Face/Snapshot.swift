@@ -26,6 +26,12 @@ struct Snapshot: Sendable {
   /// Whether there is a face of this name.
   func has(_ face: String) -> Bool { files.hasFolder(face) || sheets[face] != nil }
 
+  /// Whether a face is the program's own, and nothing that somebody here made for an alter.
+  func isAsShipped(_ face: String) -> Bool {
+    guard let sheet = sheets[face], !sheet.files.isEmpty else { return false }
+    return !files.customized.contains(face) && sheet.files.allSatisfy { !$0.isOwn }
+  }
+
   /// By house; where an alter has changed nothing for a house, that house's neutral library.
   func libraries(for alter: String?) -> Libraries {
     guard let alter, files.hasFolder(alter) else { return neutral }

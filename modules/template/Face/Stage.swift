@@ -88,7 +88,7 @@ final class Stage: Sendable {
       let dressing = dressing(state.snapshot, system)
       var wish = wish
       if system.houseFaces[wish.house] == nil { wish.house = "" }
-      wish.settle(for: choices(&state, onlooker, dressing))
+      wish.settle(for: choices(&state, onlooker, dressing), ships: state.snapshot.isAsShipped)
       let seen = system.front.seen(by: onlooker)
       let key = Key(seen: seen.map(\.id), wish: wish)
       if let known = state.appearances[key] { return known }

@@ -7,6 +7,8 @@ struct TemplateFiles: Sendable {
   private(set) var houses: [String] = []
   /// Alters that have a folder of their own.
   private(set) var alters: [String] = []
+  /// Those that the operator made something for.
+  private(set) var customized: Set<String> = []
   private var folders: Set<String> = []
   private(set) var problems: [FileProblem] = []
   private var shelves: [Scope: [String: [TemplateOverride]]] = [:]
@@ -74,6 +76,7 @@ struct TemplateFiles: Sendable {
   }
 
   private mutating func add(_ override: TemplateOverride) {
+    if override.isOwn, let alter = override.scope.alter { customized.insert(alter) }
     shelves[override.scope, default: [:]][override.name, default: []].append(override)
   }
 

@@ -1,7 +1,9 @@
 import Kit
 
 extension TemplateModule {
-  public static let migrations = [alters, together, systems, faces]
+  public static let migrations = [
+    alters, together, systems, pictures, audiences, notices, faces,
+  ]
 
   private static let alters = Migration(
     "template.0001-alters-and-fronts",

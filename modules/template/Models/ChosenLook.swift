@@ -16,16 +16,6 @@ enum ChosenLook {
       arguments: [account, look.face.text, look.scheme.rawValue])
   }
 
-  static func export(_ account: Int64, _ db: Database) throws -> [String] {
-    try String.fetchAll(
-      db, sql: "SELECT json_object('face', face, 'scheme', scheme) FROM template_look WHERE account_id = ?",
-      arguments: [account])
-  }
-
-  static func forget(_ account: Int64, _ db: Database) throws {
-    try db.execute(sql: "DELETE FROM template_look WHERE account_id = ?", arguments: [account])
-  }
-
   /// The face that the first of an account's own fronters gave themselves.
   static func ownFace(_ account: Int64, _ db: Database) throws -> String? {
     try String.fetchOne(

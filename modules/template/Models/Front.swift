@@ -16,7 +16,7 @@ struct Front: Sendable, Equatable {
 
   /// Whoever gives the face comes first: a status gives it only alone.
   func seen(by onlooker: Onlooker) -> [Alter] {
-    let seen = fronters.map(\.alter).filter { onlooker.sees($0.frontShown) }
+    let seen = fronters.map(\.alter).filter(onlooker.seesFront)
     guard showsPartly || seen.count == fronters.count else { return [] }
     return seen.filter { $0.kind != .status } + seen.filter { $0.kind == .status }
   }
@@ -36,7 +36,7 @@ struct Front: Sendable, Equatable {
         db.cachedStatement(
           sql: """
             SELECT a.id, slug, name, pronouns, color, visibility, front_visibility, kind, s.position,
-              s.started_at, s.status
+              s.started_at, s.status, \(Alter.listColumns("a.id"))
             FROM template_span s JOIN template_alter a ON a.id = s.alter_id
             WHERE s.ended_at IS NULL AND a.account_id IS NULL ORDER BY s.position, s.id LIMIT 500
             """)

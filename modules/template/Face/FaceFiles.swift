@@ -44,8 +44,10 @@ public struct FaceFiles {
   /// The line for an override of a template to say what it was made from.
   public func base(_ template: String, alter: String, module: String) throws -> String {
     try check(template, alter, module)
-    let chain = Chain(snapshot.files, alter: nil, house: module)
-    guard let base = chain.candidates(template).first(where: { !alter.isEmpty || !$0.isOwn }) else {
+    let chain = Chain(snapshot.files, alter: alter.isEmpty ? nil : alter, house: module)
+    let own = alter.isEmpty ? nil : TemplateOverride.layer(.alter(alter), isOwn: true)
+    let base = chain.candidates(template).first { below in own.map { below.layer > $0 } ?? !below.isOwn }
+    guard let base else {
       throw UnknownName("“\(template)” has nothing below it that an override could be made from")
     }
     return BaseLine(base).text

@@ -95,7 +95,7 @@ import Testing
     try site.write("site/faces/seles/versions/2.json", "{")
     try site.write("site/faces/seles/published", "2\n")
     #expect(try site.face().stylesheet == good)
-    #expect(site.module.stage.problems.map(\.file) == ["site/faces/seles/2.json"])
+    #expect(site.module.stage.problems.map(\.file) == ["site/faces/seles/versions/2.json"])
   }
 
   @Test func aFaceBegunFromAnotherWearsItsTemplates() throws {

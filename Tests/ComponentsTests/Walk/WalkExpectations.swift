@@ -27,6 +27,7 @@ let walkExpectations = """
   GET  /sign-in                              y      y      y      y      y
   POST /sign-in                              r      r      r      r      r
   POST /sign-out                             y      y      y      y      y
+  GET  /face                                 y      y      y      y      y
   POST /face                                 y      y      y      y      y
   GET  /contact                              n      n      n      n      n
   GET  /privacy                              n      n      n      n      n
@@ -117,6 +118,9 @@ let walkExpectations = """
   GET  /account/notices/latest               s      y      y      y      y
 
   GET  /admin/faces                          s      f      f      y      f
+  POST /admin/faces/house                    s      f      f      n      f
+  POST /admin/faces/open                     s      f      f      n      f
+  POST /admin/faces/partly                   s      f      f      y      f
   GET  /admin/faces/:face                    -s-s   -f-f   -f-f   -y-n   -f-f
   POST /admin/faces/:face                    -s-s   -f-f   -f-f   -r-n   -f-f
   POST /admin/faces/:face/begin              -s-s   -f-f   -f-f   -y-n   -f-f   from=seles

@@ -52,7 +52,7 @@ extension TemplateModule {
     }
     var palette = sheet.palette
     if from != face.slug { palette = palette.named(face.worn?.palette.name ?? AltersFile.title(face.slug)) }
-    let structure = stage.snapshot.faces[from] != nil && from != face.slug ? from : nil
+    let structure = stage.snapshot.files.hasFolder(from) && from != face.slug ? from : nil
     try face.shelf.keep(FaceDesign(palette: palette, css: sheet.rules, structure: structure))
     return .seeOther(face.href).flash(.good, "A draft is begun. Change what you like: nobody else sees it.")
   }

@@ -26,8 +26,7 @@ extension TemplateModule {
     let slug = request.parameters["face"] ?? ""
     guard AltersFile.isSlug(slug), slug != Self.neutralFace else { throw Fault.notFound }
     let snapshot = stage.snapshot
-    let isKnown = snapshot.sheets[slug] != nil || snapshot.faces[slug] != nil
-    guard try isKnown || house.read({ try Alter.roster($0).contains { $0.slug == slug } }) else {
+    guard try snapshot.has(slug) || house.read({ try Alter.roster($0).contains { $0.slug == slug } }) else {
       throw Fault.notFound
     }
     return try face(slug, snapshot)

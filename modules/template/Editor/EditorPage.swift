@@ -90,7 +90,7 @@ extension EditorPage {
   }
 
   private func choices(_ form: DesignForm) -> [Value] {
-    let faces = snapshot.faces.keys.filter { $0 != face.slug }.sorted()
+    let faces = snapshot.files.alters.filter { $0 != face.slug }
     let fonts = Palette.fontRoles.map { role in
       choice(
         "font.\(role)", "Type of \(role)", Palette.fontNames.map { ($0, $0.capitalized) },

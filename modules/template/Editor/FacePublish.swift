@@ -45,7 +45,7 @@ extension TemplateModule {
     let entry = AuditEntry(act, try auditTarget(face.slug), before: before, after: outcome, by: request)
     let old = stage.snapshot
     try house.audited(entry, outcome: { $0 }, change)
-    stage.look(now: request.now)
+    stage.catchUp(request.now)
     try house.write { db in
       try SiteSystem.notePublication(db)
       let scene = try scene(db)

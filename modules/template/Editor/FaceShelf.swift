@@ -37,7 +37,7 @@ struct FaceShelf: Sendable {
   }
 
   private var draftFile: URL { folder.appending(path: "draft.json") }
-  var pointer: URL { folder.appending(path: "published") }
+  private var pointer: URL { folder.appending(path: "published") }
   private var versionFolder: URL { folder.appending(path: "versions") }
   private func file(of version: Int) -> URL { versionFolder.appending(path: "\(version).json") }
 }
@@ -62,7 +62,7 @@ extension FaceShelf {
   }
 
   private func design(_ file: URL, isDraft: Bool) throws -> FaceDesign {
-    let name = "site/faces/\(face)/\(file.lastPathComponent)"
+    let name = "site/faces/\(face)\(file.path.dropFirst(folder.path.count))"
     return try FaceDesign(TextFile.read(file.path, name), file: name, isDraft: isDraft)
   }
 

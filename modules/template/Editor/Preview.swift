@@ -53,7 +53,7 @@ extension TemplateModule {
       "fronters": examples(face, draft.palette),
     ]
     return Appearance(
-      face: Face(id: Self.previewId, stylesheet: "/face/preview.css", view: view), look: Look().view,
+      face: Face(id: Self.previewId, stylesheet: "/face/preview.css", view: view), look: Wish(Look()).view,
       libraries: snapshot.libraries(for: draft.structure ?? face), snapshot: snapshot, isWhole: true)
   }
 

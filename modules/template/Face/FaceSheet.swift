@@ -6,6 +6,8 @@ struct FaceSheet: Sendable {
   let rules: String
   /// The face whose templates it is worn with; nil: those of its own name.
   var structure: String?
+  /// What it was read from.
+  var files: [SnapshotArchive.File] = []
 
   static let folder = "modules/template/static/css/alters"
 
@@ -15,12 +17,15 @@ struct FaceSheet: Sendable {
     guard let palette = files.first(where: { $0.name == "palette.json" }) else { return nil }
     let shown = roots.short(palette.path)
     let rules = try files.first { $0.name == "alter.css" }.map { file in
-      let css = try TextFile.read(file.path, roots.short(file.path))
-      try AlterCss.check(css, file: roots.short(file.path))
-      return css
+      let shown = roots.short(file.path)
+      let css = try tree.text(of: file, shown)
+      try AlterCss.check(css, file: shown)
+      return SnapshotArchive.File(path: shown, text: css)
     }
+    let text = try tree.text(of: palette, shown)
     return FaceSheet(
-      palette: try Palette(try TextFile.read(palette.path, shown), file: shown), rules: rules ?? "")
+      palette: try Palette(text, file: shown), rules: rules?.text ?? "",
+      files: [SnapshotArchive.File(path: shown, text: text)] + [rules].compactMap(\.self))
   }
 
   /// The whole sheet in a cascade layer: `alter` for a face, `viewer` for the viewer's own choice.

@@ -14,7 +14,7 @@ struct FileProblem: Error, Sendable, Hashable {
     self.reason = reason
   }
 
-  init(_ error: TemplateError) { self.init(error.file, line: error.line, error.reason) }
+  init(_ error: TemplateError) { self.init(error.file, line: error.line, column: error.column, error.reason) }
 
   var place: String { ([file] + [line, column].compactMap { $0.map(String.init) }).joined(separator: ":") }
 }

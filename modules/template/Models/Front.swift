@@ -11,9 +11,14 @@ struct Front: Sendable, Equatable {
   }
 
   let fronters: [Fronter]
+  /// Whoever may not see all who front sees the others; else nobody, and the neutral face.
+  var showsPartly = false
 
+  /// Whoever gives the face comes first: a status gives it only alone.
   func seen(by onlooker: Onlooker) -> [Alter] {
-    fronters.map(\.alter).filter(onlooker.seesFront)
+    let seen = fronters.map(\.alter).filter(onlooker.seesFront)
+    guard showsPartly || seen.count == fronters.count else { return [] }
+    return seen.filter { $0.kind != .status } + seen.filter { $0.kind == .status }
   }
 
   /// For the audit log, which names nobody.
@@ -38,6 +43,11 @@ struct Front: Sendable, Equatable {
       ).map { row in
         Fronter(
           alter: Alter(row), position: row["position"], since: row["started_at"], status: row["status"])
-      })
+      }, showsPartly: try showsPartly(db))
+  }
+
+  static func showsPartly(_ db: Database) throws -> Bool {
+    try Bool.fetchOne(db.cachedStatement(sql: "SELECT shows_partly FROM template_system WHERE id = 1"))
+      ?? false
   }
 }

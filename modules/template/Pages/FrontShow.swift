@@ -45,7 +45,8 @@ private struct FrontPage: Renderable {
   }
 
   var value: Value {
-    let seen = system.front.fronters.filter { onlooker.seesFront(of: $0.alter) }
+    let shown = system.front.seen(by: onlooker).map(\.id)
+    let seen = system.front.fronters.filter { shown.contains($0.alter.id) }
     return [
       "fronters": seen.map(view), "hasFronters": !seen.isEmpty, "canSwitch": canSwitch, "canUndo": canUndo,
       "alters": roster.map(choice), "hasAlters": !roster.isEmpty, "showing": showing,

@@ -34,6 +34,10 @@ extension TemplateModule {
       .get("/account/notices/latest", .members, noticeLatest),
 
       .get("/admin/faces", .needs(Self.mayManage), faceList),
+      .post("/admin/faces/open", .needs(Self.mayManage), faceOpen),
+      .post("/admin/faces/house", .needs(Self.mayManage), faceOfHouse),
+      .post("/admin/faces/partly", .needs(Self.mayManage), facePartly),
+      .get("/face", .everyone, faceShow),
       .post("/face", .everyone, faceChoose),
     ] + systemPages + editorPages
   }

@@ -117,7 +117,7 @@ import Testing
 
   @Test func theEditorShowsEveryPageInEveryLight() throws {
     _ = site.post("/forums/manage", ["name": "Kitchen"], as: ada)
-    _ = site.post("/rtc/rooms/new", ["name": "Hallway"], as: ada)
+    _ = site.post("/rtc/rooms/new", ["name": "Hallway", "position": "1"], as: ada)
     for (query, titles) in [
       ("", ["Forums", "A category", "Signing in"]), ("?as=m", ["A room", "Your account"]),
     ] {

@@ -90,6 +90,8 @@ let walkExpectations = """
   GET  /account/front                        s      y      y      y      y
   POST /account/front                        s      f      f      y      f      op=nobody
   POST /account/front/undo                   s      f      f      y      f
+  POST /account/front/house                  s      f      f      n      f
+  POST /account/front/partly                 s      f      f      y      f
   POST /account/front/together               s      f      f      y      f
   POST /account/front/showing                s      f      f      y      f      show=none
   GET  /account/alters                       s      y      y      y      y
@@ -118,9 +120,7 @@ let walkExpectations = """
   GET  /account/notices/latest               s      y      y      y      y
 
   GET  /admin/faces                          s      f      f      y      f
-  POST /admin/faces/house                    s      f      f      n      f
-  POST /admin/faces/open                     s      f      f      n      f
-  POST /admin/faces/partly                   s      f      f      y      f
+  POST /admin/faces/:face/open               -s-s   -f-f   -f-f   -y-n   -f-f   to=open
 
   # Every account's own system, and what others see of it
   GET  /account/system                       s      y      y      y      y

@@ -128,6 +128,7 @@ extension WalkedSite {
     case "/account/sessions/": try session(thing, person)
     case "/account/blocked/": try pick(thing, others: "\(spareAccount().id)", gone: "999999")
     case "/account/alters/": try pick(thing, others: spareAlter(), gone: "999")
+    case "/admin/faces/": try pick(thing, others: "seles", gone: "nowhere")
     case "/account/friends/": try asking(thing, person)
     case "/account/lists/": try owned(thing, person) { try self.list(of: $0) }
     case _ where Self.isAboutSystems(stem): try systemThing(stem, thing, person)

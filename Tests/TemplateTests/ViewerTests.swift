@@ -173,13 +173,13 @@ extension Value {
     let ada = try site.admin()
     _ = site.get("/")
     #expect(
-      site.post("/admin/faces/house", ["house": "forums", "face": "dexen"], as: ada).status == .seeOther)
+      site.post("/account/front/house", ["house": "forums", "face": "dexen"], as: ada).status == .seeOther)
     #expect(isFaced(site.get("/forums/"), "workshop"))
     #expect(!isFaced(site.get("/rtc/"), "workshop"))
-    _ = site.post("/admin/faces/house", ["house": "forums", "face": "front"], as: ada)
+    _ = site.post("/account/front/house", ["house": "forums", "face": "front"], as: ada)
     #expect(!isFaced(site.get("/forums/"), "workshop"))
     #expect(
-      site.post("/admin/faces/house", ["house": "admin", "face": "dexen"], as: ada).status == .notFound)
+      site.post("/account/front/house", ["house": "admin", "face": "dexen"], as: ada).status == .notFound)
   }
 
   @Test func theAdminOpensAFaceAndTheLogNamesNobody() throws {
@@ -187,13 +187,13 @@ extension Value {
     let ada = try site.admin()
     _ = site.get("/")
     #expect(!site.get("/").text.contains(">Dexen<"))
-    #expect(site.post("/admin/faces/open", ["face": "dexen", "to": "open"], as: ada).status == .seeOther)
+    #expect(site.post("/admin/faces/dexen/open", ["to": "open"], as: ada).status == .seeOther)
     #expect(site.get("/").text.contains("Dexen"))
     let rows = try site.site.app.read {
       try Row.fetchAll($0, sql: "SELECT * FROM admin_audit WHERE act = 'face.open'")
     }
     #expect(rows.count == 1)
     #expect(!rows.description.lowercased().contains("dexen"))
-    #expect(site.post("/admin/faces/open", ["face": "nobody", "to": "open"], as: ada).status == .notFound)
+    #expect(site.post("/admin/faces/nobody/open", ["to": "open"], as: ada).status == .notFound)
   }
 }

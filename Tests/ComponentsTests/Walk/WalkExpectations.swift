@@ -90,6 +90,8 @@ let walkExpectations = """
   GET  /account/front                        s      y      y      y      y
   POST /account/front                        s      f      f      y      f      op=nobody
   POST /account/front/undo                   s      f      f      y      f
+  POST /account/front/house                  s      f      f      n      f
+  POST /account/front/partly                 s      f      f      y      f
   POST /account/front/together               s      f      f      y      f
   POST /account/front/showing                s      f      f      y      f      show=none
   GET  /account/alters                       s      y      y      y      y
@@ -118,9 +120,6 @@ let walkExpectations = """
   GET  /account/notices/latest               s      y      y      y      y
 
   GET  /admin/faces                          s      f      f      y      f
-  POST /admin/faces/house                    s      f      f      n      f
-  POST /admin/faces/open                     s      f      f      n      f
-  POST /admin/faces/partly                   s      f      f      y      f
   GET  /admin/faces/:face                    -s-s   -f-f   -f-f   -y-n   -f-f
   POST /admin/faces/:face                    -s-s   -f-f   -f-f   -r-n   -f-f
   POST /admin/faces/:face/begin              -s-s   -f-f   -f-f   -y-n   -f-f   from=seles
@@ -133,6 +132,7 @@ let walkExpectations = """
   GET  /admin/faces/:face/sample.css         -s-s   -f-f   -f-f   -y-n   -f-f
   POST /admin/faces/:face/wear               -s-s   -f-f   -f-f   -y-n   -f-f   version=shipped
   GET  /face/preview.css                     n      n      n      n      n
+  POST /admin/faces/:face/open               -s-s   -f-f   -f-f   -y-n   -f-f   to=open
 
   # Every account's own system, and what others see of it
   GET  /account/system                       s      y      y      y      y

@@ -82,11 +82,10 @@ extension TemplateModule {
     try Front.showsPartly(db) ? "the others are shown" : "nobody is shown"
   }
 
-  /// POST /admin/faces/open: whether everybody may choose this face for themselves.
+  /// POST /admin/faces/:face/open: whether everybody may choose this face for themselves.
   func faceOpen(_ request: Request) throws -> Response {
     let form = try request.form()
-    let face = form["face"]
-    guard stage.snapshot.has(face) else { throw Fault.notFound }
+    guard let face = request.parameters["face"], stage.snapshot.has(face) else { throw Fault.notFound }
     let isOpen = form["to"] == "open"
     try change(by: request, act: "face.open", target: "template:faces", state: Self.facesRecord) {
       try SiteSystem.open(face, isOpen, $0)
@@ -94,7 +93,7 @@ extension TemplateModule {
     return .seeOther("/admin/faces#faces")
   }
 
-  /// POST /admin/faces/house: whether a house follows the front, or what it wears instead.
+  /// POST /account/front/house: whether a house follows the front, or what it wears instead.
   func faceOfHouse(_ request: Request) throws -> Response {
     let form = try request.form()
     let (house, face) = (form["house"], form["face"])
@@ -120,7 +119,7 @@ extension TemplateModule {
       .joined(separator: "\n")
   }
 
-  /// POST /admin/faces/partly: what those see who may not see all who front.
+  /// POST /account/front/partly: what those see who may not see all who front.
   func facePartly(_ request: Request) throws -> Response {
     let isWanted = try request.form()["to"] == "partly"
     try change(by: request, act: "front.partly", target: "template:front", state: Self.partlyRecord) {

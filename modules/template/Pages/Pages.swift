@@ -7,6 +7,8 @@ extension TemplateModule {
       .get("/account/front", .members, frontShow),
       .post("/account/front", .needs(Self.mayFront), frontSwitch),
       .post("/account/front/undo", .needs(Self.mayFront), frontUndo),
+      .post("/account/front/house", .needs(Self.mayManage), faceOfHouse),
+      .post("/account/front/partly", .needs(Self.mayManage), facePartly),
       .post("/account/front/together", .needs(Self.mayManage), frontTogether),
       .post("/account/front/showing", .needs(Self.mayManage), frontShowing),
 
@@ -34,9 +36,7 @@ extension TemplateModule {
       .get("/account/notices/latest", .members, noticeLatest),
 
       .get("/admin/faces", .needs(Self.mayManage), faceList),
-      .post("/admin/faces/open", .needs(Self.mayManage), faceOpen),
-      .post("/admin/faces/house", .needs(Self.mayManage), faceOfHouse),
-      .post("/admin/faces/partly", .needs(Self.mayManage), facePartly),
+      .post("/admin/faces/:face/open", .needs(Self.mayManage), faceOpen),
       .get("/face", .everyone, faceShow),
       .post("/face", .everyone, faceChoose),
     ] + systemPages + editorPages

@@ -133,6 +133,7 @@ extension WalkedSite {
       try pick(thing, others: "\(time(of: nil))", gone: "999999")
     case "/account/system/front/spans/", "/account/system/front/switches/":
       try owned(thing, person) { try self.time(of: $0) }
+    case "/admin/faces/": try pick(thing, others: "seles", gone: "nowhere")
     case "/account/friends/": try asking(thing, person)
     case "/account/lists/": try owned(thing, person) { try self.list(of: $0) }
     case _ where Self.isAboutSystems(stem): try systemThing(stem, thing, person)

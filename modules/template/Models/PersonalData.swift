@@ -31,6 +31,10 @@ extension TemplateModule {
       """
     ),
     (
+      "look.json",
+      "SELECT json_object('face', face, 'scheme', scheme) FROM template_look WHERE account_id = ?"
+    ),
+    (
       "alters.json",
       """
       SELECT json_object('id', id, 'name', name, 'displayName', display_name, 'pronouns', pronouns,
@@ -81,5 +85,6 @@ extension TemplateModule {
     "DELETE FROM template_group WHERE account_id = ?",
     "DELETE FROM template_field WHERE account_id = ?",
     "DELETE FROM template_account WHERE account_id = ?",
+    "DELETE FROM template_look WHERE account_id = ?",
   ]
 }

@@ -4,6 +4,8 @@ extension TemplateModule {
   /// What Components mounts in other houses' prefixes: this house has no routes of its own.
   public var pages: [Route] {
     frontPages + [
+      .post("/account/front/house", .needs(Self.mayManage), faceOfHouse),
+      .post("/account/front/partly", .needs(Self.mayManage), facePartly),
       .post("/account/front/together", .needs(Self.mayManage), frontTogether),
       .post("/account/front/showing", .needs(Self.mayManage), frontShowing),
 
@@ -37,7 +39,9 @@ extension TemplateModule {
       .get("/account/notices/latest", .members, noticeLatest),
 
       .get("/admin/faces", .needs(Self.mayManage), faceList),
+      .post("/admin/faces/:face/open", .needs(Self.mayManage), faceOpen),
+      .get("/face", .everyone, faceShow),
       .post("/face", .everyone, faceChoose),
-    ] + systemPages
+    ] + systemPages + editorPages
   }
 }

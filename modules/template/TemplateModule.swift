@@ -39,7 +39,7 @@ public struct TemplateModule: Module {
 
   /// So that an edit of alters.csv shows within a second on a site that nobody visits.
   public var jobs: [Job] {
-    [Job("template.follow", .every(seconds: 1)) { _, now in try inbox.follow(now: now) }]
+    [Job("template.follow", .every(seconds: 1)) { _, now in try inbox.follow(now: now) }] + importJobs
   }
 }
 

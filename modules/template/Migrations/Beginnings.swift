@@ -1,7 +1,7 @@
 import Kit
 
 extension TemplateModule {
-  public static let migrations = [alters, together, systems]
+  public static let migrations = [alters, together, systems, imports]
 
   private static let alters = Migration(
     "template.0001-alters-and-fronts",

@@ -26,6 +26,7 @@ extension TemplateModule {
 
   public func erase(_ account: Int64, keepingPosts: Bool, now: Moment) throws {
     try house.write { db in
+      try forgetImports(of: account, db)
       try db.execute(
         sql: """
           DELETE FROM template_span WHERE alter_id IN (SELECT id FROM template_alter WHERE account_id = ?)

@@ -16,6 +16,16 @@ extension TemplateModule {
       .post("/account/alters/:id", .needs(Self.mayManage), alterSave),
       .post("/account/alters/:id/archive", .needs(Self.mayManage), alterArchive),
 
+      .get("/account/system/import", .members, importList),
+      .post("/account/system/import", .members, limit: ImportFolder.largest + 65_536, importUpload),
+      .get("/account/system/import/:id", .members, importShow),
+      .get("/account/system/import/:id/progress", .members, importProgress),
+      .post("/account/system/import/:id", .members, importConfirm),
+      .post("/account/system/import/:id/stop", .members, importStop),
+      .post("/account/system/import/:id/undo", .members, importUndo),
+      .get("/account/system/export", .members, systemExportShow),
+      .post("/account/system/export", .members, confirmed: true, systemExport),
+
       .get("/admin/faces", .needs(Self.mayManage), faceList),
       .post("/face", .everyone, faceChoose),
     ]

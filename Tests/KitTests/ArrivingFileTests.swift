@@ -2,10 +2,13 @@ import Kit
 import Testing
 
 @Suite struct ArrivingFileTests {
-  private let content = (0..<5000).map { UInt8(truncatingIfNeeded: $0 &* 31) } + Array("\r\n--x\r\n\r\n--".utf8)
+  private let content =
+    (0..<5000).map { UInt8(truncatingIfNeeded: $0 &* 31) } + Array("\r\n--x\r\n\r\n--".utf8)
 
   private func body(_ content: [UInt8]) -> [UInt8] {
-    Array("--xyz\r\nContent-Disposition: form-data; name=\"word\"\r\n\r\nhello\r\n--xyz\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.json\"\r\n\r\n".utf8)
+    Array(
+      "--xyz\r\nContent-Disposition: form-data; name=\"word\"\r\n\r\nhello\r\n--xyz\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.json\"\r\n\r\n"
+        .utf8)
       + content + Array("\r\n--xyz--\r\n".utf8)
   }
 
@@ -32,7 +35,9 @@ import Testing
   }
 
   @Test func `a head without end is refused, and what is no such form is none`() throws {
-    #expect(throws: Fault.self) { try receive(Array("--xyz\r\n".utf8) + Array(repeating: 65, count: 20_000), in: 1000) }
+    #expect(throws: Fault.self) {
+      try receive(Array("--xyz\r\n".utf8) + Array(repeating: 65, count: 20_000), in: 1000)
+    }
     for type in ["text/plain", "multipart/form-data", "multipart/form-data; boundary="] {
       #expect(ArrivingFile(contentType: type) == nil)
     }

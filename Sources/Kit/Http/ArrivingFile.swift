@@ -66,12 +66,13 @@ public struct ArrivingFile {
   private static let refused = Fault.badRequest("The form arrived damaged. Please send it again.")
 
   private static func find(_ needle: [UInt8], in bytes: [UInt8]) -> Int? {
-    bytes.withUnsafeBytes { all in
-      guard let base = all.baseAddress, let found = memmem(base, all.count, needle, needle.count) else {
-        return nil
-      }
-      return base.distance(to: UnsafeRawPointer(found))
+    let last = bytes.count - needle.count
+    var position = 0
+    while position <= last, let first = bytes[position...last].firstIndex(of: needle[0]) {
+      if bytes[first..<(first + needle.count)].elementsEqual(needle) { return first }
+      position = first + 1
     }
+    return nil
   }
 }
 
@@ -79,9 +80,7 @@ extension Request {
   /// Writes the file of the form to the disk as it comes; the answer is what the sender calls it, nil if there
   /// was none. Reads the body, which can't be read again.
   public func receiveFile(into file: FileHandle) throws -> String? {
-    guard var arriving = ArrivingFile(contentType: header(.contentType) ?? "") else {
-      throw Fault(.unsupportedMediaType, "This address takes a form with a file.")
-    }
+    guard var arriving = ArrivingFile(contentType: header(.contentType) ?? "") else { return nil }
     try eachPart { chunk in
       try arriving.take(chunk) { try file.write(contentsOf: $0) }
     }

@@ -96,6 +96,17 @@ let walkExpectations = """
   POST /account/alters/:id/archive           -s-s   -f-f   -f-f   -y-n   -f-f
   GET  /admin/faces                          s      f      f      y      f
 
+  # Systems brought and taken away
+  GET  /account/system/import                s      y      y      y      y
+  POST /account/system/import                s      r      r      r      r
+  GET  /account/system/import/:id            -s-s   yn-n   yn-n   yn-n   yn-n
+  POST /account/system/import/:id            -s-s   yn-n   yn-n   yn-n   yn-n
+  GET  /account/system/import/:id/progress   -s-s   yn-n   yn-n   yn-n   yn-n
+  POST /account/system/import/:id/stop       -s-s   yn-n   yn-n   yn-n   yn-n
+  POST /account/system/import/:id/undo       -s-s   yn-n   yn-n   yn-n   yn-n
+  GET  /account/system/export                s      y      y      y      y
+  POST /account/system/export                s      y      y      y      y      format=rowhouse
+
   # The control room
   GET  /admin                                s      f      f      y      f
   GET  /admin/modules                        s      f      f      y      f

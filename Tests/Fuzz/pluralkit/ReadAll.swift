@@ -7,9 +7,15 @@ public func readAll(_ bytes: [UInt8]) {
   for span in file.spans {
     precondition(alters.contains(span.member) && span.end ?? span.start >= span.start)
   }
-  precondition(Set(file.spans.filter { $0.end == nil }.map(\.member)).count == file.spans.count { $0.end == nil } || file.app == .rowhouse)
-  for group in file.groups { precondition(group.members.allSatisfy(alters.contains) && group.key != group.parent) }
+  precondition(
+    Set(file.spans.filter { $0.end == nil }.map(\.member)).count == file.spans.count { $0.end == nil }
+      || file.app == .rowhouse)
+  for group in file.groups {
+    precondition(group.members.allSatisfy(alters.contains) && group.key != group.parent)
+  }
   for kept in file.kept { precondition((try? JSON(Array(kept.text(asSaid: true).utf8))) != nil) }
-  let isOpen = file.alters.contains { $0.visibility != .nobody } || file.groups.contains { $0.visibility != .nobody }
-  precondition(!isOpen || String(decoding: bytes, as: UTF8.self).contains("p") || bytes.contains(UInt8(ascii: "\\")))
+  let isOpen =
+    file.alters.contains { $0.visibility != .nobody } || file.groups.contains { $0.visibility != .nobody }
+  precondition(
+    !isOpen || String(decoding: bytes, as: UTF8.self).contains("p") || bytes.contains(UInt8(ascii: "\\")))
 }

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Kit
 import KitTesting
 import Testing
@@ -48,7 +49,9 @@ import Testing
     let david = try bench.site.signUp("david")
     try bench.bring(text(try bench.taken(.rowhouse)), as: david)
     let copy = text(try bench.taken(.rowhouse, of: david))
-    for word in ["public", "members", "friends"] { #expect(!copy.contains("\"visibility\":\"\(word)\"") && !copy.contains("_visibility\":\"\(word)\"")) }
+    for word in ["public", "members", "friends"] {
+      #expect(!copy.contains("\"visibility\":\"\(word)\"") && !copy.contains("_visibility\":\"\(word)\""))
+    }
     #expect(try !text(bench.taken(.pluralkit, of: david)).contains("\"public\""))
   }
 
@@ -67,7 +70,8 @@ import Testing
   @Test func `what a hand has put into an archive is kept no more than in any other file`() throws {
     let bench = try ImportBench()
     try bench.bring(
-      #"{"rowhouse_system":1,"alters":[{"id":"rowhouse/x.1","name":"A","kind":"alter"}],"kept":[{"app":"pluralkit","kind":"system","json":{"uuid":"u","webhook_url":"secret"}},{"app":"simplyplural","kind":"tokens","json":{"t":"secret"}},{"app":"evil","kind":"system","json":{"uuid":"secret"}}]}"#)
+      #"{"rowhouse_system":1,"alters":[{"id":"rowhouse/x.1","name":"A","kind":"alter"}],"kept":[{"app":"pluralkit","kind":"system","json":{"uuid":"u","webhook_url":"secret"}},{"app":"simplyplural","kind":"tokens","json":{"t":"secret"}},{"app":"evil","kind":"system","json":{"uuid":"secret"}}]}"#
+    )
     #expect(try bench.texts("SELECT json FROM template_kept") == ["{\"uuid\":\"u\"}"])
   }
 }

@@ -24,12 +24,15 @@ final class ImportBench {
     at now: Moment = Moment(milliseconds: 1_700_000_000_000)
   ) throws -> [String] {
     try template.importSystem(
-      Array(file.utf8), into: (person ?? rowan).id, asSaid: asSaid, isDry: isDry, now: now) { _, _ in }
+      Array(file.utf8), into: (person ?? rowan).id, asSaid: asSaid, isDry: isDry, now: now
+    ) { _, _ in }
   }
 
   func taken(_ format: TemplateModule.SystemFormat, of person: Person? = nil) throws -> [UInt8] {
     var bytes: [UInt8] = []
-    _ = try template.exportSystem(of: (person ?? rowan).id, as: format, now: Moment(milliseconds: 0)) { bytes += $0 }
+    _ = try template.exportSystem(of: (person ?? rowan).id, as: format, now: Moment(milliseconds: 0)) {
+      bytes += $0
+    }
     return bytes
   }
 
@@ -39,7 +42,9 @@ final class ImportBench {
     try site.site.app.write { try $0.execute(sql: sql, arguments: arguments) }
   }
 
-  func texts(_ sql: String) throws -> [String] { try site.site.app.read { try String.fetchAll($0, sql: sql) } }
+  func texts(_ sql: String) throws -> [String] {
+    try site.site.app.read { try String.fetchAll($0, sql: sql) }
+  }
   func count(_ sql: String) throws -> Int { try site.site.app.read { try Int.fetchOne($0, sql: sql) ?? 0 } }
 
   /// Every row of the tables that imports write to, as text.
@@ -64,7 +69,8 @@ final class ImportBench {
 extension ImportBench {
   /// In none of the bytes that the site keeps.
   func expectNowhere(_ words: String...) throws {
-    let files = FileManager.default.enumerator(at: site.folder, includingPropertiesForKeys: nil)?.allObjects ?? []
+    let files =
+      FileManager.default.enumerator(at: site.folder, includingPropertiesForKeys: nil)?.allObjects ?? []
     let kept = files.compactMap { $0 as? URL }.compactMap { try? Data(contentsOf: $0) }
     #expect(kept.contains { $0.range(of: Data("template_kept".utf8)) != nil })
     for word in words {

@@ -16,7 +16,8 @@ import Testing
     """
   }
 
-  private let twice = #"{"timestamp":"2023-01-02T00:00:00Z","members":[]},{"timestamp":"2023-01-01T00:00:00Z","members":["aaaaa"]}"#
+  private let twice =
+    #"{"timestamp":"2023-01-02T00:00:00Z","members":[]},{"timestamp":"2023-01-01T00:00:00Z","members":["aaaaa"]}"#
 
   @Test func `a dry run says what the import then does, and writes nothing`() throws {
     let bench = try ImportBench()
@@ -38,7 +39,8 @@ import Testing
     // Something of one's own, and a first import that stays.
     try bench.bring(small(switches: twice), asSaid: true)
     try bench.change(
-      "INSERT INTO template_alter(account_id, slug, name, created_at) VALUES(?, 'own', 'Own', 1)", [bench.rowan.id])
+      "INSERT INTO template_alter(account_id, slug, name, created_at) VALUES(?, 'own', 'Own', 1)",
+      [bench.rowan.id])
     let before = try bench.dump()
     var invented = InventedSystem(seed)
     let file = invented.file().replacing("m000", with: "aaaaa").replacing("gaaaa", with: "ggggg")
@@ -64,15 +66,22 @@ import Testing
     try bench.bring(small(switches: twice))
     try bench.change("UPDATE template_alter SET name = 'Mine' WHERE name = 'A'")
     try bench.change(
-      "INSERT INTO template_span(account_id, alter_id, position, started_at) SELECT account_id, id, 1, 5 FROM template_alter WHERE name = 'B'")
+      "INSERT INTO template_span(account_id, alter_id, position, started_at) SELECT account_id, id, 1, 5 FROM template_alter WHERE name = 'B'"
+    )
     let lines = try bench.undo(1)
-    #expect(lines == ["Stays as it is here: 2 members who were changed since, or are needed by something newer"])
-    #expect(try bench.texts("SELECT name FROM template_alter WHERE account_id IS NOT NULL ORDER BY name") == ["B", "Mine"])
+    #expect(
+      lines == ["Stays as it is here: 2 members who were changed since, or are needed by something newer"])
+    #expect(
+      try bench.texts("SELECT name FROM template_alter WHERE account_id IS NOT NULL ORDER BY name") == [
+        "B", "Mine",
+      ])
     #expect(try bench.count("SELECT count(*) FROM template_group") == 0)
     #expect(try bench.count("SELECT count(*) FROM template_span") == 1)
   }
 
-  @Test func `a second file updates and doubles nothing, and what the person changed stays and is told`() throws {
+  @Test func `a second file updates and doubles nothing, and what the person changed stays and is told`()
+    throws
+  {
     let bench = try ImportBench()
     try bench.bring(small(switches: #"{"timestamp":"2023-01-01T00:00:00Z","members":["aaaaa"]}"#))
     try bench.change("UPDATE template_alter SET description = 'mine' WHERE name = 'A'")
@@ -83,13 +92,16 @@ import Testing
     #expect(lines.contains("Times at the front: 1 changed"))
     #expect(lines.contains("Stays as it is here: 1 details that you changed since the last import"))
     #expect(
-      try bench.texts("SELECT name || ' ' || description FROM template_alter WHERE account_id IS NOT NULL ORDER BY id")
+      try bench.texts(
+        "SELECT name || ' ' || description FROM template_alter WHERE account_id IS NOT NULL ORDER BY id")
         == ["A2 mine", "B ", "C "])
     #expect(try bench.texts("SELECT prefix FROM template_proxy_tag") == ["b:"])
     #expect(try bench.count("SELECT count(*) FROM template_span WHERE ended_at IS NULL") == 0)
   }
 
-  @Test func `what was opened by hand is not closed, what the file hides is, and nothing opens by itself`() throws {
+  @Test func `what was opened by hand is not closed, what the file hides is, and nothing opens by itself`()
+    throws
+  {
     let bench = try ImportBench()
     let open = small()
     let hidden = open.replacing("\"visibility\":\"public\"", with: "\"visibility\":\"private\"")
@@ -122,10 +134,14 @@ import Testing
       INSERT INTO template_alter(account_id, slug, name, created_at) VALUES(?, 'd', 'D', 1);
       """, [david.id])
     try bench.change(
-      "INSERT INTO template_span(account_id, alter_id, position, started_at) SELECT account_id, id, 1, 1690000000000 FROM template_alter WHERE name = 'D'")
+      "INSERT INTO template_span(account_id, alter_id, position, started_at) SELECT account_id, id, 1, 1690000000000 FROM template_alter WHERE name = 'D'"
+    )
     let lines = try bench.bring(live, as: david)
     #expect(lines.contains("Put right: 1 fronts that were open end where your own began here"))
-    #expect(try bench.texts("SELECT a.name FROM template_span s JOIN template_alter a ON a.id = alter_id WHERE ended_at IS NULL") == ["D"])
+    #expect(
+      try bench.texts(
+        "SELECT a.name FROM template_span s JOIN template_alter a ON a.id = alter_id WHERE ended_at IS NULL")
+        == ["D"])
   }
 
   @Test func `nothing lands in another account or in the site's own system`() throws {
@@ -151,7 +167,8 @@ import Testing
   @Test func `a fault in the middle leaves nothing`() throws {
     let bench = try ImportBench()
     let before = try bench.dump()
-    try bench.change("CREATE TRIGGER template_stop BEFORE INSERT ON template_kept BEGIN SELECT RAISE(ABORT, 'no'); END")
+    try bench.change(
+      "CREATE TRIGGER template_stop BEFORE INSERT ON template_kept BEGIN SELECT RAISE(ABORT, 'no'); END")
     var invented = InventedSystem(2)
     let file = invented.file()
     #expect(throws: DatabaseError.self) { try bench.bring(file) }

@@ -1,3 +1,5 @@
+import Kit
+
 @testable import Template
 
 /// A PluralKit export of people who never were.

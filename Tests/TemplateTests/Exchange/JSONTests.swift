@@ -1,3 +1,4 @@
+import Kit
 import Testing
 
 @testable import Template
@@ -6,7 +7,8 @@ import Testing
   private func json(_ text: String) throws -> JSON { try JSON(Array(text.utf8)) }
 
   @Test func `numbers keep every digit and strings come out of their escapes`() throws {
-    let json = try json(#"{"id":18446744073709551615,"a":"x\u00e9\ud83d\ude00\n\/","list":[1, 2 ,{"b":null}],"e":{}}"#)
+    let json = try json(
+      #"{"id":18446744073709551615,"a":"x\u00e9\ud83d\ude00\n\/","list":[1, 2 ,{"b":null}],"e":{}}"#)
     #expect(json["id"]?.raw == "18446744073709551615")
     #expect(json["a"]?.text == "xé😀\n/")
     #expect(json["list"]?.items.map(\.raw) == ["1", "2", "{\"b\":null}"])
@@ -24,7 +26,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "", " ", "{", "[1,]", "{\"a\":}", "{\"a\" 1}", "{a:1}", "nul", "01", "1.", "\"\u{1}\"", "\"\\x\"", "\"\\u12\"",
+    "", " ", "{", "[1,]", "{\"a\":}", "{\"a\" 1}", "{a:1}", "nul", "01", "1.", "\"\u{1}\"", "\"\\x\"",
+    "\"\\u12\"",
     "[1] 2", "{\"a\":1,}", "]", "\"abc", "-", "[1}", "tru", "{\"a\":1]",
   ])
   func `what is not JSON is refused`(text: String) { #expect(throws: JSONFault.self) { try json(text) } }
@@ -47,8 +50,11 @@ import Testing
   }
 
   @Test func `only what is named is kept, at every depth`() throws {
-    let json = try json(#"{"name":"a","token":"s","frame":{"shape":1,"token":"s"},"list":[{"token":"s","shape":2}]}"#)
-    #expect(json.keeping(["name", "frame", "shape", "list"]) == #"{"name":"a","frame":{"shape":1},"list":[{"shape":2}]}"#)
+    let json = try json(
+      #"{"name":"a","token":"s","frame":{"shape":1,"token":"s"},"list":[{"token":"s","shape":2}]}"#)
+    #expect(
+      json.keeping(["name", "frame", "shape", "list"])
+        == #"{"name":"a","frame":{"shape":1},"list":[{"shape":2}]}"#)
     #expect(json.keeping(["nothing"]) == nil)
   }
 }
@@ -58,13 +64,15 @@ import Testing
     try SourceMoment.read(JSON(Array(text.utf8)))?.milliseconds
   }
 
-  @Test(arguments: [
-    ("1700000000123", 1_700_000_000_123), ("\"1700000000123\"", 1_700_000_000_123),
-    ("1700000000123.9", 1_700_000_000_123), ("\"2023-11-14T22:13:20.123Z\"", 1_700_000_000_123),
-    ("\"2023-11-14T22:13:20.123\"", 1_700_000_000_123), ("\"2023-11-14T23:13:20.123+01:00\"", 1_700_000_000_123),
-    ("{\"_seconds\":1700000000,\"_nanoseconds\":123000000}", 1_700_000_000_123), ("\"1970-01-01\"", 0),
-    ("\"1969-12-31T23:59:59.999Z\"", -1), ("\"2000-02-29T00:00:00Z\"", 951_782_400_000),
-  ] as [(String, Int64)])
+  @Test(
+    arguments: [
+      ("1700000000123", 1_700_000_000_123), ("\"1700000000123\"", 1_700_000_000_123),
+      ("1700000000123.9", 1_700_000_000_123), ("\"2023-11-14T22:13:20.123Z\"", 1_700_000_000_123),
+      ("\"2023-11-14T22:13:20.123\"", 1_700_000_000_123),
+      ("\"2023-11-14T23:13:20.123+01:00\"", 1_700_000_000_123),
+      ("{\"_seconds\":1700000000,\"_nanoseconds\":123000000}", 1_700_000_000_123), ("\"1970-01-01\"", 0),
+      ("\"1969-12-31T23:59:59.999Z\"", -1), ("\"2000-02-29T00:00:00Z\"", 951_782_400_000),
+    ] as [(String, Int64)])
   func `four shapes of a time are one moment`(text: String, milliseconds: Int64) throws {
     #expect(try read(text) == milliseconds)
   }
@@ -76,7 +84,10 @@ import Testing
   func `anything else is no time`(text: String) throws { #expect(try read(text) == nil) }
 
   @Test func `an exact time comes back as it was written`() throws {
-    for text in ["2021-05-06T12:34:56.789012Z", "2021-05-06T12:34:56Z", "2021-05-06T12:34:56.7Z", "1969-12-31T23:59:59.000001Z"] {
+    for text in [
+      "2021-05-06T12:34:56.789012Z", "2021-05-06T12:34:56Z", "2021-05-06T12:34:56.7Z",
+      "1969-12-31T23:59:59.000001Z",
+    ] {
       let (moment, rest) = try #require(SourceMoment.iso(text))
       #expect(SourceMoment.text(moment, rest: rest) == text)
     }

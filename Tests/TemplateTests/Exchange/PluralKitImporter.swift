@@ -28,7 +28,9 @@ struct PluralKitImporter {
     try Self.require(!system.has("tuppers") && system["switches"]?.kind == .list, "File type is unknown.")
     try Self.check(system, "system", ["name": 100, "description": 1000, "tag": 79, "pronouns": 100])
     try Self.checkPrivacy(system, PluralKitPrivacy.ofSystem)
-    for account in system["accounts"]?.items ?? [] { try Self.require(UInt64(account.raw) != nil, "an account is no number") }
+    for account in system["accounts"]?.items ?? [] {
+      try Self.require(UInt64(account.raw) != nil, "an account is no number")
+    }
     try Self.require(system["webhook_url"] == nil, "a webhook's address is in it")
     try readMembers()
     try readGroups()
@@ -48,7 +50,9 @@ struct PluralKitImporter {
       guard let address = json[name]?.text else { continue }
       try require(address.utf16.count <= 256 && address.hasPrefix("http"), "Field \(name) is invalid.")
     }
-    if let color = json["color"]?.text { try require(color.wholeMatch(of: /[0-9a-fA-F]{6}/) != nil, "Field color is invalid.") }
+    if let color = json["color"]?.text {
+      try require(color.wholeMatch(of: /[0-9a-fA-F]{6}/) != nil, "Field color is invalid.")
+    }
   }
 
   /// What is missing or null would be public.
@@ -102,17 +106,21 @@ struct PluralKitImporter {
     let list = system["switches"]?.items ?? []
     try Self.require(list.count <= 100_000, "Too many switches present in import file.")
     for item in list {
-      guard let timestamp = item["timestamp"]?.text, SourceMoment.iso(timestamp) != nil, timestamp.hasSuffix("Z") else {
+      guard let timestamp = item["timestamp"]?.text, SourceMoment.iso(timestamp) != nil,
+        timestamp.hasSuffix("Z")
+      else {
         throw Refusal("Switch timestamp is not an valid timestamp.")
       }
       let ids = item["members"]?.items.compactMap(\.text) ?? []
       try Self.require(ids.count <= 100, "too many members (\(ids.count) > 100).")
       try Self.require(
-        ids.allSatisfy { members[$0] != nil }, "One or more switches include members that haven't been imported.")
+        ids.allSatisfy { members[$0] != nil },
+        "One or more switches include members that haven't been imported.")
       try Self.require(switches.last?.timestamp != timestamp, "two switches at \(timestamp)")
       switches.append(Switch(timestamp: timestamp, members: ids))
     }
     let moments = switches.compactMap { SourceMoment.iso($0.timestamp)?.moment }
-    try Self.require(zip(moments, moments.dropFirst()).allSatisfy { $0 > $1 }, "the newest does not come first")
+    try Self.require(
+      zip(moments, moments.dropFirst()).allSatisfy { $0 > $1 }, "the newest does not come first")
   }
 }

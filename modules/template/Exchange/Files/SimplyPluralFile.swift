@@ -36,7 +36,7 @@ struct SimplyPluralFile {
 
   /// The documents of the first of these collections that is there: a list, or a map by their ids.
   mutating func documents(in collections: String...) -> [Document] {
-    guard let source = collections.lazy.compactMap({ self.json[$0] }).first else { return [] }
+    guard let source = collections.compactMap({ json[$0] }).first else { return [] }
     let pairs =
       source.kind == .object ? source.members.map { ($0.name, $0.value) } : source.items.map { ("", $0) }
     var seen: Set<String> = []

@@ -1,4 +1,5 @@
 import GRDB
+import HTTPTypes
 import Kit
 
 /// What the command line does with systems, at once and without jobs.

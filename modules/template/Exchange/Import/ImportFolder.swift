@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import HTTPTypes
 import Kit
 
 /// Where a file lies between its arrival and the end of its import, and how far the work is.

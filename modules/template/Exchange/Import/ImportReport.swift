@@ -81,8 +81,6 @@ extension ImportReport {
     return object.text
   }
 
-  init() {}
-
   /// Reads what `json` wrote; empty for anything else.
   init(_ text: String) {
     guard let json = try? JSON(Array(text.utf8)) else { return }  // an empty report shows as one

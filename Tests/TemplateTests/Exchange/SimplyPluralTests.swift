@@ -156,7 +156,8 @@ import Testing
     #expect(lines.contains("Kept aside: 1 notes"))
     #expect(try bench.texts("SELECT kind FROM template_kept ORDER BY kind") == ["chatMessages", "notes"])
     #expect(!lines.joined().contains("secret"))
-    try bench.expectNowhere("secret", cipher)
+    try bench.expectNowhere(
+      "secret-1", "secret-2", "secret-3", "secret-4", "secret-ip", "secret-friend", cipher)
     #expect(String(decoding: try bench.taken(.rowhouse), as: UTF8.self).contains("\"note\":\"N\""))
   }
 }

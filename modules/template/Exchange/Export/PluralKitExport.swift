@@ -107,7 +107,7 @@ struct PluralKitExport {
   /// is taken for somebody else.
   private static func hid(_ row: Row) -> String {
     let id: Int64 = row[0]
-    guard row[1] == SystemFile.App.pluralKit.rawValue, let hid: String = row[2] else {
+    guard row[1] as String? == SystemFile.App.pluralKit.rawValue, let hid: String = row[2] else {
       return "rowhouse-\(id)"
     }
     return hid

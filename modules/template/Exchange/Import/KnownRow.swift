@@ -37,7 +37,8 @@ extension ImportSheet {
 
   /// The columns of an image.
   static func values(_ image: String?) -> [DatabaseValue]? {
-    guard let image, let json = try? JSON(Array(image.utf8)) else { return nil }  // none is as good as a bad one
+    // A bad image is as good as none.
+    guard let image, let json = try? JSON(Array(image.utf8)) else { return nil }
     return json.items.map { item in
       switch item.kind {
       case .text: (item.text ?? "").databaseValue

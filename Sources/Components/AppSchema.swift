@@ -26,5 +26,12 @@ enum AppSchema {
         DROP TABLE outbox;
         ALTER TABLE outbox_new RENAME TO outbox;
         """),
+      Migration(
+        "components.0003-outbox-key",
+        """
+        -- Seals the numbers of events for browsers, over restarts of the daemon.
+        CREATE TABLE outbox_key(id INTEGER PRIMARY KEY CHECK(id = 1), key BLOB NOT NULL) STRICT;
+        INSERT INTO outbox_key(id, key) VALUES(1, randomblob(32));
+        """),
     ] + JobQueue.migrations
 }

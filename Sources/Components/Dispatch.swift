@@ -10,8 +10,8 @@ extension Site {
     let request = Request(
       method: Request.Method(rawValue: exchange.parameter("REQUEST_METHOD") ?? "") ?? .get,
       path: exchange.parameter("DOCUMENT_URI") ?? "/", now: .now, exchange: exchange)
-    let response = respond(to: request)
-    return EntityTag.apply(to: clearingFlash(response, request), for: request)
+    let response = clearingFlash(respond(to: request), request)
+    return EntityTag.apply(to: settings.isSecure ? response.securingCookies() : response, for: request)
   }
 
   private func respond(to request: Request) -> Response {

@@ -46,7 +46,10 @@ extension Doors {
       figures: { try wiring.site.figures() },
       blocks: BlocksDoor(
         of: { account, db in try wiring.site.admin.blocked(by: account, db) },
-        mayReach: { sender, receiver in try wiring.site.admin.mayReach(from: sender, to: receiver) }),
+        mayReach: { sender, receiver in try wiring.site.admin.mayReach(from: sender, to: receiver) },
+        begin: { account, blocked, db in
+          for house in try wiring.site.houses { try house.block(blocked, by: account, db) }
+        }),
       traces: .live(wiring))
   }
 }

@@ -68,13 +68,38 @@ enum Markdown {
     return start == 0 ? html : String(decoding: output + bytes[start...], as: UTF8.self)
   }
 
+  /// In one walk over the bytes: most texts are plain, and all of them come through here.
   private static func isTooDeep(_ source: String) -> Bool {
-    source.utf8.split(separator: UInt8(ascii: "\n")).contains { line in
-      let marks = line.prefix(while: isMark)
-      let indent = marks.count { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
-      return marks.count { $0 == UInt8(ascii: ">") } > deepest || indent > deepest * 4
-        || line.count { $0 == UInt8(ascii: "|") } > widestTable + 1
-        || isBracketPile(line)
+    var source = source
+    return source.withUTF8 { bytes in
+      var line = Line()
+      for byte in bytes {
+        if byte == UInt8(ascii: "\n") { line = Line() } else { line.take(byte) }
+        if line.isTooDeep { return true }
+      }
+      return false
+    }
+  }
+
+  /// What a line has opened so far.
+  private struct Line {
+    private var isStart = true
+    private var (quotes, indent, bars, openings) = (0, 0, 0, 0)
+
+    /// Hundreds of openings in a row are no writing, and the other thing that costs a parser dearly.
+    var isTooDeep: Bool {
+      quotes > deepest || indent > deepest * 4 || bars > widestTable + 1 || openings > 500
+    }
+
+    mutating func take(_ byte: UInt8) {
+      switch byte {
+      case UInt8(ascii: ">") where isStart: quotes += 1
+      case UInt8(ascii: " ") where isStart, UInt8(ascii: "\t") where isStart: indent += 1
+      case UInt8(ascii: "|"): bars += 1
+      case UInt8(ascii: "["), UInt8(ascii: "!"): openings += 1
+      default: break
+      }
+      isStart = isStart && isMark(byte)
     }
   }
 
@@ -84,10 +109,5 @@ enum Markdown {
     case 0x09, 0x20, 0x2A, 0x2B, 0x2D, 0x2E, 0x30...0x39, 0x29, 0x3E: true
     default: false
     }
-  }
-
-  /// Hundreds of openings in a row are no writing, and the other thing that costs a parser dearly.
-  private static func isBracketPile(_ line: Substring.UTF8View) -> Bool {
-    line.count { $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "!") } > 500
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import Kit
 
@@ -17,6 +18,11 @@ public struct Outbox: Sendable {
   /// The newest id: where a reader that has just started begins.
   public func head() throws -> Int64 {
     try app.read { try Int64.fetchOne($0, sql: "SELECT max(id) FROM outbox") } ?? 0
+  }
+
+  /// What seals the ids of events before a browser sees them.
+  public func key() throws -> Data {
+    try app.read { try Data.fetchOne($0, sql: "SELECT key FROM outbox_key") } ?? Data()
   }
 
   /// At most 500 events after `id`, oldest first.

@@ -70,7 +70,8 @@ public final class Site: Sendable {
 
   private static func makeFolders(_ settings: Settings) throws {
     for folder in [
-      settings.data, settings.uploads, settings.exports, settings.logs, settings.published, settings.run,
+      settings.data, settings.uploads, settings.pictures, settings.exports, settings.logs, settings.published,
+      settings.run,
     ] {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     }

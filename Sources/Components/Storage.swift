@@ -41,7 +41,7 @@ enum Storage {
           PRAGMA journal_mode = WAL;
           PRAGMA synchronous = \(durability.rawValue);
           PRAGMA wal_autocheckpoint = 0;
-          PRAGMA journal_size_limit = \(WriteAheadLog.long);
+          PRAGMA journal_size_limit = \(WriteAheadLog.kept);
           PRAGMA foreign_keys = ON;
           PRAGMA trusted_schema = OFF;
           PRAGMA temp_store = MEMORY;

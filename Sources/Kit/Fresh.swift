@@ -46,7 +46,7 @@ struct FileVersion: Equatable {
   private let changes: Int
 
   init(_ db: Database) throws {
-    version = try Int64.fetchOne(db.cachedStatement(sql: "PRAGMA data_version")) ?? 0
+    version = try db.cachedStatement(sql: "PRAGMA data_version").first([]) { $0[0] } ?? 0
     changes = db.totalChangesCount
   }
 }

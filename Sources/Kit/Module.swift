@@ -1,3 +1,4 @@
+import GRDB
 import Templating
 
 /// What every house is. A house is one folder in `modules/`: its logic, routes, templates, static files and
@@ -40,6 +41,9 @@ public protocol Module: Sendable {
   /// as well. May be asked again when it was interrupted.
   func erase(_ account: Int64, keepingPosts: Bool, now: Moment) throws
 
+  /// An account blocks another one, in this transaction: what made them close in this house ends with it.
+  func block(_ blocked: Int64, by account: Int64, _ db: Database) throws
+
   /// Hides everything that an account posted here; answers with how much it was. Doing it twice hides no more.
   func removeEverything(by account: Int64, at now: Moment) throws -> Int
   /// Brings back what `removeEverything` hid, and nothing else.
@@ -59,6 +63,7 @@ extension Module {
   public func figures() throws -> [Figure] { [] }
   public func export(_ account: Int64) throws -> [PersonalFile] { [] }
   public func erase(_ account: Int64, keepingPosts: Bool, now: Moment) throws {}
+  public func block(_ blocked: Int64, by account: Int64, _ db: Database) throws {}
   public func removeEverything(by account: Int64, at now: Moment) throws -> Int { 0 }
   public func restoreEverything(by account: Int64, at now: Moment) throws -> Int { 0 }
   public func haveMet(_ one: Int64, _ other: Int64) throws -> Bool { false }

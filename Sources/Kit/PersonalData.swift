@@ -2,16 +2,17 @@
 public struct PersonalFile: Sendable {
   /// Within the house's folder of the archive.
   public let name: String
-  public let bytes: [UInt8]
+  /// What it holds, read when it is packed: an archive of many pictures needs the room of one.
+  public let bytes: @Sendable () throws -> [UInt8]
 
-  public init(_ name: String, bytes: [UInt8]) {
+  public init(_ name: String, bytes: @escaping @Sendable () throws -> [UInt8]) {
     self.name = name
     self.bytes = bytes
   }
 
   /// A JSON array of what each row says, which SQLite's `json_object` made.
   public init(_ name: String, json rows: [String]) {
-    self.init(name, bytes: Array("[\n\(rows.joined(separator: ",\n"))\n]\n".utf8))
+    self.init(name) { Array("[\n\(rows.joined(separator: ",\n"))\n]\n".utf8) }
   }
 }
 

@@ -112,7 +112,16 @@ extension HTTPField.Name {
     case .contentType: "CONTENT_TYPE"
     case .contentLength: "CONTENT_LENGTH"
     case .ifNoneMatch: "HTTP_IF_NONE_MATCH"  // each page asks for this one
-    default: "HTTP_" + String(canonicalName.map { $0 == "-" ? "_" : Character($0.uppercased()) })
+    default: "HTTP_" + String(decoding: canonicalName.utf8.map(Self.cgi), as: UTF8.self)
+    }
+  }
+
+  /// A name is of ASCII tokens, in lower case here.
+  private static func cgi(_ byte: UInt8) -> UInt8 {
+    switch byte {
+    case UInt8(ascii: "-"): UInt8(ascii: "_")
+    case UInt8(ascii: "a")...UInt8(ascii: "z"): byte & ~0x20
+    default: byte
     }
   }
 }

@@ -63,6 +63,16 @@ public struct Response {
 
   public func setting(_ cookie: Cookie) -> Response { with(.setCookie, cookie.text) }
 
+  /// All its cookies over TLS alone.
+  public func securingCookies() -> Response {
+    var copy = self
+    for index in copy.headers.indices
+    where copy.headers[index].name == .setCookie && !copy.headers[index].value.hasSuffix("; Secure") {
+      copy.headers[index].value += "; Secure"
+    }
+    return copy
+  }
+
   /// A sentence for the next page that this browser sees.
   public func flash(_ kind: Flash.Kind = .good, _ text: String) -> Response {
     setting(Flash(kind, text).cookie)

@@ -51,6 +51,8 @@ public struct Settings: Sendable {
   }
 
   public var uploads: URL { data.appending(path: "uploads") }
+  /// Pictures that people gave, by the hash of their content; nginx sends them.
+  public var pictures: URL { uploads.appending(path: "pictures") }
   /// Archives that wait for their people; nginx sends them.
   public var exports: URL { data.appending(path: "exports") }
   public var logs: URL { data.appending(path: "logs") }

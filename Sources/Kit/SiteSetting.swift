@@ -48,10 +48,19 @@ extension SiteSetting {
   public static let siteAbout = SiteSetting(
     "site.about", "In a sentence", "What this place is, for those who come for the first time.",
     .text(longest: 300))
+  public static let siteNounKind = SiteSetting(
+    "site.noun-kind", "Members of a system", "What they are called here, on every page.",
+    .choice(
+      Noun.known.sorted { $0.key < $1.key }.map {
+        Choice($0.key, Noun(one: $0.key, many: $0.value).capitalMany)
+      }
+        + [Choice(Noun.own, "Words of our own")]),
+    standard: "alter")
   public static let siteNoun = SiteSetting(
-    "site.noun", "One of them", "The word for one member of a system.", .text(longest: 30), standard: "alter")
+    "site.noun", "One of them", "Your own word for one, where you chose words of your own.",
+    .text(longest: 30), standard: "alter")
   public static let siteNouns = SiteSetting(
-    "site.nouns", "Several of them", "The same word for more than one.", .text(longest: 30),
+    "site.nouns", "Several of them", "Your own word for more than one.", .text(longest: 30),
     standard: "alters")
 
   public static let rules = SiteSetting(

@@ -9,12 +9,12 @@ public struct SiteSettings: Sendable {
 
   /// Of a page only whether it has text: the texts are long, and few requests want one.
   public init(_ db: Database) throws {
-    let rows = try Row.fetchAll(
-      db.cachedStatement(
-        sql: """
-          SELECT name, iif(name GLOB 'page.*', iif(value = '', '', 'text'), value) FROM setting LIMIT 1000
-          """))
-    values = Dictionary(rows.map { ($0[0], $0[1]) }) { first, _ in first }
+    let rows = try db.cachedStatement(
+      sql: """
+        SELECT name, iif(name GLOB 'page.*', iif(value = '', '', 'text'), value) FROM setting LIMIT 1000
+        """
+    ).all([]) { ($0[0], $0[1]) as (String, String) }
+    values = Dictionary(rows) { first, _ in first }
     view = Self.view(values)
   }
 
@@ -26,10 +26,9 @@ public struct SiteSettings: Sendable {
   private static func view(_ values: [String: String]) -> Value {
     func text(_ setting: SiteSetting) -> String { values[setting.name] ?? setting.standard }
     let pages = SiteSetting.pages.filter { !text($0).isEmpty }
-    return [
-      "name": text(.siteName), "about": text(.siteAbout), "noun": text(.siteNoun),
-      "nouns": text(.siteNouns),
-      "pages": pages.map { ["title": $0.title, "href": "/\($0.name.dropFirst("page.".count))"] as Value },
-    ]
+    let noun = Noun(of: text(.siteNounKind), one: text(.siteNoun), many: text(.siteNouns))
+    let links = pages.map { ["title": $0.title, "href": "/\($0.name.dropFirst("page.".count))"] as Value }
+    return .record(
+      Record([("name", text(.siteName)), ("about", text(.siteAbout)), ("pages", links)] + noun.view))
   }
 }

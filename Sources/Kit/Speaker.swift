@@ -8,13 +8,25 @@ public struct Speaker: Sendable, Equatable {
   public let pronouns: String
   /// `rrggbb`, or empty.
   public let color: String
+  /// The mark of a picture that the Template house keeps, or empty.
+  public let picture: String
+  /// Where more is said of them, if anywhere.
+  public let href: String?
 
-  public init(name: String, handle: String, pronouns: String = "", color: String = "") {
+  public init(
+    name: String, handle: String, pronouns: String = "", color: String = "", picture: String = "",
+    href: String? = nil
+  ) {
     self.name = name
     self.handle = handle
     self.pronouns = pronouns
     self.color = color
+    self.picture = picture
+    self.href = href
   }
+
+  /// Where a picture is, by its mark. Who may not see it gets what nobody gets who asks for none.
+  public static func address(ofPicture mark: String) -> String? { mark.isEmpty ? nil : "/pictures/\(mark)" }
 }
 
 extension Speaker {
@@ -40,8 +52,8 @@ extension Speaker: Renderable {
     record.append("color", color)
     record.append("initial", initial)
     // Said even when empty: a key that is missing would be looked for in the record outside.
-    record.append("avatar", Value.null)
-    record.append("href", Value.null)
+    record.append("avatar", Self.address(ofPicture: picture))
+    record.append("href", href)
     return record.value()
   }
 }

@@ -16,9 +16,9 @@ public final class TestSite {
   public let folder: URL
 
   /// `home` is the project's own folder, found from this file.
-  public init() throws {
+  public init(baseURL: String = "http://localhost:8080") throws {
     folder = FileManager.default.temporaryDirectory.appending(path: "rowhouse-test-\(UUID().uuidString)")
-    let settings = Settings(data: folder, home: Self.projectFolder, baseURL: "http://localhost:8080")
+    let settings = Settings(data: folder, home: Self.projectFolder, baseURL: baseURL)
     var log = Logger(label: "test")
     log.logLevel = .critical
     site = try Site(settings, log: log, passwords: Passwords(cost: .sample))
@@ -71,7 +71,7 @@ public final class TestSite {
   ) -> Answer {
     let body = fields.map { "\(Percent.encode($0))=\(Percent.encode($1))" }.joined(separator: "&")
     return send(
-      "POST", target, as: person, headers: ["Origin": "http://localhost:8080"].merging(headers) { $1 },
+      "POST", target, as: person, headers: ["Origin": site.settings.baseURL].merging(headers) { $1 },
       body: body)
   }
 
@@ -79,20 +79,21 @@ public final class TestSite {
   public func send(
     _ method: String, _ target: String, as person: Person? = nil, headers: [String: String] = [:],
     body: String? = nil,
-    contentType: String = "application/x-www-form-urlencoded"
+    contentType: String = "application/x-www-form-urlencoded", content: [UInt8]? = nil
   ) -> Answer {
     let parts = target.split(separator: "?", maxSplits: 1).map(String.init)
     var parameters = [
       "REQUEST_METHOD": method, "DOCUMENT_URI": Percent.decode(parts[0].utf8) ?? parts[0],
       "QUERY_STRING": parts.count > 1 ? parts[1] : "", "REMOTE_ADDR": "192.0.2.1", "REQUEST_ID": "test",
-      "CONTENT_TYPE": body == nil ? "" : contentType,
+      "CONTENT_TYPE": body == nil && content == nil ? "" : contentType,
     ]
-    let cookies = [person.map { "session=\($0.token)" }, headers["Cookie"]].compactMap { $0 }
+    let session = Authentication.cookieName(isSecure: site.settings.isSecure)
+    let cookies = [person.map { "\(session)=\($0.token)" }, headers["Cookie"]].compactMap { $0 }
     parameters["HTTP_COOKIE"] = cookies.joined(separator: "; ")
     for (name, value) in headers where name != "Cookie" {
       parameters["HTTP_" + name.uppercased().replacing("-", with: "_")] = value
     }
-    let exchange = TestExchange(parameters, body: Array((body ?? "").utf8))
+    let exchange = TestExchange(parameters, body: content ?? Array((body ?? "").utf8))
     return Answer(site.answer(exchange), reports: exchange.reports)
   }
 }

@@ -25,6 +25,7 @@ struct Daemon: Sendable {
     let group = MultiThreadedEventLoopGroup(numberOfThreads: min(4, System.coreCount))
     let (street, inbox, run) = (Street(group), Inbox<Errand>(), site.settings.run)
     let epoch = try site.house(RTCModule.self).epoch()
+    let seal = EventSeal(key: try site.outbox.key())
     let bell = try await ring(inbox, group, at: run.appending(path: "wake.sock").path)
     let entrance = Entrance(
       street: street, inbox: inbox, limits: limits, handshake: Handshake(baseURL: site.settings.baseURL),
@@ -32,7 +33,7 @@ struct Daemon: Sendable {
     let listener = try await entrance.listen(
       group, at: run.appending(path: "live.sock").path, inherited: inherited)
     Thread {
-      Scribe(site, street: street, inbox: inbox, limits: limits, epoch: epoch, log: log).run()
+      Scribe(site, street: street, inbox: inbox, limits: limits, epoch: epoch, seal: seal, log: log).run()
     }.start()
     for floor in street.floors {
       floor.loop.scheduleRepeatedTask(initialDelay: .seconds(1), delay: .seconds(1)) { _ in

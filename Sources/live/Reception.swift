@@ -32,7 +32,7 @@ final class Reception: ChannelInboundHandler, RemovableChannelHandler {
     case (.GET, "/live/health"): health(context)
     case (.GET, "/live") where !reach.floor.isLeaving:
       // A page that has just been loaded knows from the one before it how far it had heard.
-      let after = (head.headers.first(name: "last-event-id") ?? target.query["after"]).flatMap { Int64($0) }
+      let after = head.headers.first(name: "last-event-id") ?? target.query["after"]
       client = LiveClient(reach, EventStreamWriter(context), token: token(head), after: after)
     case (.GET, "/rtc/stream") where reach.floor.isOpen && !reach.floor.isLeaving:
       stream(target, head, context)

@@ -79,7 +79,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "/account", "/account/sessions", "/account/alters", "/account/front", "/admin/", "/admin/users",
+    "/account", "/account/sessions", "/account/alters", "/account/front", "/account/system", "/admin/",
+    "/admin/users",
   ])
   func `the account and the control room stay closed, raised or not`(page: String) throws {
     let acting = try act()

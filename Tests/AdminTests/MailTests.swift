@@ -85,6 +85,20 @@ import Testing
     #expect(jobs == ["admin.letter-reset", "admin.letter-reset"])
   }
 
+  @Test func `an address that is given up hears of it`() throws {
+    let site = try TestSite()
+    let david = try site.signUp("david")
+    try site.site.app.write { try User.setMail("david@example.org", of: david.id, $0) }
+
+    _ = site.post("/account/mail/forget", [:], as: david)
+
+    let jobs = try site.site.app.read { try Row.fetchAll($0, sql: "SELECT name, payload FROM job") }
+    #expect(jobs.map { $0["name"] as String } == ["admin.letter-moved"])
+    #expect(jobs.map { $0["payload"] as String } == ["\(david.id) david@example.org"])
+    _ = site.post("/account/mail/forget", [:], as: david)
+    #expect(try site.site.app.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM job") } == 1)
+  }
+
   @Test func `one address asks for few resets`() throws {
     let site = try TestSite()
     try site.set("mail.host", "relay.example.org")

@@ -62,6 +62,22 @@ import Testing
     #expect(try site.register(key, as: try site.signUp("mona")).text.contains("known here already"))
   }
 
+  @Test func `one gets another name, from whoever it belongs to`() throws {
+    let person = try site.add(SoftAuthenticator(), to: david, named: "Old phone")
+    let id = try #require(
+      try site.site.app.read { try Int64.fetchOne($0, sql: "SELECT id FROM admin_passkey") })
+    let address = "/account/passkeys/\(id)"
+    #expect(site.get(address, as: person).text.contains("Old phone"))
+
+    #expect(site.post(address, ["name": "a\u{202E}b"], as: person).status == .unprocessableContent)
+    #expect(site.post(address, ["name": "Key ring"], as: person).status == .seeOther)
+
+    #expect(site.get("/account", as: person).text.contains("Key ring"))
+    let mona = try site.signUp("mona")
+    #expect(site.get(address, as: mona).status == .notFound)
+    #expect(site.post(address, ["name": "Mine"], as: mona).status == .notFound)
+  }
+
   @Test func `both names of this machine may use it, and no other site`() throws {
     var key = SoftAuthenticator()
     _ = try site.add(key, to: david)

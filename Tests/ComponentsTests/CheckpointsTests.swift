@@ -16,9 +16,25 @@ import Testing
     let rows = try queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM load_row") }
     #expect(rows == 2 * Load.rows)
     #expect(try queue.read { try String.fetchOne($0, sql: "PRAGMA integrity_check") } == "ok")
-    try WriteAheadLog(of: load.file).checkpoint(evenIfNotDue: true)
+    let log = try WriteAheadLog(of: load.file)
+    try log.checkpoint(evenIfNotDue: true)
+    #expect(log.waiting == 0)
     try load.insert(into: queue)
-    #expect(WriteAheadLog.size(of: load.file) <= WriteAheadLog.long)
+    #expect(1...10 ~= log.waiting, "it begins anew")
+  }
+
+  @Test func aShortLogWaitsAndALongOneIsMoved() throws {
+    let load = try Load()
+    let queue = try load.open()
+    let log = try WriteAheadLog(of: load.file)
+    try log.checkpoint(evenIfNotDue: true)
+    try load.insert(into: queue)
+    let few = log.waiting
+    try log.checkpoint()
+    #expect(few > 0 && log.waiting == few)
+    while log.waiting <= WriteAheadLog.long { try load.insert(into: queue) }
+    try log.checkpoint()
+    #expect(log.waiting == 0)
   }
 
   @Test func onlyOneProcessOwnsThem() throws {

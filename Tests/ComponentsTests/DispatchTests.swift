@@ -29,6 +29,19 @@ import Testing
     #expect(site.send("POST", "/sign-in", headers: headers, body: "").status == .forbidden)
   }
 
+  @Test func overTlsEveryCookieStaysThere() throws {
+    let site = try TestSite(baseURL: "https://example.org")
+    let david = try site.signUp("david")
+    let answers = [
+      site.post("/face", ["face": "neutral", "scheme": "dark"]),
+      site.post("/account/mail/forget", [:], as: david), site.post("/sign-out", [:], as: david),
+    ]
+    #expect(answers.allSatisfy { $0.status == .seeOther }, "\(answers.map(\.text))")
+    let cookies = answers.flatMap { $0.response.headers.filter { $0.name == .setCookie }.map(\.value) }
+    #expect(cookies.count >= 3)
+    #expect(cookies.allSatisfy { $0.hasSuffix("; Secure") }, "\(cookies)")
+  }
+
   @Test func anUnchangedPageIsNotSentAgain() throws {
     let first = site.get("/forums/")
     let tag = try #require(first.response.header(.eTag))

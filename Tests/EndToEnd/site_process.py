@@ -102,7 +102,8 @@ class SiteProcess:
             connection.putheader(name, value)
         connection.endheaders(body)
         answer = connection.getresponse()
-        answer.text = answer.read().decode(errors="replace") if whole else ""
+        answer.bytes = answer.read() if whole else b""
+        answer.text = answer.bytes.decode(errors="replace")
         connection.close()
         return answer
 

@@ -46,7 +46,8 @@ def test_pages_for_members(person, category, room, scheme, width):
     look_at(page, [
         "/", "/forums/category/1", "/forums/category/1/new", thread, "/rtc/", room, "/account",
         "/account/name", "/account/mail", "/account/export", "/account/leave", "/account/alters",
-        "/account/front", "/account/sessions", "/account/blocked", "/account/two-factor",
+        "/account/front", "/account/system", "/account/system/edit", "/account/system/alters/new",
+        "/account/system/groups", "/account/system/fields", "/account/sessions", "/account/blocked", "/account/two-factor",
         "/account/passkeys/new", "/forums/held"])
 
 

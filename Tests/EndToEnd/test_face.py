@@ -5,6 +5,7 @@ import pytest
 from playwright.sync_api import expect
 
 import people
+from site_process import until
 
 
 @pytest.fixture
@@ -32,21 +33,62 @@ def sheets(page):
     return page.locator("head link[rel=stylesheet]")
 
 
-def test_a_private_front_changes_no_byte(keeper, site):
-    paths = ["/sign-in", "/sign-up", "/forums/", "/nowhere"]
+def site_map(site):
+    """Every address that answers to GET, from the site's own table; the first of what has an id."""
+    rows = [line.split() for line in site.run("routes").stdout.splitlines()]
+    paths = {re.sub(":[a-z]+", "1", row[1]) for row in rows if row[0] == "GET" and row[1].startswith("/")}
+    return sorted(paths | {"/nowhere", "/rtc/stream"} - {"/healthz"})
+
+
+def test_a_private_front_changes_no_byte_of_the_whole_site(keeper, site, category, room):
+    paths = site_map(site)
+    assert len(paths) > 60, "the whole map"
 
     def seen_by_guests(mark):
-        # An address of its own each time, past the guests' cache; names of requests are new each time, and
-        # a minute may pass: "1 minute ago".
-        pages = [site.request(f"{path}?{mark}").text.replace(mark, "") for path in paths]
-        # When the form of sign-up was shown.
-        pages = [re.sub('(name="shown" value=")[^"]*', r"\1", page) for page in pages]
-        return [re.sub("(<time[^>]*>)[^<]*", r"\1", re.sub("[0-9a-f]{32}", "ID", page)) for page in pages]
+        # An address of its own each time, past the guests' cache.
+        return {path: settled(site.request(f"{path}?{mark}"), mark) for path in paths}
 
     front(keeper, "Nobody")
     before = seen_by_guests("mark1")
     front(keeper, "dexen: Front alone")
-    assert seen_by_guests("mark2") == before
+    after = seen_by_guests("mark2")
+    for path in paths:
+        assert after[path] == before[path], path
+    for address in sorted({found for page in before.values() for found in re.findall(r"/static/[^\"' ?)]+", page[2])}):
+        assert site.request(address).status == 200, address
+        assert "dexen" not in address
+
+
+def settled(answer, mark):
+    """Status, headers and text, without what is another one each time: the request's name, the time of day."""
+    text = answer.text.replace(mark, "")
+    text = re.sub('(name="shown" value=")[^"]*', r"\1", text)
+    text = re.sub("(<time[^>]*>)[^<]*", r"\1", re.sub("[0-9a-f]{32}", "ID", text))
+    loose = {"Date", "ETag", "Content-Length"}
+    headers = sorted((name, value.replace(mark, "")) for name, value in answer.getheaders() if name not in loose)
+    return answer.status, headers, text
+
+
+def test_a_private_front_is_not_felt_by_the_guests_cache(keeper, site):
+    """A switch that nobody sees purges nothing and marks nothing as old."""
+    front(keeper, "Nobody")
+    path = "/forums/?" + people.unique("cache")
+    first = site.request(path)
+    front(keeper, "dexen: Front alone")
+    again = site.request(path, headers={"If-None-Match": first.headers["ETag"]})
+    assert again.status == 304 and again.headers["ETag"] == first.headers["ETag"]
+    assert again.headers["Cache-Control"] == first.headers["Cache-Control"] == "public, max-age=1"
+
+
+def test_what_is_hidden_is_gone_from_the_guests_cache_within_its_second(keeper, site):
+    front(keeper, "seles: Front alone")
+    show_everybody(keeper)
+    shown = site.request("/forums/?" + people.unique("shown")).text
+    front(keeper, "Nobody")
+    hidden = site.request("/forums/?" + people.unique("hidden")).text
+    assert shown.count("rel=\"stylesheet\"") == 2 and hidden.count("rel=\"stylesheet\"") == 1
+    # One address over and over, so that the cache has every chance to give the old one.
+    assert until(lambda: site.request("/forums/").text.count("rel=\"stylesheet\"") == 1, seconds=2)
 
 
 def test_a_switch_repaints_the_open_pages_of_two_people(keeper, browser, person):

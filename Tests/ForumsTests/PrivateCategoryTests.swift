@@ -131,7 +131,7 @@ struct PrivateCategoryTests {
     #expect(list.contains("Soup") && list.contains("Bread") && !list.contains("Wine"))
 
     let plan = try site.site.app.read { db in
-      let statement = try db.makeStatement(sql: "EXPLAIN QUERY PLAN \(Thread.latestOfSome)")
+      let statement = try db.makeStatement(sql: "EXPLAIN QUERY PLAN \(Thread.latest)")
       return try Row.fetchAll(statement, arguments: [8, 1, "[2]", true, 8]).map { $0["detail"] as String }
     }
     #expect(!plan.contains { $0.hasPrefix("SCAN t") || $0.hasPrefix("SCAN forums_thread") }, "\(plan)")

@@ -59,7 +59,7 @@ struct SeedTests {
   }
 
   @Test(arguments: [
-    Category.inOrder, Category.byId, Thread.byId, Thread.latest, Thread.pinned, Thread.inCategory,
+    Category.inOrder, Category.byId, Thread.byId, Thread.pinned, Thread.inCategory,
     Thread.lastOfPage, Thread.lastVisible, Post.pageForGuest, Post.pageForAccount, Post.byId, Post.sourceOf,
     Reading.floorsOf, Reading.numberOf, Reading.unreadThreads, Reading.newestPost, Reading.timeFrom,
     Vote.mine,

@@ -1,4 +1,5 @@
 import Components
+import Foundation
 import Kit
 import KitTesting
 import RTC
@@ -67,12 +68,69 @@ struct StreamTests {
     try await withLiveSite { site in
       let first = try Caller(site.path, "/live", upgrading: false)
       try site.publish(Event("one", to: .everyone))
-      let id = try first.text(until: "\"one\"").split(separator: "id: ").last?.prefix { $0.isNumber } ?? ""
+      let id = try first.text(until: "\"one\"").split(separator: "id: ").last?.prefix { $0 != "\n" } ?? ""
       try site.publish(Event("two", to: .everyone))
       _ = try first.text(until: "\"two\"")
       let back = try Caller(site.path, "/live", headers: ["Last-Event-ID: \(id)"], upgrading: false)
       let text = try back.text(until: "\"two\"")
       #expect(!text.contains("\"one\""))
+    }
+  }
+
+  @Test func noIdTellsHowMuchHappenedForOthers() async throws {
+    try await withLiveSite { site in
+      let ada = try site.test.signUp("ada")
+      let guest = try Caller(site.path, "/live", upgrading: false)
+      _ = try guest.text(until: "retry:")
+      for count in [0, 7] {
+        for _ in 0..<count { try site.publish(Event("front", to: .account(ada.id))) }
+        try site.publish(Event("all", to: .everyone))
+        let text = try guest.text(until: "\"all\"")
+        let id = text.split(separator: "id: ").last?.prefix { $0 != "\n" } ?? ""
+        #expect(id.count == 48 && id.contains { $0.isLetter }, "\(id)")
+        #expect(text.split(separator: "\n").count == 2, "an id and an event: \(text)")
+      }
+    }
+  }
+
+  @Test func whatIsPrivateIsHeardByNobodyElse() async throws {
+    try await withLiveSite { site in
+      let (ada, mo) = (try site.test.admin(), try site.test.signUp("moira"))
+      let (olive, fred) = (try site.test.signUp("olive"), try site.test.signUp("fred"))
+      let streams = try [
+        Caller(site.path, "/live", upgrading: false),
+        Caller(site.path, "/live", cookie: mo.token, upgrading: false),
+      ]
+      for stream in streams { _ = try stream.text(until: "retry:") }
+      _ = site.test.post("/account/front", ["alone": "2"], as: ada)
+      _ = site.test.post("/account/alters", ["slug": "newcomer"], as: ada)
+      _ = site.test.post("/account/alters/4", ["name": "Named"], as: ada)
+      _ = site.test.post("/account/alters/4/archive", as: ada)
+      _ = site.test.post("/account/friends", ["name": "fred"], as: olive)
+      _ = site.test.post("/account/friends/\(olive.id)/accept", as: fred)
+      _ = site.test.post("/account/lists", ["title": "Close ones"], as: olive)
+      _ = site.test.post("/account/front/undo", as: ada)
+      try site.publish(Event("all", to: .everyone))
+      for stream in streams {
+        let text = try stream.text(until: "\"all\"")
+        #expect(text.matches(of: /topic/).count == 1, "\(text)")
+      }
+    }
+  }
+
+  @Test func anIdIsAnotherOneEachTimeAndOpensForItsSiteAlone() throws {
+    let (ours, theirs) = (
+      EventSeal(key: Data(repeating: 1, count: 32)), EventSeal(key: Data(repeating: 2, count: 32))
+    )
+    for id in [0, 1, 1841, Int64.max] {
+      #expect(ours.open(try ours.seal(id)) == id)
+      #expect(try ours.seal(id) != ours.seal(id))
+      #expect(theirs.open(try ours.seal(id)) == nil)
+    }
+    for text in [
+      "", "1841", "-1", "a b", String(repeating: "A", count: 48), String(repeating: "A", count: 9000),
+    ] {
+      #expect(ours.open(text) == nil)
     }
   }
 

@@ -60,7 +60,9 @@ import Testing
       "name": "Renamed", "pronouns": "", "color": "#33aa77", "mood": "", "visibility": "public",
       "front_visibility": "private",
     ]
-    #expect(site.post("/account/alters/2", form, as: ada).status == .seeOther)
+    #expect(site.post("/account/alters/2", form, as: ada).text.contains("Who will see this"))
+    let agreed = form.merging(["agreed": "alter=public[]"]) { $1 }
+    #expect(site.post("/account/alters/2/show", agreed, as: ada).status == .seeOther)
     _ = site.post("/account/alters/2", form, as: ada)
     _ = site.post("/account/alters", ["slug": "newcomer"], as: ada)
     _ = site.post("/account/alters", ["slug": "newcomer"], as: ada)

@@ -111,6 +111,8 @@ public struct AdminModule: Module {
       .get("/account/passkeys/new", .members, confirmed: true, passkeyNew),
       .post("/account/passkeys", .members, limit: Self.smallForm, confirmed: true, passkeyAdd),
       .post("/account/passkeys/options", .members, limit: Self.smallForm, passkeyOptions),
+      .get("/account/passkeys/:id", .members, passkeyNameShow),
+      .post("/account/passkeys/:id", .members, limit: Self.smallForm, passkeyNameSave),
       .post("/account/passkeys/:id/remove", .members, limit: Self.smallForm, confirmed: true, passkeyRemove),
 
       .get("/admin", .needs("admin.enter"), dashboardShow),

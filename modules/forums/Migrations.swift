@@ -1,7 +1,7 @@
 import Kit
 
 extension ForumsModule {
-  public static let migrations = [categories, threads, posts, reading, texts, byAccount, held]
+  public static let migrations = [categories, threads, posts, reading, texts, byAccount, held, fewerIndexes]
 
   private static let categories = Migration(
     "forums.0001-categories",

@@ -19,11 +19,10 @@ extension ForumsModule {
 
   static let met = """
     SELECT EXISTS (
-      SELECT 1 FROM (
-        SELECT DISTINCT thread_id FROM forums_post WHERE account_id = ? AND removal = 0
-        ORDER BY thread_id DESC LIMIT 2000) mine
-      JOIN forums_post theirs
-        ON theirs.account_id = ? AND theirs.removal = 0 AND theirs.thread_id = mine.thread_id)
+      SELECT thread_id FROM (\(recent)) INTERSECT SELECT thread_id FROM (\(recent)))
+    """
+  private static let recent = """
+    SELECT thread_id FROM forums_post WHERE account_id = ? AND removal = 0 ORDER BY id DESC LIMIT 2000
     """
 
   public func haveMet(_ one: Int64, _ other: Int64) throws -> Bool {

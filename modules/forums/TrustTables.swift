@@ -30,4 +30,15 @@ extension ForumsModule {
     CREATE INDEX forums_held_account ON forums_held(account_id, state, thread_id);
     CREATE UNIQUE INDEX forums_held_nonce ON forums_held(account_id, nonce) WHERE nonce IS NOT NULL;
     """)
+
+  /// What a reply writes, it writes into every index. The latest threads are found in each category's; a
+  /// form that was sent twice is found among its author's last posts, which lie together.
+  static let fewerIndexes = Migration(
+    "forums.0012-fewer-indexes",
+    """
+    DROP INDEX forums_thread_latest;
+    DROP INDEX forums_post_nonce;
+    DROP INDEX forums_post_account;
+    CREATE INDEX forums_post_account ON forums_post(account_id, id, removal, thread_id, nonce);
+    """)
 }

@@ -12,23 +12,34 @@ public struct TemplateModule: Module {
   public static let title = "Faces"
   public static let summary = "The site's face, which follows who is fronting."
   /// It has none of its own: Components mounts `pages`, which stand in other houses' prefixes.
-  public static let prefixes = ["/account/alters", "/account/front", "/admin/faces", "/face"]
+  public static let prefixes = [
+    "/account/alters", "/account/friends", "/account/front", "/account/lists", "/account/notices",
+    "/account/system", "/admin/faces", "/alters", "/face", "/pictures", "/systems",
+  ]
   public static let isRequired = true
 
   let house: House
   let stage: Stage
   let system: Fresh<SiteSystem>
+  /// What people are to the owner of the site's system.
+  let circle: Fresh<Acquaintances>
   let inbox: AltersInbox
   let states: AlterStates
+  let pictures: PictureShelf
 
   public init(_ house: House) throws {
     self.house = house
     let stage = Stage(house.settings)
     self.stage = stage
     system = Fresh(house.app) { try SiteSystem.current($0) }
+    let blocks = house.doors.blocks
+    circle = Fresh(house.app) { try Acquaintances.site(blocks, $0) }
+    pictures = PictureShelf(house)
     states = AlterStates(folder: house.data.appending(path: "alters"), log: house.log)
     inbox = AltersInbox(house, states, houses: { stage.snapshot.files.houses }) { before, db in
-      try Announcement(stage: stage, before: before, after: .current(db)).publish(house.doors, db)
+      let circle = try Acquaintances.site(blocks, db)
+      try Announcement(stage: stage, before: (before, circle), after: (.current(db), circle))
+        .publish(house.doors, db)
     }
   }
 
@@ -37,9 +48,14 @@ public struct TemplateModule: Module {
     [NavigationItem("Faces", "/admin/faces", icon: "alters", needs: Self.mayManage)]
   }
 
-  /// So that an edit of alters.csv shows within a second on a site that nobody visits.
+  /// Following: so that an edit of alters.csv shows within a second on a site that nobody visits.
   public var jobs: [Job] {
-    [Job("template.follow", .every(seconds: 1)) { _, now in try inbox.follow(now: now) }] + importJobs
+    [
+      Job("template.follow", .every(seconds: 1)) { _, now in try inbox.follow(now: now) },
+      Job("template.tell-friends", .every(seconds: 1)) { _, now in try tellFriends(at: now) },
+      Job("template.forget-notices", .every(seconds: 3600)) { _, now in try forgetNotices(at: now) },
+      Job("template.pictures", .every(seconds: 3600)) { _, now in try pictures.sweep(now: now) },
+    ] + importJobs
   }
 }
 
@@ -78,7 +94,8 @@ extension TemplateModule {
       request.report("alters.csv: \(error)")
     }
     let appearance = stage.appearance(
-      for: Onlooker(request.viewer), look: wanted(by: request), try system.get(for: request), now: request.now
+      for: try onlooker(of: request), look: wanted(by: request), try system.get(for: request),
+      now: request.now
     )
     request.appearance = appearance
     return appearance

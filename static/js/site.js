@@ -8,3 +8,4 @@ import "./busy.js";
 import "./live.js";
 import "./face.js";
 import "./session.js";
+import "./told.js";

@@ -3,9 +3,11 @@ import GRDB
 
 /// The write-ahead log of one database file, moved into the file while nobody can commit.
 public final class WriteAheadLog {
-  /// Connections cut a log that starts anew to this size (`journal_size_limit`), so that a longer one has
-  /// really grown since.
-  static let long = 4_194_304
+  /// Pages that wait to be moved. A reader looks through more of them for longer.
+  static let long = 1000
+  /// Bytes that a log keeps when it starts anew (`journal_size_limit`): writing over what is there already
+  /// is on disk in a fraction of the time that a file takes to grow.
+  static let kept = 67_108_864
   /// Seconds after which even a short one is moved.
   static let patience = 60.0
 
@@ -31,7 +33,19 @@ public final class WriteAheadLog {
     movedAt = Self.uptime
   }
 
-  private var isDue: Bool { Self.size(of: file) > Self.long || Self.uptime - movedAt >= Self.patience }
+  private var isDue: Bool { waiting > Self.long || Self.uptime - movedAt >= Self.patience }
+
+  /// Pages that are in the log and not yet in the file, as its index says (sqlite.org/walformat.html 2.1:
+  /// `mxFrame` at 16, `nBackfill` at 96, in the machine's byte order); 0 where there is none.
+  var waiting: Int {
+    guard let index = FileHandle(forReadingAtPath: file.path + "-shm") else { return 0 }
+    defer { try? index.close() }
+    guard let head = try? index.read(upToCount: 100), head.count == 100 else { return 0 }
+    return head.withUnsafeBytes {
+      Int($0.loadUnaligned(fromByteOffset: 16, as: UInt32.self))
+        - Int($0.loadUnaligned(fromByteOffset: 96, as: UInt32.self))
+    }
+  }
 
   /// One connection keeps everybody from committing, another moves what no reader still needs.
   /// True if readers kept some of it back.

@@ -24,8 +24,9 @@ public struct Form: Sendable {
 
   /// The first value of a field; empty if it was not sent. Line ends are `\n`, as they were typed.
   public subscript(name: String) -> String {
-    guard let value = fields[name], value.utf8.contains(UInt8(ascii: "\r")) else { return fields[name] ?? "" }
-    return value.replacing("\r\n", with: "\n")
+    guard var value = fields[name] else { return "" }
+    let hasReturns = value.withUTF8 { $0.contains(UInt8(ascii: "\r")) }
+    return hasReturns ? value.replacing("\r\n", with: "\n") : value
   }
 
   /// Whether a checkbox was ticked or a button pressed.

@@ -6,6 +6,10 @@ struct MediaType {
   let parameters: [String: String]
 
   init(_ text: String) {
+    guard text.utf8.contains(UInt8(ascii: ";")) else {
+      (essence, parameters) = (Self.trim(text[...]).lowercased(), [:])
+      return
+    }
     var rest = Substring(text)
     essence = Self.trim(rest.prefix { $0 != ";" }).lowercased()
     rest = rest.drop { $0 != ";" }

@@ -1,6 +1,6 @@
 /// Reads `multipart/form-data` (RFC 7578). Strict about its shape: a browser never sends another.
 enum Multipart {
-  static let mostParts = 200
+  static let mostParts = 500
   static let longestHeader = 8192
 
   static func read(_ body: [UInt8], boundary: String) throws -> (Fields, [Upload]) {

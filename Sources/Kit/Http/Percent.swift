@@ -11,9 +11,18 @@ public enum Percent {
 
   /// nil if the bytes are no UTF-8, hold a NUL, or a percent sign starts no pair of hex digits.
   public static func decode(_ text: some Collection<UInt8>, plusIsSpace: Bool = false) -> String? {
+    let bytes =
+      text.withContiguousStorageIfAvailable { decoded($0[...], plusIsSpace) }
+      ?? decoded(text[...], plusIsSpace)
+    return bytes.flatMap { String(validating: $0, as: UTF8.self) }
+  }
+
+  @inline(__always)
+  private static func decoded<Text: Collection<UInt8>>(_ text: Text, _ plusIsSpace: Bool) -> [UInt8]?
+  where Text.SubSequence == Text {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.count)
-    var rest = text[...]
+    var rest = text
     while let byte = rest.popFirst() {
       switch byte {
       case 0: return nil
@@ -26,7 +35,7 @@ public enum Percent {
       default: bytes.append(byte)
       }
     }
-    return String(validating: bytes, as: UTF8.self)
+    return bytes
   }
 
   private static func isUnreserved(_ byte: UInt8) -> Bool {

@@ -12,7 +12,7 @@ final class LiveClient: Client {
   private var last: Int64 = 0
   private var quiet = 0
 
-  init(_ reach: Reach, _ stream: EventStreamWriter, token: String, after: Int64?) {
+  init(_ reach: Reach, _ stream: EventStreamWriter, token: String, after: String?) {
     (self.reach, self.stream) = (reach, stream)
     reach.floor.enter(self)
     reach.inbox.post(.tune(handle, token: token, after: after))

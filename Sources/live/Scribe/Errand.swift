@@ -21,7 +21,7 @@ enum Errand: Sendable {
   case send(Handle, id: Int64, Command.Send)
   case history(Handle, id: Int64, room: Int64, before: Int64?)
   /// A browser wants the site's events, from an entry of the outbox on.
-  case tune(Handle, token: String, after: Int64?)
+  case tune(Handle, token: String, after: String?)
   case gone(Handle)
   /// Finish what is in hand, say goodbye, stop.
   case stop(@Sendable () -> Void)

@@ -222,11 +222,13 @@ extension Scribe {
 
   // MARK: The site's events
 
-  private func tune(_ handle: Handle, token: String, after: Int64?) throws {
+  private func tune(_ handle: Handle, token: String, after: String?) throws {
     let viewer = try self.viewer(token)
     listeners[handle.id] = Listener(handle: handle, token: token, viewer: viewer)
-    let missed = try after.map { try site.outbox.events(after: $0) } ?? []
-    let events = missed.filter { $0.id <= told }.map { LiveEvent($0.id, $0.event) }
-    write(.tuned(handle.id, viewer, missed: events.filter { $0.isFor(viewer) }), to: handle)
+    // What was never given out is no place to go on from: then only what comes is told.
+    let missed = try after.flatMap(seal.open).map { try site.outbox.events(after: $0) } ?? []
+    let events = try missed.filter { $0.id <= told && $0.event.audience.includes(viewer) }
+      .map { try LiveEvent($0.id, $0.event, sealedBy: seal) }
+    write(.tuned(handle.id, viewer, missed: events), to: handle)
   }
 }

@@ -41,7 +41,7 @@ extension Scribe {
     case "permissions": try recheckAll(of: Int64(event.key))
     default: break
     }
-    if event.audience != .daemon { writeToAll(.event(LiveEvent(id, event))) }
+    if event.audience != .daemon { writeToAll(.event(try LiveEvent(id, event, sealedBy: seal))) }
   }
 
   /// Everything that a revoked sign-in session has open is closed.

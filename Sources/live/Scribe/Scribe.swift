@@ -20,6 +20,7 @@ final class Scribe {
   let limits: Limits
   let epoch: String
   let log: Logger
+  let seal: EventSeal
 
   var visitors: [String: Visitor] = [:]
   var listeners: [String: Listener] = [:]
@@ -43,8 +44,10 @@ final class Scribe {
   private var farewell: (@Sendable () -> Void)?
 
   init(
-    _ site: Site, street: Street, inbox: Inbox<Errand>, limits: Limits, epoch: String, log: Logger
+    _ site: Site, street: Street, inbox: Inbox<Errand>, limits: Limits, epoch: String,
+    seal: EventSeal, log: Logger
   ) {
+    self.seal = seal
     (self.site, self.street, self.inbox) = (site, street, inbox)
     (self.limits, self.epoch, self.log) = (limits, epoch, log)
     rtc = site.house()

@@ -44,7 +44,8 @@ struct NginxFiles {
   private func words() throws -> [String: String] {
     let paths = [
       "HOME": settings.home, "RUN": settings.run, "LOGS": settings.logs, "PUBLISHED": settings.published,
-      "EXPORTS": settings.exports, "NGINX": folder, "CACHE": settings.data.appending(path: "nginx-cache"),
+      "EXPORTS": settings.exports, "PICTURES": settings.pictures, "NGINX": folder,
+      "CACHE": settings.data.appending(path: "nginx-cache"),
     ]
     for path in paths.values where path.path.contains(/["$\\@\n]/) {
       throw Refusal("nginx can't use the path \(path.path): it has a character that means something to nginx")

@@ -75,6 +75,8 @@ let walkExpectations = """
   GET  /account/name                         s      y      y      y      y
   POST /account/name                         s      r      r      r      r
   POST /account/passkeys                     s      r      r      r      r
+  GET  /account/passkeys/:id                 -s-s   yn-n   yn-n   yn-n   yn-n
+  POST /account/passkeys/:id                 -s-s   rn-n   rn-n   rn-n   rn-n
   POST /account/passkeys/:id/remove          -s-s   yn-n   yn-n   yn-n   yn-n
   GET  /account/passkeys/new                 s      y      y      y      y
   POST /account/passkeys/options             s      y      y      y      y
@@ -93,7 +95,27 @@ let walkExpectations = """
   POST /account/alters                       s      f      f      y      f      slug=walker
   GET  /account/alters/:id                   -s-s   -f-f   -f-f   -y-n   -f-f
   POST /account/alters/:id                   -s-s   -f-f   -f-f   -y-n   -f-f   name=Walker
+  POST /account/alters/:id/show              -s-s   -f-f   -f-f   -y-n   -f-f   name=Walker
   POST /account/alters/:id/archive           -s-s   -f-f   -f-f   -y-n   -f-f
+
+  # Friends, lists of them, and what they tell
+  GET  /account/friends                      s      y      y      y      y
+  POST /account/friends                      s      y      y      y      y      name=ada
+  POST /account/friends/telling              s      y      y      y      y      tell=yes
+  POST /account/friends/site                 s      f      f      y      f      own=yes
+  # Who asks is one's own; who is no friend, or asks nothing, is like nobody.
+  POST /account/friends/:id/accept           -s-s   yn-n   yn-n   yn-n   yn-n
+  POST /account/friends/:id/decline          -s-s   yy-y   yy-y   yy-y   yy-y
+  POST /account/friends/:id/withdraw         -s-s   yy-y   yy-y   yy-y   yy-y
+  POST /account/friends/:id/remove           -s-s   yy-y   yy-y   yy-y   yy-y
+  POST /account/friends/:id/hear             -s-s   nn-n   nn-n   nn-n   nn-n   hear=yes
+  POST /account/lists                        s      y      y      y      y      title=Walk
+  GET  /account/lists/:id                    -s-s   yn-n   yn-n   yn-n   yn-n
+  POST /account/lists/:id                    -s-s   yn-n   yn-n   yn-n   yn-n   title=Walk
+  POST /account/lists/:id/remove             -s-s   yn-n   yn-n   yn-n   yn-n
+  GET  /account/notices                      s      y      y      y      y
+  GET  /account/notices/latest               s      y      y      y      y
+
   GET  /admin/faces                          s      f      f      y      f
 
   # Systems brought and taken away
@@ -106,6 +128,38 @@ let walkExpectations = """
   POST /account/system/import/:id/undo       -s-s   yn-n   yn-n   yn-n   yn-n
   GET  /account/system/export                s      y      y      y      y
   POST /account/system/export                s      y      y      y      y      format=rowhouse
+
+  # Every account's own system, and what others see of it
+  GET  /account/system                       s      y      y      y      y
+  GET  /account/system/edit                  s      y      y      y      y
+  POST /account/system/edit                  s      y      y      y      y      name=Walkers
+  GET  /account/system/alters/new            s      y      y      y      y
+  POST /account/system/alters/new            s      y      y      y      y      name=Walker
+  GET  /account/system/alters/:id            -s-s   yn-n   yn-n   yn-n   yn-n
+  POST /account/system/alters/:id            -s-s   yn-n   yn-n   yn-n   yn-n   name=Walker
+  POST /account/system/alters/:id/move       -s-s   yn-n   yn-n   yn-n   yn-n   to=up
+  POST /account/system/alters/:id/archive    -s-s   yn-n   yn-n   yn-n   yn-n
+  POST /account/system/alters/:id/restore    -s-s   yn-n   yn-n   yn-n   yn-n
+  GET  /account/system/alters/:id/delete     -s-s   yn-n   yn-n   yn-n   yn-n
+  POST /account/system/alters/:id/delete     -s-s   yn-n   yn-n   yn-n   yn-n
+  GET  /account/system/groups                s      y      y      y      y
+  POST /account/system/groups                s      y      y      y      y      name=Walkers
+  GET  /account/system/groups/:id            -s-s   yn-n   yn-n   yn-n   yn-n
+  POST /account/system/groups/:id            -s-s   yn-n   yn-n   yn-n   yn-n   name=Walkers
+  POST /account/system/groups/:id/move       -s-s   yn-n   yn-n   yn-n   yn-n   to=up
+  GET  /account/system/groups/:id/delete     -s-s   yn-n   yn-n   yn-n   yn-n
+  POST /account/system/groups/:id/delete     -s-s   yn-n   yn-n   yn-n   yn-n
+  GET  /account/system/fields                s      y      y      y      y
+  POST /account/system/fields                s      y      y      y      y      name=Pace
+  GET  /account/system/fields/:id            -s-s   yn-n   yn-n   yn-n   yn-n
+  POST /account/system/fields/:id            -s-s   yn-n   yn-n   yn-n   yn-n   name=Pace
+  POST /account/system/fields/:id/move       -s-s   yn-n   yn-n   yn-n   yn-n   to=up
+  GET  /account/system/fields/:id/delete     -s-s   yn-n   yn-n   yn-n   yn-n
+  POST /account/system/fields/:id/delete     -s-s   yn-n   yn-n   yn-n   yn-n
+  # Secret is what is kept private by somebody else: nobody gets another answer than for what is not there.
+  GET  /systems/:account                     -ynn   yynn   yynn   yynn   yynn
+  GET  /alters/:id                           -ynn   yynn   yynn   yynn   yynn
+  GET  /pictures/:mark                       -ynn   yynn   yynn   yynn   yynn
 
   # The control room
   GET  /admin                                s      f      f      y      f

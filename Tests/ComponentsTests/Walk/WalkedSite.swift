@@ -128,6 +128,9 @@ extension WalkedSite {
     case "/account/sessions/": try session(thing, person)
     case "/account/blocked/": try pick(thing, others: "\(spareAccount().id)", gone: "999999")
     case "/account/alters/": try pick(thing, others: spareAlter(), gone: "999")
+    case "/account/friends/": try asking(thing, person)
+    case "/account/lists/": try owned(thing, person) { try self.list(of: $0) }
+    case _ where Self.isAboutSystems(stem): try systemThing(stem, thing, person)
     case "/admin/modules/": try pick(thing, others: "forums", gone: "nowhere")
     case "/admin/logs/": try pick(thing, others: "web.log", gone: "nowhere.log")
     case "/setup/", "/sign-up/", "/sign-in/reset/", "/sign-in/return/", "/account/mail/":
@@ -146,7 +149,7 @@ extension WalkedSite {
     let stem: String
   }
 
-  private func pick(
+  func pick(
     _ thing: Thing, own: String? = nil, others: @autoclosure () throws -> String? = nil,
     secret: String? = nil, gone: String? = nil
   ) throws -> String? {
@@ -198,7 +201,7 @@ extension WalkedSite {
     return "spare"
   }
 
-  private func spareAccount() throws -> Person {
+  func spareAccount() throws -> Person {
     count += 1
     return try test.signUp("spare\(count)")
   }
@@ -210,7 +213,7 @@ extension WalkedSite {
   }
 
   /// A new row of theirs, of Ada's, or of nobody.
-  private func owned(_ thing: Thing, _ person: Person?, _ row: (Person) throws -> Int64?) throws -> String? {
+  func owned(_ thing: Thing, _ person: Person?, _ row: (Person) throws -> Int64?) throws -> String? {
     switch thing {
     case .own: try person.flatMap(row).map { "\($0)" }
     case .others: try row(ada).map { "\($0)" }
@@ -242,6 +245,23 @@ extension WalkedSite {
       """, [person.id])
   }
 
+  /// An account that asks to be a friend, one that doesn't, and none.
+  private func asking(_ thing: Thing, _ person: Person?) throws -> String? {
+    guard thing == .own else { return try pick(thing, others: "\(spareAccount().id)", gone: "999999") }
+    return try person.map {
+      let asking = try spareAccount()
+      _ = test.post("/account/friends", ["name": $0.name], as: asking)
+      return "\(asking.id)"
+    }
+  }
+
+  private func list(of person: Person) throws -> Int64? {
+    count += 1
+    return try insert(
+      "INSERT INTO template_list (account_id, name) VALUES (?, ?) RETURNING id",
+      [person.id, "list\(count)"])
+  }
+
   private func waiting() throws -> String? {
     count += 1
     let name = "waiting\(count)"
@@ -253,7 +273,7 @@ extension WalkedSite {
     ).map { "\($0)" }
   }
 
-  private func insert(_ sql: String, _ arguments: StatementArguments) throws -> Int64? {
+  func insert(_ sql: String, _ arguments: StatementArguments) throws -> Int64? {
     try test.site.app.write { db in try Int64.fetchOne(db, sql: sql, arguments: arguments) }
   }
 

@@ -9,6 +9,7 @@ import Logging
 extension AdminModule {
   static let resetLetter = "admin.letter-reset"
   static let mailLetter = "admin.letter-mail"
+  static let movedLetter = "admin.letter-moved"
 
   var letterJobs: [Job] {
     [
@@ -16,11 +17,21 @@ extension AdminModule {
         try writeResetLetters(to: MailAddress(address), now: now)
       },
       Job(Self.mailLetter, .enqueued) { payload, now in
-        let parts = payload.split(separator: " ", maxSplits: 1)
-        guard parts.count == 2, let user = Int64(parts[0]) else { return }
-        try writeMailLetter(to: MailAddress(String(parts[1])), for: user, now: now)
+        guard let (user, address) = try Self.addressee(payload) else { return }
+        try writeMailLetter(to: address, for: user, now: now)
+      },
+      Job(Self.movedLetter, .enqueued) { payload, now in
+        guard let (user, address) = try Self.addressee(payload) else { return }
+        try writeMovedLetter(to: address, of: user, now: now)
       },
     ]
+  }
+
+  /// `5 zoe@example.org`
+  private static func addressee(_ payload: String) throws -> (user: Int64, address: MailAddress)? {
+    let parts = payload.split(separator: " ", maxSplits: 1)
+    guard parts.count == 2, let user = Int64(parts[0]) else { return nil }
+    return (user, try MailAddress(String(parts[1])))
   }
 
   /// To every account with this address; nothing where there is none.
@@ -56,6 +67,20 @@ extension AdminModule {
 
         If it was not you, nothing needs doing: without this, no more mail comes.
         """
+    }
+  }
+
+  private func writeMovedLetter(to address: MailAddress, of user: Int64, now: Moment) throws {
+    guard let user = try house.read({ db in try User.find(user, db) }) else { return }
+    try post(to: address, subject: "Your address is gone from an account", now: now) { site, _ in
+      """
+      Hello,
+
+      \(user.name) at \(site) had this address, and has it no longer.
+
+      If it was not you, sign in and change your password, or write to those who run the site:
+      \(house.settings.baseURL)/
+      """
     }
   }
 

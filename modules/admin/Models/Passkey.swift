@@ -61,6 +61,16 @@ extension Passkey {
     return db.changesCount > 0
   }
 
+  static func name(of id: Int64, of user: Int64, _ db: Database) throws -> String? {
+    try String.fetchOne(
+      db, sql: "SELECT name FROM admin_passkey WHERE id = ? AND user_id = ?", arguments: [id, user])
+  }
+
+  static func rename(_ id: Int64, of user: Int64, to name: PasskeyName, _ db: Database) throws {
+    try db.execute(
+      sql: "UPDATE admin_passkey SET name = ? WHERE id = ? AND user_id = ?", arguments: [name.text, id, user])
+  }
+
   /// The name of the one that is removed; nil if it is not the user's.
   static func remove(_ id: Int64, of user: Int64, _ db: Database) throws -> String? {
     try String.fetchOne(

@@ -26,8 +26,8 @@ extension Session {
       self.absolute = SiteSetting.sessionAbsoluteDays.number(absolute) * 86_400
     }
 
-    func allow(_ session: Row, at now: Moment) -> Bool {
-      session["seen_at"] > now - idle && session["begun"] > now - absolute
+    func allow(_ holder: Holder, at now: Moment) -> Bool {
+      holder.seenAt > now - idle && holder.begun > now - absolute
     }
   }
 

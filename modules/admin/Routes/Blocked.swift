@@ -18,6 +18,7 @@ extension AdminModule {
           throw Refusal("Nobody here has this name.")
         }
         try Block.add(user, to: account.id, now: request.now, db)
+        try house.doors.blocks.begin(account.id, user.id, db)
         return user
       }
     }

@@ -1,3 +1,4 @@
+import GRDB
 import HTTPTypes
 import Kit
 import Templating
@@ -26,7 +27,7 @@ extension AdminModule {
   func mailForget(_ request: Request) throws -> Response {
     let account = try request.account()
     try house.write { db in
-      try User.setMail(nil, of: account.id, db)
+      try move(account.id, to: nil, db)
       try OneTimeLink.endAll(of: account.id, db)
     }
     return .seeOther("/account/mail").flash(.good, "This site knows no address of yours any more.")
@@ -43,12 +44,20 @@ extension AdminModule {
   func mailConfirm(_ request: Request) throws -> Response {
     let link = try house.write { db in
       let link = try OneTimeLink.find(.mail, request, db)
-      try User.setMail(link.mail, of: link.user, db)
+      try move(link.user, to: link.mail, db)
       try link.end(db)
       return link
     }
     return .seeOther(request.viewer.isGuest ? "/sign-in" : "/account/mail")
       .flash(.good, "\(link.mail ?? "The address") is confirmed for \(link.name).")
+  }
+
+  /// The address until now hears of it: whoever took over an account must not do so in silence.
+  private func move(_ user: Int64, to mail: String?, _ db: Database) throws {
+    let before = try User.mail(of: user, db)
+    try User.setMail(mail, of: user, db)
+    guard let before, before != mail else { return }
+    try house.doors.enqueue(Self.movedLetter, "\(user) \(before)", db)
   }
 
   private func mailPage(

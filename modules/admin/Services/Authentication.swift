@@ -57,37 +57,14 @@ extension Authentication {
 
   private func member(_ token: Data, now: Moment) throws -> (Viewer, seenAt: Moment)? {
     try app.unsafeRead { db in
-      let row = try Row.fetchOne(
-        db.cachedStatement(
-          sql: """
-            SELECT admin_session.id AS session, seen_at, confirmed_at, admin_user.id AS id, name, role,
-              revision, acting, silence.reason AS silence, silence.until AS until,
-              \(Self.lacksFactor) AS lacks_factor, admin_session.created_at AS begun,
-              (SELECT value FROM setting WHERE name = '\(SiteSetting.sessionIdleDays.name)') AS idle,
-              (SELECT value FROM setting WHERE name = '\(SiteSetting.sessionAbsoluteDays.name)') AS absolute
-            FROM admin_session
-            JOIN admin_user ON admin_user.id = admin_session.user_id
-            JOIN admin_matrix ON admin_matrix.id = 1
-            LEFT JOIN admin_sanction silence
-              ON silence.user_id = admin_user.id AND silence.kind = 'silenced' AND \(Sanction.holds)
-            WHERE token = :token AND NOT EXISTS (
-              SELECT 1 FROM admin_sanction
-              WHERE user_id = admin_user.id AND kind = 'suspended' AND \(Sanction.holds))
-            """),
-        arguments: ["token": token, "now": now])
-      // The limits come with the row: all settings would be read anew after each commit of anybody.
-      guard let row, Session.Limits(idle: row["idle"], absolute: row["absolute"]).allow(row, at: now) else {
-        return nil
-      }
-      let role = Role(rawValue: row["role"])
-      let lacksFactor: Bool = row["lacks_factor"]
+      guard let holder = try Holder.find(token, now: now, db) else { return nil }
+      let role = holder.lacksFactor ? .guest : holder.role
       let viewer = Viewer(
-        account: .init(id: row["id"], name: row["name"]), session: row["session"], role: role,
-        grants: try matrix.grants(of: lacksFactor ? .guest : role, revision: row["revision"], db),
-        restraint: Self.restraint(row), confirmedAt: row["confirmed_at"], lacksFactor: lacksFactor)
-      let seenAt: Moment = row["seen_at"]
-      guard let acting: Int64 = row["acting"] else { return (viewer, seenAt) }
-      return try acted(acting, viewer, now: now, db).map { ($0, seenAt) }
+        account: holder.account, session: holder.session, role: holder.role,
+        grants: try matrix.grants(of: role, revision: holder.grantsRevision, db),
+        restraint: holder.restraint, confirmedAt: holder.confirmedAt, lacksFactor: holder.lacksFactor)
+      guard let acting = holder.acting else { return (viewer, holder.seenAt) }
+      return try acted(acting, viewer, now: now, db).map { ($0, holder.seenAt) }
     }
   }
 
@@ -97,10 +74,6 @@ extension Authentication {
       AND NOT EXISTS (SELECT 1 FROM admin_app WHERE user_id = admin_user.id)
       AND NOT EXISTS (SELECT 1 FROM admin_passkey WHERE user_id = admin_user.id)
     """
-
-  private static func restraint(_ row: Row) -> String? {
-    (row["silence"] as String?).map { Sanction.sentence(.silenced, reason: $0, until: row["until"]) }
-  }
 
   /// A visit that can't be noted, on a full disk for one, must not keep anybody from reading.
   private func note(visit session: Int64, now: Moment) {

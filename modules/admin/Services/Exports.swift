@@ -45,7 +45,7 @@ extension AdminModule {
     defer { try? handle.close() }  // all was written by then, or an error is on its way
     var archive = ZipArchive(handle)
     for part in try house.doors.personalData.export(user) {
-      for entry in part.files { try archive.add("\(part.house)/\(entry.name)", entry.bytes) }
+      for entry in part.files { try archive.add("\(part.house)/\(entry.name)", entry.bytes()) }
     }
     try archive.finish()
     try handle.synchronize()

@@ -2,7 +2,7 @@ import GRDB
 import Kit
 
 /// A room of the forums that an admin made, with what happened in it last.
-struct Category: FetchableRecord {
+struct Category: ColumnRecord {
   let id: Int64
   let name: String
   let description: String
@@ -22,7 +22,7 @@ struct Category: FetchableRecord {
   static let longestName = 60
   static let longestDescription = 300
 
-  init(row: Row) {
+  init(row: Columns) {
     id = row[0]
     name = row[1]
     description = row[2]

@@ -73,8 +73,8 @@ extension ForumsModule {
     try db.execute(
       sql: """
         UPDATE forums_thread SET last_name = ?, last_pronouns = '', last_color = '', rev = rev + 1
-        WHERE last_post_id = ?
-        """, arguments: [name, id])
+        WHERE id = (SELECT thread_id FROM forums_post WHERE id = ?) AND last_post_id = ?
+        """, arguments: [name, id, id])
     guard !keepingText else { return }
     try Post.hide(id, as: .byAuthor, db)
     // What was hidden with everything would come back with everything, as an empty post.

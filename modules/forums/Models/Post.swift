@@ -24,7 +24,7 @@ struct Post {
   static let renderer = 1
 
   /// Columns by index: this is the row that the fastest page reads twenty times.
-  init(row: Row) {
+  init(row: Columns) {
     place = Place(rawValue: row[0])
     id = row[1]
     account = row[2]
@@ -44,7 +44,7 @@ struct Post {
   var isVisible: Bool { removal == .none }
 }
 
-extension Post: FetchableRecord {
+extension Post: ColumnRecord {
   private static let columns = """
     SELECT p.place, p.id, p.account_id, p.name, p.pronouns, p.color, p.created_at, p.edited_at, p.ups, p.downs,
       p.removal, u.name, x.html
@@ -97,8 +97,10 @@ extension Post: FetchableRecord {
 
   /// What was typed, and how often it was edited since.
   func source(_ db: Database) throws -> (text: String, edits: Int) {
-    guard let row = try Row.fetchOne(db.cachedStatement(sql: Self.sourceOf), arguments: [place.rawValue])
-    else { throw Fault.notFound }
-    return (row[0], row[1])
+    let found = try db.cachedStatement(sql: Self.sourceOf).first([place.rawValue]) {
+      ($0[0], $0[1]) as (String, Int)
+    }
+    guard let found else { throw Fault.notFound }
+    return found
   }
 }

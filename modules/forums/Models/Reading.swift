@@ -27,9 +27,8 @@ struct Reading {
     """
 
   init(of account: Int64, _ db: Database) throws {
-    let rows = try Row.fetchAll(db.cachedStatement(sql: Self.floorsOf), arguments: [account])
-    var floors: [Int64: Int64] = [:]
-    for row in rows { floors[row[0]] = row[1] }
+    let rows = try db.cachedStatement(sql: Self.floorsOf).all([account]) { ($0[0], $0[1]) as (Int64, Int64) }
+    var floors = Dictionary(rows) { first, _ in first }
     isFloorKept = floors[Self.everywhere] != nil
     if !isFloorKept { floors[Self.everywhere] = try Self.joined(account, db) }
     self.account = account

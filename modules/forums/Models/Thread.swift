@@ -2,7 +2,7 @@ import GRDB
 import Kit
 
 /// A thread as its own page and every list need it.
-struct Thread: FetchableRecord {
+struct Thread: ColumnRecord {
   let id: Int64
   let categoryId: Int64
   let categoryName: String
@@ -26,7 +26,7 @@ struct Thread: FetchableRecord {
   static let mostPages = 100
   static let longestTitle = 200
 
-  init(row: Row) {
+  init(row: Columns) {
     id = row[0]
     categoryId = row[1]
     categoryName = row[2]
@@ -68,13 +68,9 @@ extension Thread {
   static let byId = "\(columns), NULL \(tables) WHERE t.id = ? AND t.is_removed = 0"
   static let byIdEvenRemoved = "\(columns), NULL \(tables) WHERE t.id = ?"
 
+  /// A few of each category that may be read, so that however much is written in the others, none of it is
+  /// looked at.
   static let latest = """
-    \(columns), r.last_no \(tables) \(reads)
-    WHERE t.is_removed = 0 AND t.last_post_id > 0 ORDER BY t.last_post_id DESC LIMIT ?
-    """
-  /// Where some categories are hidden: a few of each that is not, so that however much is written in the
-  /// others, none of it is looked at.
-  static let latestOfSome = """
     \(columns), r.last_no
     FROM forums_category c CROSS JOIN forums_thread t ON t.id IN (
       SELECT id FROM forums_thread WHERE category_id = c.id AND is_removed = 0 AND last_post_id > 0
@@ -117,12 +113,9 @@ extension Thread {
   static func latest(_ count: Int, for viewer: Viewer, _ db: Database) throws -> [Thread] {
     let account = viewer.account?.id
     let readable = viewer.grants.extent(of: "forums.read", Scope.categories)
-    guard !readable.isEverywhere else {
-      return try fetchAll(db.cachedStatement(sql: latest), arguments: [account, count])
-    }
     let exceptions = "[\(readable.exceptions.map(String.init).joined(separator: ","))]"
     return try fetchAll(
-      db.cachedStatement(sql: latestOfSome),
+      db.cachedStatement(sql: latest),
       arguments: [count, account, exceptions, readable.isUsual, count])
   }
 

@@ -23,11 +23,10 @@ struct Voice {
 
   /// Everybody this viewer may speak as, the account itself first.
   static func choices(_ account: Viewer.Account, _ db: Database) throws -> [Voice] {
-    let rows = try Row.fetchAll(db.cachedStatement(sql: ofAccount), arguments: [account.id])
-    return [Voice(account: account.id, name: account.name)]
-      + rows.map {
-        Voice(account: account.id, alter: $0[0], name: $0[1], pronouns: $0[2] ?? "", color: $0[3] ?? "")
-      }
+    let alters = try db.cachedStatement(sql: ofAccount).all([account.id]) {
+      Voice(account: account.id, alter: $0[0], name: $0[1], pronouns: $0[2], color: $0[3])
+    }
+    return [Voice(account: account.id, name: account.name)] + alters
   }
 
   /// As a form field names it; empty for the account itself.

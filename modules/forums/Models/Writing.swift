@@ -16,7 +16,11 @@ struct Writing {
     let isRepeat: Bool
   }
 
-  static let byNonce = "SELECT place FROM forums_post WHERE account_id = ? AND nonce = ?"
+  /// Among their last ones, which lie together in the index.
+  static let byNonce = """
+    SELECT place FROM (SELECT place, nonce FROM forums_post WHERE account_id = ? ORDER BY id DESC LIMIT 20)
+    WHERE nonce = ?
+    """
   private static let target = """
     SELECT category_id, last_no, is_locked FROM forums_thread WHERE id = ? AND is_removed = 0
     """
@@ -26,10 +30,10 @@ struct Writing {
   /// Puts it at the end of the thread, with every counter that depends on it.
   func reply(in thread: Int64, mayPassLock: Bool, _ db: Database) throws -> Outcome {
     if let place = try earlier(db) { return Outcome(place: place, isRepeat: true) }
-    guard let row = try Row.fetchOne(db.cachedStatement(sql: Self.target), arguments: [thread]) else {
-      throw Fault.notFound
+    let target = try db.cachedStatement(sql: Self.target).first([thread]) {
+      ($0[0], $0[1] + 1, $0[2]) as (Int64, Int, Bool)
     }
-    let (category, number, isLocked): (Int64, Int, Bool) = (row[0], row[1] + 1, row[2])
+    guard let (category, number, isLocked) = target else { throw Fault.notFound }
     if isLocked, !mayPassLock {
       throw Self.locked
     }

@@ -34,8 +34,9 @@ extension ForumsModule {
   }
 
   func probation(of request: Request, in place: Scope) throws -> Probation? {
-    let settings = try house.site.get(for: request)
-    return try house.read { try Probation.find(request.viewer, in: place, settings, at: request.now, $0) }
+    try house.read { db in
+      try Probation.find(request.viewer, in: place, house.site.get(db), at: request.now, db)
+    }
   }
 
   private func writing(_ composer: Composer, _ request: Request) throws -> Writing {

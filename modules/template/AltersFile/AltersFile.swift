@@ -67,12 +67,5 @@ extension AltersFile {
   }
 
   /// One line of plain text: no controls, nothing that turns the direction of what follows.
-  static func isPlain(_ text: String, most: Int) -> Bool {
-    text.count <= most
-      && text.unicodeScalars.allSatisfy { scalar in
-        scalar.properties.generalCategory != .control && !(0x202A...0x202E).contains(scalar.value)
-          && !(0x2066...0x2069).contains(scalar.value) && scalar.properties.generalCategory != .lineSeparator
-          && scalar.properties.generalCategory != .paragraphSeparator
-      }
-  }
+  static func isPlain(_ text: String, most: Int) -> Bool { PlainText.isLine(text, longest: most) }
 }

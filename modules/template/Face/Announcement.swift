@@ -4,29 +4,48 @@ import Kit
 /// Tells open pages that the face has changed: those whose face it is, and nobody else. A switch that
 /// somebody may not see must not even be felt.
 struct Announcement {
+  /// The system, and what people are to its owner.
+  typealias Scene = (system: SiteSystem, circle: Acquaintances)
+
   let stage: Stage
-  let before: SiteSystem
-  let after: SiteSystem
+  let before: Scene
+  let after: Scene
 
+  /// Whoever sees less is contained in those who see more: the widest circle whose face changed is told, or
+  /// else each friend whose face did.
   func publish(_ doors: Doors, _ db: Database) throws {
-    guard let (onlooker, id) = widest() else { return }
-    try doors.publish(Event("face", to: audience(of: onlooker), body: "{\"face\":\"\(id)\"}"), db)
-  }
-
-  /// Whoever sees less is contained in those who see more: the widest circle whose face changed.
-  private func widest() -> (Onlooker, String)? {
-    for onlooker in Onlooker.allCases {
-      let id = stage.id(after, for: onlooker)
-      if id != stage.id(before, for: onlooker) { return (onlooker, id) }
+    if let id = change(for: .visitor) { return try tell(.everyone, id, doors, db) }
+    if let id = change(for: .member) {
+      return try tell(.holders(permission: TemplateModule.maySee), id, doors, db)
     }
-    return nil
+    for (friend, id) in changesForFriends() { try tell(.account(friend), id, doors, db) }
+    guard let id = change(for: .owner) else { return }
+    try tell(.holders(permission: TemplateModule.mayFront), id, doors, db)
+    if let owner = after.circle.owner { try tell(.account(owner), id, doors, db) }
   }
 
-  private func audience(of onlooker: Onlooker) -> Audience {
-    switch onlooker {
-    case .visitor: .everyone
-    case .member: .holders(permission: TemplateModule.maySee)
-    case .system: .holders(permission: TemplateModule.mayFront)
+  private func tell(_ audience: Audience, _ id: String, _ doors: Doors, _ db: Database) throws {
+    try doors.publish(Event("face", to: audience, body: "{\"face\":\"\(id)\"}"), db)
+  }
+
+  /// The new id, if it is another one.
+  private func change(for onlooker: Onlooker) -> String? { change(from: onlooker, to: onlooker) }
+
+  private func change(from old: Onlooker, to new: Onlooker) -> String? {
+    let id = stage.id(after.system, for: new)
+    return id == stage.id(before.system, for: old) ? nil : id
+  }
+
+  /// Those who were friends or blocked, or are.
+  private func changesForFriends() -> [(account: Int64, id: String)] {
+    let (old, new) = (before.circle, after.circle)
+    let people = old.friends.union(new.friends).union(old.blocked).union(new.blocked)
+    var known: [[Onlooker]: String?] = [:]
+    return people.sorted().compactMap { account in
+      let steps = [old.onlooker(account), new.onlooker(account)]
+      let id = known[steps] ?? change(from: steps[0], to: steps[1])
+      known[steps] = id
+      return id.map { (account, $0) }
     }
   }
 }

@@ -34,8 +34,8 @@ struct Dressing {
   let wardrobe: Wardrobe
 
   /// Writes the style sheet for nginx.
-  func appearance(for onlooker: Onlooker, look: Look) -> Appearance {
-    let (fronters, worn) = shown(to: onlooker, look)
+  func appearance(showing fronters: [Alter], look: Look) -> Appearance {
+    let worn = worn(by: fronters, look)
     let css = sheet(worn, look)
     let stylesheet = css.flatMap { try? wardrobe.publish($0) }  // a full disk; `isWhole` says so
     let id = identity(fronters, worn, stylesheet, look)
@@ -49,15 +49,15 @@ struct Dressing {
   /// The id of the face that somebody has who follows the front; writes nothing.
   func id(for onlooker: Onlooker) -> String {
     let look = Look()
-    let (fronters, worn) = shown(to: onlooker, look)
+    let fronters = system.front.seen(by: onlooker)
+    let worn = worn(by: fronters, look)
     return identity(fronters, worn, sheet(worn, look).map(wardrobe.address), look)
   }
 
-  private func shown(to onlooker: Onlooker, _ look: Look) -> (fronters: [Alter], worn: String?) {
-    let fronters = system.front.seen(by: onlooker)
-    guard look.face == .front else { return (fronters, nil) }
+  private func worn(by fronters: [Alter], _ look: Look) -> String? {
+    guard look.face == .front else { return nil }
     let isTogether = system.wearsTogether && fronters.count > 1
-    return (fronters, isTogether ? SiteSystem.together : fronters.first?.slug)
+    return isTogether ? SiteSystem.together : fronters.first?.slug
   }
 
   private func sheet(_ worn: String?, _ look: Look) -> String? {

@@ -15,7 +15,8 @@ final class Stage: Sendable {
   }
 
   private struct Key: Hashable {
-    let onlooker: Onlooker
+    /// Who is seen fronting: all who see the same share an appearance, whatever they are to the system.
+    let seen: [Int64]
     let look: Look
   }
 
@@ -41,9 +42,10 @@ final class Stage: Sendable {
     state.withLock { state in
       follow(&state, now)
       if state.system != system { (state.system, state.appearances) = (system, [:]) }
-      let key = Key(onlooker: onlooker, look: look)
+      let seen = system.front.seen(by: onlooker)
+      let key = Key(seen: seen.map(\.id), look: look)
       if let known = state.appearances[key] { return known }
-      let made = dressing(state.snapshot, system).appearance(for: onlooker, look: look)
+      let made = dressing(state.snapshot, system).appearance(showing: seen, look: look)
       if made.isWhole { state.appearances[key] = made }
       return made
     }

@@ -1,7 +1,9 @@
 import Kit
 
 extension TemplateModule {
-  public static let migrations = [alters, together, systems, imports]
+  public static let migrations = [
+    alters, together, systems, pictures, audiences, notices, imports,
+  ]
 
   private static let alters = Migration(
     "template.0001-alters-and-fronts",

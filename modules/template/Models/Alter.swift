@@ -2,7 +2,8 @@ import GRDB
 import Kit
 import Templating
 
-/// One member of a plural system: the site's own, or later an account's.
+/// One member of a plural system, as far as fronts and faces need them. What an account says of its own is an
+/// `AccountAlter`.
 struct Alter: Sendable, Equatable {
   enum Kind: String, Sendable, CaseIterable {
     case alter
@@ -20,13 +21,32 @@ struct Alter: Sendable, Equatable {
   var visibility: Visibility
   var frontVisibility: Visibility
   var kind: Kind
+  /// Those who are on one of these see what is private otherwise.
+  var lists: Set<Int64>
+  var frontLists: Set<Int64>
+
+  var shownTo: ShownTo { ShownTo(visibility, lists: lists) }
+  var frontShownTo: ShownTo { ShownTo(frontVisibility, lists: frontLists) }
+
+  func shown(to audience: ShownTo, front: ShownTo) -> Alter {
+    var alter = self
+    (alter.visibility, alter.lists) = (audience.level, audience.lists)
+    (alter.frontVisibility, alter.frontLists) = (front.level, front.lists)
+    return alter
+  }
 
   /// Who may know that this alter fronts: to see that, one must be allowed to see the alter as well.
   var frontShown: Visibility { max(visibility, frontVisibility) }
 }
 
 extension Alter {
-  static let columns = "id, slug, name, pronouns, color, visibility, front_visibility, kind"
+  static let columns =
+    "id, slug, name, pronouns, color, visibility, front_visibility, kind, \(listColumns("id"))"
+
+  /// The lists of an alter and of its front.
+  static func listColumns(_ id: String) -> String {
+    "\(ShownTo.column(.alter, of: id)) AS lists, \(ShownTo.column(.alterFront, of: id)) AS front_lists"
+  }
 
   init(_ row: Row) {
     id = row["id"]
@@ -37,6 +57,8 @@ extension Alter {
     visibility = Visibility(rawValue: row["visibility"]) ?? .nobody
     frontVisibility = Visibility(rawValue: row["front_visibility"]) ?? .nobody
     kind = Kind(rawValue: row["kind"]) ?? .alter
+    lists = ShownTo(row["visibility"], lists: row["lists"]).lists
+    frontLists = ShownTo(row["front_visibility"], lists: row["front_lists"]).lists
   }
 
   /// The site's own system in its order, without those that were archived.
@@ -66,7 +88,8 @@ extension Alter {
     try db.execute(
       sql: """
         INSERT INTO template_alter(slug, name, position, created_at)
-        VALUES(?, ?, (SELECT ifnull(max(position), 0) + 1 FROM template_alter), ?)
+        VALUES(?, ?,
+          (SELECT ifnull(max(position), 0) + 1 FROM template_alter WHERE account_id IS NULL), ?)
         ON CONFLICT(ifnull(account_id, 0), slug) DO UPDATE SET archived_at = NULL
           WHERE archived_at IS NOT NULL
         """, arguments: [slug, AltersFile.title(slug), now])
@@ -84,6 +107,9 @@ extension Alter {
       arguments: [
         name, pronouns, color, visibility.rawValue, frontVisibility.rawValue, kind.rawValue, id,
       ])
+    let owner = try SiteSystem.owner(db)
+    try shownTo.keepLists(.alter, of: id, owner: owner, db)
+    try frontShownTo.keepLists(.alterFront, of: id, owner: owner, db)
   }
 
   /// Lets everyone see this alter, and that it fronts.

@@ -13,7 +13,7 @@ struct Front: Sendable, Equatable {
   let fronters: [Fronter]
 
   func seen(by onlooker: Onlooker) -> [Alter] {
-    fronters.map(\.alter).filter { onlooker.sees($0.frontShown) }
+    fronters.map(\.alter).filter(onlooker.seesFront)
   }
 
   /// For the audit log, which names nobody.
@@ -31,7 +31,7 @@ struct Front: Sendable, Equatable {
         db.cachedStatement(
           sql: """
             SELECT a.id, slug, name, pronouns, color, visibility, front_visibility, kind, s.position,
-              s.started_at, s.status
+              s.started_at, s.status, \(Alter.listColumns("a.id"))
             FROM template_span s JOIN template_alter a ON a.id = s.alter_id
             WHERE s.ended_at IS NULL AND a.account_id IS NULL ORDER BY s.position, s.id LIMIT 500
             """)

@@ -19,6 +19,15 @@ struct SiteSystem: Sendable, Equatable {
       wearsTogether: row?["wears_together"] ?? false, front: try Front.current(db))
   }
 
+  /// The account whose friends and lists count for the site's own system.
+  static func owner(_ db: Database) throws -> Int64? {
+    try Int64.fetchOne(db.cachedStatement(sql: "SELECT account_id FROM template_system WHERE id = 1"))
+  }
+
+  static func setOwner(_ account: Int64?, _ db: Database) throws {
+    try db.execute(sql: "UPDATE template_system SET account_id = ? WHERE id = 1", arguments: [account])
+  }
+
   static let together = "together"
 
   static func wearTogether(_ isWanted: Bool, _ db: Database) throws {

@@ -31,7 +31,7 @@ enum Visibility: String, Sendable, CaseIterable, Comparable {
     switch self {
     case .everyone: "Everyone sees this, also without an account."
     case .members: "People who are signed in see this."
-    case .friends: "Only you see this: there are no friends on this site yet."
+    case .friends: "Your friends see this."
     case .nobody: "Only you see this."
     }
   }
@@ -40,29 +40,8 @@ enum Visibility: String, Sendable, CaseIterable, Comparable {
     switch self {
     case .everyone: "The site shows this face to everyone while fronting."
     case .members: "People who are signed in see this face while fronting; visitors see the neutral one."
-    case .friends: "Only you see this face while fronting: there are no friends on this site yet."
+    case .friends: "Your friends see this face while fronting; everybody else sees the neutral one."
     case .nobody: "Only you see this face while fronting; everybody else sees the neutral one."
-    }
-  }
-}
-
-/// Who looks at a page, as far as faces go.
-enum Onlooker: Sendable, Hashable, CaseIterable {
-  case visitor, member, system
-
-  init(_ viewer: Viewer) {
-    if viewer.can(TemplateModule.mayFront) {
-      self = .system
-    } else {
-      self = viewer.can(TemplateModule.maySee) ? .member : .visitor
-    }
-  }
-
-  func sees(_ visibility: Visibility) -> Bool {
-    switch self {
-    case .visitor: visibility == .everyone
-    case .member: visibility <= .members
-    case .system: true
     }
   }
 }

@@ -12,18 +12,40 @@ extension TemplateModule {
       AlterForm(alter, mood: states.read(alter.slug, now: request.now).mood ?? ""), alter, request)
   }
 
+  /// POST /account/alters/:id/show: the same, for what everyone shall see.
+  func alterShow(_ request: Request) throws -> Response { try alterSave(request) }
+
   /// POST /account/alters/:id
   func alterSave(_ request: Request) throws -> Response {
     let alter = try alter(request)
-    let form = try AlterForm(request.form())
+    let lists = try ownLists(request)
+    let form = try AlterForm(request.form(), alter, lists)
     guard form.errors.isEmpty else { return try show(form, alter, request, status: .unprocessableContent) }
-    let changed = form.applied(to: alter)
+    let address = "/account/alters/\(alter.id)"
+    if let page = try agreement(
+      to: form.exposures(of: alter), lists: lists, action: address, publicly: "\(address)/show", request)
+    {
+      try save(form.hiding(alter), since: alter, request)
+      return page
+    }
+    try save(form.applied(to: alter), since: alter, request)
+    try states.change(alter.slug, now: request.now) { $0.mood = form.mood.isEmpty ? nil : form.mood }
+    return .seeOther("/account/alters").flash(.good, "Saved.")
+  }
+
+  private func save(_ changed: Alter, since alter: Alter, _ request: Request) throws {
     try change(
       by: request, act: "alter.edit", target: "alter:\(alter.id)",
       state: { try Alter.find(alter.id, $0)?.record(since: alter) ?? "" }
     ) { try changed.update($0) }
-    try states.change(alter.slug, now: request.now) { $0.mood = form.mood.isEmpty ? nil : form.mood }
-    return .seeOther("/account/alters").flash(.good, "Saved.")
+  }
+
+  /// Those of the system's owner, for nobody else.
+  private func ownLists(_ request: Request) throws -> [PeopleList] {
+    guard let account = request.viewer.account, request.viewer.actedBy == nil else { return [] }
+    return try house.read { db in
+      try SiteSystem.owner(db) == account.id ? PeopleList.list(of: account.id, db) : []
+    }
   }
 
   /// POST /account/alters/:id/archive: away from the lists and the front; history stays.
@@ -49,14 +71,18 @@ extension TemplateModule {
     return alter
   }
 
+  static let stricterCounts =
+    "Nobody sees a front of somebody they may not know of: the stricter of the two counts."
+
   private func show(
     _ form: AlterForm, _ alter: Alter, _ request: Request, status: Response.Status = .ok
   ) throws -> Response {
+    let lists = try ownLists(request)
     let page: Value = [
       "action": "/account/alters/\(alter.id)", "speaker": alter, "title": alter.name,
-      "trail": ["steps": [["title": "The system", "href": "/account/alters"] as Value]] as Value,
-      "fields": form.fields, "visibilities": form.choices(form.visibility, \.sentence),
-      "frontVisibilities": form.choices(form.frontVisibility, \.frontSentence),
+      "trail": ["steps": [["title": "The site’s system", "href": "/account/alters"] as Value]] as Value,
+      "fields": form.fields,
+      "audiences": [form.audience(of: alter, lists), form.frontAudience(of: alter, lists)],
       "isStatus": form.kind == .status, "errors": form.errors.isEmpty ? nil : form.errorList,
     ]
     return try house.page("template/alter", page, request, status: status)
@@ -69,26 +95,29 @@ private struct AlterForm {
   let pronouns: String
   let color: String
   let mood: String
-  let visibility: Visibility
-  let frontVisibility: Visibility
+  let shownTo: ShownTo
+  let frontShownTo: ShownTo
   let kind: Alter.Kind
   private(set) var errors: [String: String] = [:]
 
   init(_ alter: Alter, mood: String) {
     (name, pronouns, kind) = (alter.name, alter.pronouns, alter.kind)
     color = alter.color.isEmpty ? "" : "#\(alter.color)"
-    (visibility, frontVisibility) = (alter.visibility, alter.frontVisibility)
+    (shownTo, frontShownTo) = (alter.shownTo, alter.frontShownTo)
     self.mood = mood
   }
 
-  init(_ form: Form) {
+  init(_ form: Form, _ alter: Alter, _ lists: [PeopleList]) {
     (name, pronouns) = (Self.line(form["name"]), Self.line(form["pronouns"]))
     (color, mood) = (Self.line(form["color"]), Self.line(form["mood"]))
-    visibility = Visibility(rawValue: form["visibility"]) ?? .nobody
-    frontVisibility = Visibility(rawValue: form["front_visibility"]) ?? .nobody
+    let shown = ShownTo(form, "visibility", lists: lists, now: alter.shownTo)
+    let frontShown = ShownTo(form, "front_visibility", lists: lists, now: alter.frontShownTo)
+    (shownTo, frontShownTo) = (shown ?? .nobody, frontShown ?? .nobody)
     kind = form.has("status") ? .status : .alter
     errors["name"] = name.isEmpty || !AltersFile.isPlain(name, most: 100) ? Self.sentence(100) : nil
     errors["pronouns"] = AltersFile.isPlain(pronouns, most: 100) ? nil : Self.sentence(100)
+    errors["visibility"] = shown == nil ? ShownTo.nothingChosen : nil
+    errors["front_visibility"] = frontShown == nil ? ShownTo.nothingChosen : nil
     errors["mood"] = AltersFile.isPlain(mood, most: 32) ? nil : Self.sentence(32)
     errors["color"] =
       color.isEmpty || AltersFile.color(color) != nil ? nil : "A colour is written like #33aa77."
@@ -103,9 +132,25 @@ private struct AlterForm {
   func applied(to alter: Alter) -> Alter {
     var alter = alter
     (alter.name, alter.pronouns, alter.kind) = (name, pronouns, kind)
-    (alter.visibility, alter.frontVisibility) = (visibility, frontVisibility)
     alter.color = AltersFile.color(color) ?? ""
-    return alter
+    return alter.shown(to: shownTo, front: frontShownTo)
+  }
+
+  /// As it was, save for what shall be shown to fewer people.
+  func hiding(_ alter: Alter) -> Alter {
+    alter.shown(
+      to: shownTo.hidden(from: alter.shownTo), front: frontShownTo.hidden(from: alter.frontShownTo))
+  }
+
+  func exposures(of alter: Alter) -> [Exposure?] {
+    let front = shownTo.and(frontShownTo)
+    return [
+      Exposure("alter", "That there is \(name)", before: alter.shownTo, after: shownTo),
+      Exposure(
+        "front", "That \(name) fronts, and this face", before: alter.shownTo.and(alter.frontShownTo),
+        after: front
+      ),
+    ]
   }
 
   var fields: [Value] {
@@ -127,16 +172,35 @@ private struct AlterForm {
     ]
   }
 
-  /// Friends are not on offer yet; who has them in their file keeps them.
-  func choices(_ current: Visibility, _ sentence: KeyPath<Visibility, String>) -> [Value] {
-    Visibility.allCases.filter { $0 != .friends || current == .friends }.map {
-      ["value": $0.rawValue, "title": $0.title, "sentence": $0[keyPath: sentence], "current": $0 == current]
-    }
+  func audience(of alter: Alter, _ lists: [PeopleList]) -> AudienceField {
+    AudienceField(
+      name: "visibility", legend: "Who may know of \(alter.name)", current: shownTo, lists: lists,
+      error: errors["visibility"])
+  }
+
+  func frontAudience(of alter: Alter, _ lists: [PeopleList]) -> AudienceField {
+    AudienceField(
+      name: "front_visibility", legend: "Who sees \(alter.name) fronting",
+      hint: "Nobody sees a front of somebody they may not know of: the stricter of the two counts.",
+      current: frontShownTo, lists: lists, sentence: \.frontSentence, error: errors["front_visibility"])
   }
 
   var errorList: [Value] {
     errors.sorted { $0.key < $1.key }.map {
-      ["href": "#\($0.key)", "text": "\($0.key.capitalized): \($0.value)"]
+      ["href": "#\(Self.id(of: $0.key))", "text": "\(Self.title(of: $0.key)): \($0.value)"]
+    }
+  }
+
+  /// Where the field stands on the page.
+  private static func id(of field: String) -> String {
+    field.hasSuffix("visibility") ? "\(field)-\(AudienceField.chosenLists)" : field
+  }
+
+  private static func title(of field: String) -> String {
+    switch field {
+    case "visibility": "Who may know"
+    case "front_visibility": "Who sees the front"
+    default: field.capitalized
     }
   }
 }

@@ -30,12 +30,13 @@ extension TemplateModule {
 
   private func alters(_ request: Request, _ form: NewAlter = NewAlter()) throws -> Value {
     let canManage = request.viewer.can(Self.mayManage)
-    let onlooker = Onlooker(request.viewer)
+    let onlooker = try onlooker(of: request)
     return try house.app.read { db in
       let front = try Front.current(db)
-      let seen = try Alter.roster(db).filter { canManage || onlooker.sees($0.visibility) }
+      let seen = try Alter.roster(db).filter { canManage || onlooker.sees($0.shownTo) }
       let cards = try seen.map { alter -> Value in
-        try card(alter, front, canManage ? Span.lastFronted(alter.id, now: request.now, db) : nil, request)
+        try card(
+          alter, front, onlooker, canManage ? Span.lastFronted(alter.id, now: request.now, db) : nil, request)
       }
       return [
         "alters": cards, "hasAlters": !cards.isEmpty, "canManage": canManage, "field": form,
@@ -44,15 +45,17 @@ extension TemplateModule {
     }
   }
 
-  private func card(_ alter: Alter, _ front: Front, _ last: Moment?, _ request: Request) throws -> Value {
+  private func card(
+    _ alter: Alter, _ front: Front, _ onlooker: Onlooker, _ last: Moment?, _ request: Request
+  ) throws -> Value {
     let canManage = request.viewer.can(Self.mayManage)
     let isFronting =
-      front.fronters.contains { $0.alter.id == alter.id } && Onlooker(request.viewer).sees(alter.frontShown)
+      front.fronters.contains { $0.alter.id == alter.id } && onlooker.seesFront(of: alter)
     return [
       "speaker": alter, "isFronting": isFronting, "isStatus": alter.kind == .status,
       "last": isFronting ? nil : last?.view(from: request.now),
-      "sentence": canManage ? alter.visibility.sentence : nil,
-      "frontSentence": canManage ? alter.frontShown.frontSentence : nil,
+      "sentence": canManage ? alter.shownTo.sentence : nil,
+      "frontSentence": canManage ? alter.shownTo.and(alter.frontShownTo).frontSentence : nil,
       "mood": canManage ? states.read(alter.slug, now: request.now).mood : nil,
       "href": canManage ? "/account/alters/\(alter.id)" : nil,
     ]

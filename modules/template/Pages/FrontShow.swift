@@ -6,7 +6,8 @@ extension TemplateModule {
   /// GET /account/front: who fronts, and switching for those who may say so.
   func frontShow(_ request: Request) throws -> Response {
     try inbox.follow(now: request.now, atOnce: true)
-    let page = try house.app.read { try FrontPage(request, $0) }
+    let onlooker = try onlooker(of: request)
+    let page = try house.app.read { try FrontPage(request, onlooker, $0) }
     return try house.page("template/front", page.value, request)
   }
 
@@ -30,8 +31,8 @@ private struct FrontPage: Renderable {
   let showing: ShowingQuestion?
   let now: Moment
 
-  init(_ request: Request, _ db: Database) throws {
-    onlooker = Onlooker(request.viewer)
+  init(_ request: Request, _ onlooker: Onlooker, _ db: Database) throws {
+    self.onlooker = onlooker
     canSwitch = request.viewer.can(TemplateModule.mayFront)
     system = try SiteSystem.current(db)
     roster = canSwitch ? try Alter.roster(db) : []
@@ -44,7 +45,7 @@ private struct FrontPage: Renderable {
   }
 
   var value: Value {
-    let seen = system.front.fronters.filter { onlooker.sees($0.alter.frontShown) }
+    let seen = system.front.fronters.filter { onlooker.seesFront(of: $0.alter) }
     return [
       "fronters": seen.map(view), "hasFronters": !seen.isEmpty, "canSwitch": canSwitch, "canUndo": canUndo,
       "alters": roster.map(choice), "hasAlters": !roster.isEmpty, "showing": showing,
@@ -59,7 +60,7 @@ private struct FrontPage: Renderable {
   private func view(_ fronter: Front.Fronter) -> Value {
     [
       "speaker": fronter.alter, "since": fronter.since.view(from: now), "status": fronter.status,
-      "sentence": canSwitch ? fronter.alter.frontShown.sentence : nil,
+      "sentence": canSwitch ? fronter.alter.shownTo.and(fronter.alter.frontShownTo).sentence : nil,
     ]
   }
 

@@ -14,6 +14,7 @@ extension TemplateModule {
       .post("/account/alters", .needs(Self.mayManage), alterCreate),
       .get("/account/alters/:id", .needs(Self.mayManage), alterEdit),
       .post("/account/alters/:id", .needs(Self.mayManage), alterSave),
+      .post("/account/alters/:id/show", .needs(Self.mayManage), confirmed: true, alterShow),
       .post("/account/alters/:id/archive", .needs(Self.mayManage), alterArchive),
 
       .get("/account/system/import", .members, importList),
@@ -26,8 +27,24 @@ extension TemplateModule {
       .get("/account/system/export", .members, systemExportShow),
       .post("/account/system/export", .members, confirmed: true, systemExport),
 
+      .get("/account/friends", .members, friendList),
+      .post("/account/friends", .members, friendAsk),
+      .post("/account/friends/telling", .members, friendTelling),
+      .post("/account/friends/site", .needs(Self.mayManage), friendSite),
+      .post("/account/friends/:id/accept", .members, friendAccept),
+      .post("/account/friends/:id/decline", .members, friendDecline),
+      .post("/account/friends/:id/withdraw", .members, friendWithdraw),
+      .post("/account/friends/:id/remove", .members, friendRemove),
+      .post("/account/friends/:id/hear", .members, friendHear),
+      .post("/account/lists", .members, listCreate),
+      .get("/account/lists/:id", .members, listEdit),
+      .post("/account/lists/:id", .members, listSave),
+      .post("/account/lists/:id/remove", .members, listRemove),
+      .get("/account/notices", .members, noticeList),
+      .get("/account/notices/latest", .members, noticeLatest),
+
       .get("/admin/faces", .needs(Self.mayManage), faceList),
       .post("/face", .everyone, faceChoose),
-    ]
+    ] + systemPages
   }
 }

@@ -1,15 +1,18 @@
 import Templating
 
 /// Page numbers around the current one, with gaps; nothing where one page is all.
-struct Pagination: Renderable {
+public struct Pagination: Renderable {
   let current: Int
   let last: Int
-  /// Where page `number` is.
   let address: (Int) -> String
-  /// Where it goes on after the last numbered page.
-  var beyond: String?
+  let beyond: String?
 
-  var value: Value {
+  /// `beyond` is where it goes on after the last numbered page, `address` where page `number` is.
+  public init(current: Int, last: Int, address: @escaping (_ number: Int) -> String, beyond: String? = nil) {
+    (self.current, self.last, self.beyond, self.address) = (current, last, beyond, address)
+  }
+
+  public var value: Value {
     guard last > 1 || beyond != nil else { return .null }
     return [
       "pages": numbers.map(page), "previous": current > 1 ? address(current - 1) : nil,

@@ -1,0 +1,62 @@
+import HTTPTypes
+import Kit
+import Templating
+
+/// Something that a form would show to people who don't see it now. Hiding happens at once; this waits until
+/// somebody has read who will see what.
+struct Exposure: Sendable {
+  /// Names it in the form that agrees.
+  let key: String
+  /// What comes to light, as a sentence begins with it: "That Seles fronts".
+  let what: String
+  let after: ShownTo
+
+  /// nil where nobody sees more than before.
+  init?(_ key: String, _ what: String, before: ShownTo, after: ShownTo) {
+    guard !after.isWithin(before) else { return nil }
+    (self.key, self.what, self.after) = (key, what, after)
+  }
+
+  /// What somebody agrees to; it is another text for anything else.
+  fileprivate var terms: String { "\(key)=\(after.level.rawValue)\(after.lists.json)" }
+
+  fileprivate func sentence(_ lists: [PeopleList]) -> String {
+    switch after.level {
+    case .everyone: "\(what): everyone, also people without an account and search engines."
+    case .members: "\(what): everybody who is signed in here."
+    case .friends: "\(what): your friends."
+    case .nobody:
+      "\(what): people on \(lists.filter { after.lists.contains($0.id) }.map { "“\($0.name)”" }.joined(separator: ", "))."
+    }
+  }
+}
+
+extension ShownTo {
+  /// What of a change need not wait: what is shown to fewer people.
+  func hidden(from before: ShownTo) -> ShownTo { isWithin(before) ? self : before.and(self) }
+}
+
+extension TemplateModule {
+  /// The page that waits for somebody to agree, or nil where nothing waits: nobody sees more, or they agreed
+  /// to exactly this. `action` takes the form again. What everyone shall see goes to `publicly`, a route that
+  /// asks who it is.
+  func agreement(
+    to exposures: [Exposure?], lists: [PeopleList], action: String, publicly: String, _ request: Request
+  ) throws -> Response? {
+    let exposures = exposures.compactMap(\.self)
+    let terms = exposures.map(\.terms).joined(separator: ";")
+    let form = try request.form()
+    let action = exposures.contains { $0.after.level == .everyone } ? publicly : action
+    guard !exposures.isEmpty, form[Self.agreed] != terms || request.path != action else { return nil }
+    let page: Value = [
+      "action": action, "sentences": exposures.map { ["text": $0.sentence(lists)] as Value },
+      "hidden": form.fields.pairs.filter { $0.name != Self.agreed }
+        .map { ["name": $0.name, "value": $0.value] as Value } + [
+          ["name": Self.agreed, "value": terms] as Value
+        ],
+    ]
+    return try house.page("template/agreement", page, request).with(.cacheControl, "no-store")
+  }
+
+  private static let agreed = "agreed"
+}

@@ -1,0 +1,102 @@
+import GRDB
+import Kit
+
+/// One member of an account's system, with all that the account says of them.
+struct AccountAlter: Sendable, Equatable {
+  /// 0 for somebody who is not kept yet.
+  var id: Int64
+  let account: Int64
+  var name = ""
+  /// What others read instead of the name; empty for the name itself.
+  var displayName = ""
+  var pronouns = ""
+  /// `rrggbb`, or empty.
+  var color = ""
+  /// Markdown.
+  var description = ""
+  /// `YYYY-MM-DD`; the year 0004 stands for one that is not told.
+  var birthday = ""
+  /// A picture's mark, or empty.
+  var avatar = ""
+  /// What the site wears for them, or empty.
+  var face = ""
+  var kind = Alter.Kind.alter
+  var visibility = Visibility.nobody
+  var frontVisibility = Visibility.nobody
+  var archivedAt: Moment?
+  /// Fields that fewer may see than the rest.
+  var narrowed: [AlterField: Visibility] = [:]
+
+  static let longestName = 100
+  static let longestDescription = 4000
+  /// In one account.
+  static let most = 5000
+
+  /// Who may see a field: the stricter of what is said of it and of the alter.
+  func visibility(of field: AlterField) -> Visibility { max(visibility, narrowed[field] ?? .everyone) }
+
+  /// What others call them. A name that is for fewer than the alter stays hidden, whatever else there is.
+  func name(for circle: Circle) -> String {
+    guard displayName.isEmpty || circle == .owner else { return displayName }
+    return circle.sees(visibility(of: .name)) ? name : "Somebody"
+  }
+
+  /// As they stand beside what they wrote, for those who may see them.
+  func speaker(for circle: Circle, href: String? = nil) -> Speaker {
+    func shown(_ field: AlterField, _ text: String) -> String {
+      circle.sees(visibility(of: field)) ? text : ""
+    }
+    return Speaker(
+      name: name(for: circle), handle: "", pronouns: shown(.pronouns, pronouns), color: shown(.color, color),
+      picture: shown(.avatar, avatar), href: href)
+  }
+}
+
+extension AccountAlter {
+  static let columns = """
+    id, account_id, name, display_name, pronouns, color, description, birthday, avatar, face, kind, visibility,
+    front_visibility, archived_at
+    """
+
+  init(_ row: Row) {
+    (id, account, name, displayName) = (row[0], row[1], row[2], row[3])
+    (pronouns, color, description, birthday) = (row[4], row[5], row[6], row[7])
+    (avatar, face, archivedAt) = (row[8], row[9], row[13])
+    kind = Alter.Kind(rawValue: row[10]) ?? .alter
+    visibility = Visibility(rawValue: row[11]) ?? .nobody
+    frontVisibility = Visibility(rawValue: row[12]) ?? .nobody
+  }
+
+  /// Any account's; what may be seen of it is the caller's to ask.
+  static func find(_ id: Int64, _ db: Database) throws -> AccountAlter? {
+    let row = try Row.fetchOne(
+      db.cachedStatement(
+        sql: "SELECT \(columns) FROM template_alter WHERE id = ? AND account_id IS NOT NULL"),
+      arguments: [id])
+    return try row.map { try narrowing([AccountAlter($0)], db)[0] }
+  }
+
+  static func find(_ id: Int64, of account: Int64, _ db: Database) throws -> AccountAlter? {
+    try find(id, db).flatMap { $0.account == account ? $0 : nil }
+  }
+
+  /// With what is said of single fields.
+  static func narrowing(_ alters: [AccountAlter], _ db: Database) throws -> [AccountAlter] {
+    let ids = "[\(alters.map { "\($0.id)" }.joined(separator: ","))]"
+    let rows = try Row.fetchAll(
+      db.cachedStatement(
+        sql: """
+          SELECT alter_id, field, visibility FROM template_field_visibility
+          WHERE alter_id IN (SELECT value FROM json_each(?))
+          """), arguments: [ids])
+    let narrowed = Dictionary(grouping: rows) { $0[0] as Int64 }
+    return alters.map { alter in
+      var alter = alter
+      for row in narrowed[alter.id] ?? [] {
+        guard let field = AlterField(rawValue: row[1]) else { continue }
+        alter.narrowed[field] = Visibility(rawValue: row[2]) ?? .nobody
+      }
+      return alter
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import Foundation
+import GRDB
+import Kit
+
+/// A part of a system: those who may be seen by somebody, in their order, a page at a time.
+struct AlterListing {
+  let account: Int64
+  let circle: Circle
+  var search = ""
+  /// Only those who are in one of these.
+  var groups: Set<Int64>?
+  var isArchived = false
+  var page = 1
+
+  static let size = 48
+
+  /// How many there are in all.
+  func count(_ db: Database) throws -> Int {
+    try Int.fetchOne(db, sql: "SELECT count(*) \(source)", arguments: arguments) ?? 0
+  }
+
+  /// The number of the last page.
+  func last(of count: Int) -> Int { max(1, (count + Self.size - 1) / Self.size) }
+
+  func fetch(_ db: Database) throws -> [AccountAlter] {
+    let alters = try Row.fetchAll(db, sql: query, arguments: arguments).map(AccountAlter.init)
+    return try AccountAlter.narrowing(alters, db)
+  }
+
+  var query: String {
+    """
+    SELECT \(AccountAlter.columns) \(source) ORDER BY position, id
+    LIMIT \(Self.size) OFFSET \((page - 1) * Self.size)
+    """
+  }
+
+  private var source: String {
+    """
+    FROM template_alter WHERE account_id = :account AND archived_at IS \(isArchived ? "NOT" : "") NULL
+      AND \(circle.condition())\(searching)\(grouping)
+    """
+  }
+
+  private var searching: String {
+    guard !search.isEmpty else { return "" }
+    return """
+       AND EXISTS(SELECT 1 FROM json_each(:words) word
+        WHERE name LIKE word.value ESCAPE '\\' OR display_name LIKE word.value ESCAPE '\\')
+      """
+  }
+
+  private var grouping: String {
+    guard groups != nil else { return "" }
+    return """
+       AND id IN (SELECT alter_id FROM template_group_alter
+        WHERE group_id IN (SELECT value FROM json_each(:groups)))
+      """
+  }
+
+  var arguments: StatementArguments {
+    var arguments: StatementArguments = ["account": account]
+    if !search.isEmpty { arguments += ["words": json(patterns)] }
+    if let groups { arguments += ["groups": "[\(groups.map(String.init).joined(separator: ","))]"] }
+    return arguments
+  }
+
+  /// LIKE takes small and large letters for the same in ASCII alone.
+  private var patterns: [String] {
+    let plain = search.precomposedStringWithCanonicalMapping
+      .replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_")
+    return Set([plain, plain.lowercased(), plain.uppercased(), plain.capitalized]).map { "%\($0)%" }
+  }
+
+  private func json(_ words: [String]) -> String {
+    (try? JSONEncoder().encode(words)).map { String(decoding: $0, as: UTF8.self) } ?? "[]"
+  }
+}

@@ -1,0 +1,102 @@
+import GRDB
+import Kit
+
+/// A picture that an account gave, as app.db knows it.
+struct StoredPicture: Sendable, Equatable {
+  /// Stands in its address, and tells nothing.
+  let mark: String
+  let account: Int64
+  /// Of its content.
+  let hash: String
+  let kind: Picture.Kind
+
+  var file: String { "\(hash).\(kind.rawValue)" }
+
+  private static let columns = "mark, account_id, hash, kind"
+
+  private init(_ row: Row) {
+    (mark, account, hash) = (row[0], row[1], row[2])
+    kind = Picture.Kind(rawValue: row[3]) ?? .png
+  }
+
+  init(mark: String, account: Int64, hash: String, kind: Picture.Kind) {
+    (self.mark, self.account, self.hash, self.kind) = (mark, account, hash, kind)
+  }
+
+  static func find(_ mark: String, _ db: Database) throws -> StoredPicture? {
+    try Row.fetchOne(
+      db.cachedStatement(sql: "SELECT \(columns) FROM template_picture WHERE mark = ?"), arguments: [mark]
+    ).map(StoredPicture.init)
+  }
+
+  static func all(of account: Int64, _ db: Database) throws -> [StoredPicture] {
+    try Row.fetchAll(
+      db, sql: "SELECT \(columns) FROM template_picture WHERE account_id = ? ORDER BY id LIMIT 10000",
+      arguments: [account]
+    ).map(StoredPicture.init)
+  }
+
+  /// What an account's pictures weigh together.
+  static func weight(of account: Int64, _ db: Database) throws -> Int {
+    try Int.fetchOne(
+      db, sql: "SELECT ifnull(sum(size), 0) FROM template_picture WHERE account_id = ?", arguments: [account])
+      ?? 0
+  }
+
+  /// One that was given before counts as new, so that it isn't cleared away before it is used.
+  func insert(_ picture: Picture, at now: Moment, _ db: Database) throws {
+    try db.execute(
+      sql: """
+        INSERT INTO template_picture(mark, account_id, hash, kind, width, height, size, created_at)
+        VALUES(?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(mark) DO UPDATE SET created_at = excluded.created_at
+        """,
+      arguments: [
+        mark, account, hash, kind.rawValue, picture.width, picture.height, picture.bytes.count, now,
+      ])
+  }
+
+  /// Forgets those that nobody has used for a while.
+  static func deleteUnused(since then: Moment, _ db: Database) throws -> [StoredPicture] {
+    try Row.fetchAll(
+      db,
+      sql: """
+        DELETE FROM template_picture WHERE id IN (
+          SELECT id FROM template_picture p WHERE created_at < ?
+            AND NOT EXISTS(SELECT 1 FROM template_alter WHERE avatar = p.mark AND avatar <> '')
+            AND NOT EXISTS(SELECT 1 FROM template_account WHERE avatar = p.mark AND avatar <> '')
+          LIMIT 1000)
+        RETURNING \(columns)
+        """, arguments: [then]
+    ).map(StoredPicture.init)
+  }
+
+  static func delete(of account: Int64, _ db: Database) throws -> [StoredPicture] {
+    try Row.fetchAll(
+      db, sql: "DELETE FROM template_picture WHERE account_id = ? RETURNING \(columns)", arguments: [account]
+    ).map(StoredPicture.init)
+  }
+
+  /// Whether any account still has a picture of this content.
+  static func isKept(hash: String, _ db: Database) throws -> Bool {
+    try Bool.fetchOne(
+      db, sql: "SELECT EXISTS(SELECT 1 FROM template_picture WHERE hash = ?)", arguments: [hash]) ?? false
+  }
+
+  /// Whether it shows somewhere to those who stand there.
+  func isSeen(by circle: Circle, _ db: Database) throws -> Bool {
+    if circle == .owner { return true }
+    return try Bool.fetchOne(
+      db.cachedStatement(
+        sql: """
+          SELECT EXISTS(
+            SELECT 1 FROM template_alter a
+            LEFT JOIN template_field_visibility f ON f.alter_id = a.id AND f.field = 'avatar'
+            WHERE a.avatar = ?1 AND a.avatar <> '' AND a.account_id = ?2 AND a.archived_at IS NULL
+              AND \(circle.condition("a.visibility"))
+              AND \(circle.condition("ifnull(f.visibility, 'public')")))
+          OR EXISTS(
+            SELECT 1 FROM template_account
+            WHERE account_id = ?2 AND avatar = ?1 AND \(circle.condition()))
+          """), arguments: [mark, account]) ?? false
+  }
+}

@@ -1,0 +1,104 @@
+import Foundation
+import GRDB
+import HTTPTypes
+import Kit
+import Templating
+
+extension TemplateModule {
+  /// POST /account/lists: a new one, with nobody on it.
+  func listCreate(_ request: Request) throws -> Response {
+    let account = try request.account().id
+    let name = try Self.listName(request.form())
+    let id = try house.write { db in
+      guard try PeopleList.list(of: account, db).count < PeopleList.most else {
+        throw Fault.invalid("There is room for \(PeopleList.most) lists.")
+      }
+      return try PeopleList.insert(name, of: account, db)
+    }
+    guard let id else { throw Fault.invalid("You have a list of that name already.") }
+    return .seeOther("/account/lists/\(id)")
+  }
+
+  /// GET /account/lists/:id
+  func listEdit(_ request: Request) throws -> Response {
+    let (list, account) = try ownList(request)
+    return try showList(list, account, request)
+  }
+
+  /// POST /account/lists/:id: another name, other people. Whoever comes onto a list that something is shown
+  /// to sees it from then on: that waits until somebody agrees.
+  func listSave(_ request: Request) throws -> Response {
+    let (list, account) = try ownList(request)
+    let form = try request.form()
+    let name = try Self.listName(form)
+    let wanted = Set(form.all("friend").compactMap { Int64($0) })
+    let (old, isShown) = try house.read { db in
+      (try PeopleList.people(on: list.id, db), try list.isShownAnything(db))
+    }
+    let new = wanted.subtracting(old)
+    let waits = isShown && !new.isEmpty && form["agreed"] != new.json
+    try relate { db in
+      guard try list.rename(name, of: account, db) else {
+        throw Fault.invalid("You have a list of that name already.")
+      }
+      try list.setPeople(waits ? wanted.intersection(old) : wanted, of: account, db)
+    }
+    guard waits else { return .seeOther("/account/friends#lists").flash(.good, "Saved.") }
+    return try agreement(list, account, new, form, request)
+  }
+
+  /// POST /account/lists/:id/remove
+  func listRemove(_ request: Request) throws -> Response {
+    let (list, _) = try ownList(request)
+    try relate { try list.remove($0) }
+    return .seeOther("/account/friends#lists").flash(
+      .good, "The list is gone. What was shown to it alone is private now.")
+  }
+
+  private func agreement(
+    _ list: PeopleList, _ account: Int64, _ new: Set<Int64>, _ form: Form, _ request: Request
+  ) throws -> Response {
+    let friends = try house.read { try Friend.list(of: account, $0) }.filter { new.contains($0.id) }
+    let hidden = form.fields.pairs.filter { $0.name != "agreed" } + [("agreed", new.json)]
+    let page: Value = [
+      "action": request.path,
+      "sentences": friends.map { ["text": "\($0.name): all that you show to “\(list.name)”."] as Value },
+      "hidden": hidden.map { ["name": $0.name, "value": $0.value] as Value },
+    ]
+    return try house.page("template/agreement", page, request).with(.cacheControl, "no-store")
+  }
+
+  private func ownList(_ request: Request) throws -> (list: PeopleList, account: Int64) {
+    let (account, id) = (try request.account().id, try request.id("id"))
+    guard let list = try house.read({ try PeopleList.find(id, of: account, $0) }) else {
+      throw Fault.notFound
+    }
+    return (list, account)
+  }
+
+  private static func listName(_ form: Form) throws -> String {
+    let name = form["title"].trimmingCharacters(in: .whitespacesAndNewlines)
+      .precomposedStringWithCanonicalMapping
+    guard !name.isEmpty, AltersFile.isPlain(name, most: PeopleList.longest) else {
+      throw Fault.invalid("A list's name takes 1 to \(PeopleList.longest) characters of plain text.")
+    }
+    return name
+  }
+
+  private func showList(_ list: PeopleList, _ account: Int64, _ request: Request) throws -> Response {
+    let (friends, people) = try house.read { db in
+      (try Friend.list(of: account, db), try PeopleList.people(on: list.id, db))
+    }
+    let page: Value = [
+      "action": request.path, "title": list.name,
+      "trail": ["steps": [["title": "Friends and lists", "href": "/account/friends"] as Value]] as Value,
+      "field": [
+        "name": "title", "label": "Name of the list", "type": "text", "value": list.name, "hint": Value.null,
+        "required": true, "autocomplete": "off", "error": Value.null,
+      ] as Value,
+      "friends": friends.map { ["id": $0.id, "name": $0.name, "checked": people.contains($0.id)] as Value },
+      "hasFriends": !friends.isEmpty,
+    ]
+    return try house.page("template/list", page, request)
+  }
+}

@@ -1,0 +1,144 @@
+import GRDB
+import HTTPTypes
+import Kit
+import Templating
+
+extension TemplateModule {
+  private static let fieldList = "/account/system/fields"
+
+  /// GET /account/system/fields
+  func fieldList(_ request: Request) throws -> Response { try showFields(CustomFieldForm(), request) }
+
+  /// POST /account/system/fields
+  func fieldCreate(_ request: Request) throws -> Response {
+    let account = try request.account().id
+    var form = try CustomFieldForm(request.form(), id: 0)
+    guard form.errors.isEmpty else { return try showFields(form, request, status: .unprocessableContent) }
+    guard try house.write({ db in try CustomField.insert(form.field, for: account, db) }) != nil else {
+      form.errors.refuse("name", "There is room for \(CustomField.most) fields, and all are taken.")
+      return try showFields(form, request, status: .unprocessableContent)
+    }
+    return .seeOther(Self.fieldList).flash(.good, "Added. \(form.field.visibility.sentence)")
+  }
+
+  /// GET /account/system/fields/:id
+  func fieldEdit(_ request: Request) throws -> Response {
+    try showField(CustomFieldForm(ownField(request)), request)
+  }
+
+  /// POST /account/system/fields/:id: what it holds stays, also where it is of another kind now.
+  func fieldSave(_ request: Request) throws -> Response {
+    let form = try CustomFieldForm(request.form(), id: try ownField(request).id)
+    guard form.errors.isEmpty else { return try showField(form, request, status: .unprocessableContent) }
+    try house.write { db in try form.field.save(db) }
+    return .seeOther(Self.fieldList).flash(.good, "Saved.")
+  }
+
+  /// POST /account/system/fields/:id/move: `up` or `down`.
+  func fieldMove(_ request: Request) throws -> Response {
+    let field = try ownField(request)
+    let account = try request.account().id
+    guard let step = PlaceSwap.Step(rawValue: try request.form()["to"]) else {
+      throw Fault.badRequest("Choose up or down.")
+    }
+    try house.write { db in
+      let all = try CustomField.all(of: account, db).map(\.id)
+      try PlaceSwap(table: .fields).move(field.id, step, among: all, db)
+    }
+    return .seeOther(Self.fieldList).flash(.good, "Moved.")
+  }
+
+  /// GET /account/system/fields/:id/delete
+  func fieldDeleteAsk(_ request: Request) throws -> Response {
+    let field = try ownField(request)
+    let uses = try house.read { db in try field.uses(db) }
+    let question = Question(
+      title: "Delete the field \(field.name) for good?",
+      sentences: [
+        uses == 0
+          ? "It holds nothing." : "What it holds for \(uses) of you goes with it, and can’t be brought back."
+      ], action: request.path, answer: "Delete the field", back: "\(Self.fieldList)/\(field.id)")
+    return try house.page("template/question", question.value, request)
+  }
+
+  /// POST /account/system/fields/:id/delete
+  func fieldDelete(_ request: Request) throws -> Response {
+    let field = try ownField(request)
+    try house.write { db in try field.delete(db) }
+    return .seeOther(Self.fieldList).flash(.good, "Deleted.")
+  }
+
+  private func ownField(_ request: Request) throws -> CustomField {
+    let (id, account) = (try request.id("id"), try request.account().id)
+    let all = try house.read { db in try CustomField.all(of: account, db) }
+    guard let field = all.first(where: { $0.id == id }) else { throw Fault.notFound }
+    return field
+  }
+
+  private func showFields(
+    _ form: CustomFieldForm, _ request: Request, status: Response.Status = .ok
+  ) throws -> Response {
+    let account = try request.account().id
+    let fields = try house.read { db in try CustomField.all(of: account, db) }
+    let rows = fields.map { field -> Value in
+      [
+        "name": field.name, "kind": field.kind.title, "sentence": field.visibility.sentence,
+        "href": "\(Self.fieldList)/\(field.id)",
+      ]
+    }
+    let page: Value = [
+      "trail": SystemTrail.value([]), "fields": rows, "hasFields": !rows.isEmpty, "form": form.view,
+      "isRefused": !form.errors.isEmpty, "errors": form.errors, "action": Self.fieldList, "submit": "Add",
+    ]
+    return try house.page("template/fields", page, request, status: status)
+  }
+
+  private func showField(
+    _ form: CustomFieldForm, _ request: Request, status: Response.Status = .ok
+  ) throws -> Response {
+    let address = "\(Self.fieldList)/\(form.field.id)"
+    let page: Value = [
+      "title": form.field.name, "trail": SystemTrail.value([("Fields", Self.fieldList)]), "form": form.view,
+      "isRefused": !form.errors.isEmpty, "errors": form.errors, "action": address, "submit": "Save",
+      "delete": "\(address)/delete",
+      "move": "\(address)/move", "people": Value.null,
+    ]
+    return try house.page("template/group", page, request, status: status)
+  }
+}
+
+/// What was typed about a field of one's own.
+private struct CustomFieldForm {
+  var field: CustomField
+  var errors = FormErrors()
+
+  init() { self.init(CustomField(id: 0, name: "", kind: .text, visibility: .nobody)) }
+
+  init(_ field: CustomField) { self.field = field }
+
+  init(_ form: Form, id: Int64) {
+    var typed = TypedForm(form)
+    let name = typed.line("name", "The name", longest: AccountAlter.longestName, isRequired: true)
+    field = CustomField(
+      id: id, name: name, kind: CustomField.Kind(rawValue: form["kind"]) ?? .text,
+      visibility: typed.visibility("visibility"))
+    errors = typed.errors
+  }
+
+  var view: Value {
+    [
+      "entries": [
+        FieldView(name: "name", label: "Name", typed: field.name, error: errors["name"], isRequired: true),
+        FieldView(
+          name: "kind", label: "What it holds",
+          options: CustomField.Kind.allCases.map {
+            FieldView.Option($0.rawValue, $0.title, isCurrent: $0 == field.kind)
+          }),
+      ],
+      "visibility": VisibilityChoice(
+        name: "visibility", legend: "Who sees this field", current: field.visibility,
+        hint:
+          "Of each of you, it is shown only to those who may know of them: the stricter of the two counts."),
+    ]
+  }
+}

@@ -1,0 +1,70 @@
+import GRDB
+import HTTPTypes
+import Kit
+import Templating
+
+extension TemplateModule {
+  /// GET /account/system/groups/:id
+  func groupEdit(_ request: Request) throws -> Response {
+    let (group, tree) = try ownGroup(request)
+    return try show(GroupForm(group), tree, request)
+  }
+
+  /// POST /account/system/groups/:id
+  func groupSave(_ request: Request) throws -> Response {
+    let (group, tree) = try ownGroup(request)
+    let form = try GroupForm(request.form(), group, tree)
+    guard form.errors.isEmpty else { return try show(form, tree, request, status: .unprocessableContent) }
+    try house.write { db in try form.group.save(db) }
+    return .seeOther("/account/system/groups").flash(.good, "Saved.")
+  }
+
+  /// POST /account/system/groups/:id/move: `up` or `down`, among those in the same group.
+  func groupMove(_ request: Request) throws -> Response {
+    let (group, tree) = try ownGroup(request)
+    guard let step = PlaceSwap.Step(rawValue: try request.form()["to"]) else {
+      throw Fault.badRequest("Choose up or down.")
+    }
+    let siblings = tree.siblings(of: group).map(\.id)
+    try house.write { db in try PlaceSwap(table: .groups).move(group.id, step, among: siblings, db) }
+    return .seeOther("/account/system/groups").flash(.good, "Moved.")
+  }
+
+  /// GET /account/system/groups/:id/delete
+  func groupDeleteAsk(_ request: Request) throws -> Response {
+    let (group, _) = try ownGroup(request)
+    let question = Question(
+      title: "Delete the group \(group.name)?",
+      sentences: ["Everybody in it stays, and the groups within it move up to where it stands."],
+      action: request.path, answer: "Delete the group", back: "/account/system/groups/\(group.id)")
+    return try house.page("template/question", question.value, request)
+  }
+
+  /// POST /account/system/groups/:id/delete
+  func groupDelete(_ request: Request) throws -> Response {
+    let (group, _) = try ownGroup(request)
+    try house.write { db in try group.delete(db) }
+    return .seeOther("/account/system/groups").flash(.good, "Deleted. Everybody in it is still here.")
+  }
+
+  private func ownGroup(_ request: Request) throws -> (AlterGroup, GroupTree) {
+    let (id, account) = (try request.id("id"), try request.account().id)
+    let groups = try house.read { db in try AlterGroup.all(of: account, db) }
+    guard let group = groups.first(where: { $0.id == id }) else { throw Fault.notFound }
+    return (group, GroupTree(groups))
+  }
+
+  private func show(
+    _ form: GroupForm, _ tree: GroupTree, _ request: Request, status: Response.Status = .ok
+  ) throws -> Response {
+    let address = "/account/system/groups/\(form.group.id)"
+    let page: Value = [
+      "title": form.group.name, "trail": SystemTrail.value([("Groups", "/account/system/groups")]),
+      "form": form.view(tree), "isRefused": !form.errors.isEmpty, "errors": form.errors, "action": address,
+      "submit": "Save",
+      "people": "/account/system?group=\(form.group.id)", "delete": "\(address)/delete",
+      "move": "\(address)/move",
+    ]
+    return try house.page("template/group", page, request, status: status)
+  }
+}

@@ -1,0 +1,59 @@
+import Kit
+import Templating
+
+/// What was typed about a group.
+struct GroupForm {
+  var group: AlterGroup
+  var errors = FormErrors()
+
+  init(_ group: AlterGroup) { self.group = group }
+
+  init(_ form: Form, _ group: AlterGroup, _ tree: GroupTree) {
+    var typed = TypedForm(form)
+    self.group = group
+    self.group.name = typed.line("name", "The name", longest: AccountAlter.longestName, isRequired: true)
+    self.group.description = typed.line("description", "The description", longest: 500)
+    self.group.emoji = typed.line("emoji", "The sign", longest: 4)
+    self.group.color = typed.color("color")
+    self.group.visibility = typed.visibility("visibility")
+    self.group.parent = Int64(form["parent"])
+    if let parent = self.group.parent, !Self.parents(group, tree).contains(where: { $0.group.id == parent }) {
+      typed.refuse(
+        "parent", "It can’t stand within itself, nor deeper than \(AlterGroup.deepest) groups within groups.")
+    }
+    errors = typed.errors
+  }
+
+  private static func parents(_ group: AlterGroup, _ tree: GroupTree) -> [GroupTree.Branch] {
+    tree.parents(for: group.id == 0 ? nil : group.id)
+  }
+
+  func view(_ tree: GroupTree) -> Value {
+    [
+      "entries": entries(tree),
+      "visibility": VisibilityChoice(
+        name: "visibility", legend: "Who sees this group", current: group.visibility,
+        hint: "Of those in it, each is shown only to those who may know of them."),
+    ]
+  }
+
+  private func entries(_ tree: GroupTree) -> [FieldView] {
+    let parents = Self.parents(group, tree).map {
+      FieldView.Option("\($0.group.id)", $0.path, isCurrent: $0.group.id == group.parent)
+    }
+    return [
+      FieldView(name: "name", label: "Name", typed: group.name, error: errors["name"], isRequired: true),
+      FieldView(
+        name: "emoji", label: "Sign", typed: group.emoji, hint: "An emoji, if you like.",
+        error: errors["emoji"]),
+      FieldView(
+        name: "color", label: "Colour", typed: AltersFile.color(group.color).map { "#\($0)" } ?? group.color,
+        hint: "Like #33aa77.", error: errors["color"]),
+      FieldView(
+        name: "description", label: "Description", typed: group.description, error: errors["description"]),
+      FieldView(
+        name: "parent", label: "Within", error: errors["parent"],
+        options: [FieldView.Option("", "No other group", isCurrent: group.parent == nil)] + parents),
+    ]
+  }
+}

@@ -1,0 +1,59 @@
+import GRDB
+import HTTPTypes
+import Kit
+import Templating
+
+extension TemplateModule {
+  /// GET /account/system/groups
+  func groupList(_ request: Request) throws -> Response {
+    try show(GroupForm(AlterGroup(id: 0)), request)
+  }
+
+  /// POST /account/system/groups: a new one, seen by nobody else.
+  func groupCreate(_ request: Request) throws -> Response {
+    let account = try request.account().id
+    let tree = try house.read { db in GroupTree(try AlterGroup.all(of: account, db)) }
+    var form = try GroupForm(request.form(), AlterGroup(id: 0), tree)
+    guard form.errors.isEmpty else { return try show(form, request, status: .unprocessableContent) }
+    guard try house.write({ db in try AlterGroup.insert(form.group, for: account, db) }) != nil else {
+      form.errors.refuse("name", "There is room for \(AlterGroup.most) groups, and all are taken.")
+      return try show(form, request, status: .unprocessableContent)
+    }
+    return .seeOther("/account/system/groups").flash(.good, "Added. \(form.group.visibility.sentence)")
+  }
+
+  private func show(
+    _ form: GroupForm, _ request: Request, status: Response.Status = .ok
+  ) throws -> Response {
+    let account = try request.account().id
+    let (tree, sizes) = try house.read { db in
+      (GroupTree(try AlterGroup.all(of: account, db)), try AlterGroup.sizes(of: account, db))
+    }
+    let page: Value = [
+      "trail": SystemTrail.value([]), "hasGroups": !tree.roots.isEmpty,
+      "branches": GroupBranches(branches: tree.roots, sizes: sizes), "form": form.view(tree),
+      "isRefused": !form.errors.isEmpty, "errors": form.errors, "action": "/account/system/groups",
+      "submit": "Add",
+    ]
+    return try house.page("template/groups", page, request, status: status)
+  }
+}
+
+/// Groups within groups, as a list of lists.
+private struct GroupBranches: Renderable {
+  let branches: [GroupTree.Branch]
+  let sizes: [Int64: Int]
+
+  var value: Value {
+    .list(
+      branches.map { branch in
+        let group = branch.group, size = sizes[group.id] ?? 0
+        return [
+          "id": group.id, "name": group.name, "emoji": group.emoji, "sentence": group.visibility.sentence,
+          "size": size == 0 ? "nobody" : "\(size)", "href": "/account/system/groups/\(group.id)",
+          "people": "/account/system?group=\(group.id)", "hasBranches": !branch.children.isEmpty,
+          "branches": GroupBranches(branches: branch.children, sizes: sizes),
+        ]
+      })
+  }
+}

@@ -1,0 +1,97 @@
+import Foundation
+import Kit
+
+/// What was typed about an alter, as it was typed.
+struct ProfileForm {
+  /// With what was typed in the place of what is kept.
+  var alter: AccountAlter
+  var groups: Set<Int64>
+  /// What the custom fields hold, by their ids.
+  var values: [Int64: String]
+  var errors = FormErrors()
+
+  /// As it is kept.
+  init(_ alter: AccountAlter, groups: Set<Int64>, values: [Int64: String]) {
+    (self.alter, self.groups, self.values) = (alter, groups, values)
+    self.alter.birthday = Birthday(alter.birthday)?.typed ?? alter.birthday
+  }
+
+  /// As it was sent. `alter` is whom it is about.
+  init(
+    _ form: Form, _ alter: AccountAlter, _ scope: ProfileScope, cook: (String) throws -> Void
+  ) throws {
+    var typed = TypedForm(form)
+    self.alter = alter
+    self.alter.name = typed.line("name", "The name", longest: AccountAlter.longestName, isRequired: true)
+    self.alter.displayName = typed.line(
+      "display_name", "The name for others", longest: AccountAlter.longestName)
+    self.alter.pronouns = typed.line("pronouns", "Pronouns", longest: 100)
+    self.alter.color = typed.color("color")
+    self.alter.description = try typed.markdown(
+      "description", "The description", longest: AccountAlter.longestDescription, cook)
+    self.alter.birthday = Self.birthday(&typed, before: alter.birthday)
+    self.alter.kind = form.has("status") ? .status : .alter
+    self.alter.face = scope.faces.contains { $0.slug == form["face"] } ? form["face"] : ""
+    self.alter.visibility = typed.visibility("visibility")
+    self.alter.frontVisibility = typed.visibility("front_visibility")
+    self.alter.narrowed = Self.narrowed(form)
+    groups = Set(form.all("group").compactMap { Int64($0) }).intersection(scope.groups.map(\.id))
+    values = Self.values(&typed, scope.fields, before: scope.values)
+    errors = typed.errors
+  }
+
+  /// What an import left in another shape may stay as it is.
+  private static func birthday(_ typed: inout TypedForm, before: String) -> String {
+    let text = PlainText.line(typed.form["birthday"])
+    guard !text.isEmpty, text != before else { return text }
+    if let day = Birthday(typed: text) { return day.text }
+    typed.refuse("birthday", "A birthday is written like 1990-11-23, or 11-23 without the year.")
+    return text
+  }
+
+  private static func narrowed(_ form: Form) -> [AlterField: Visibility] {
+    var narrowed: [AlterField: Visibility] = [:]
+    for field in AlterField.allCases {
+      guard let word = Visibility(rawValue: form["see_\(field.rawValue)"]), word != .everyone else {
+        continue
+      }
+      narrowed[field] = word
+    }
+    return narrowed
+  }
+
+  private static func values(
+    _ typed: inout TypedForm, _ fields: [CustomField], before: [Int64: String]
+  ) -> [Int64: String] {
+    var values: [Int64: String] = [:]
+    for field in fields {
+      let name = "field-\(field.id)"
+      let text = typed.form[name].trimmingCharacters(in: .whitespacesAndNewlines)
+      guard !text.isEmpty, text != before[field.id] else {
+        values[field.id] = text
+        continue
+      }
+      let value = field.kind.value(text.precomposedStringWithCanonicalMapping)
+      if value == nil { typed.refuse(name, "\(field.name): \(field.kind.refusal)") }
+      values[field.id] = value ?? text
+    }
+    return values
+  }
+
+  /// Takes the picture that came with the form, if one did.
+  mutating func take(_ picture: (inout TypedForm) throws -> String, from form: Form) throws {
+    var typed = TypedForm(form)
+    alter.avatar = try picture(&typed)
+    if let sentence = typed.errors["picture"] { errors.refuse("picture", sentence) }
+  }
+}
+
+extension CustomField.Kind {
+  fileprivate var refusal: String {
+    switch self {
+    case .text: "this takes at most \(CustomField.longestValue) characters."
+    case .color, .date, .month, .year, .monthAndYear, .timestamp, .monthAndDay:
+      "this is written otherwise. \(hint ?? "")"
+    }
+  }
+}

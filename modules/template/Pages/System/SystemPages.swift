@@ -1,0 +1,45 @@
+import Kit
+
+extension TemplateModule {
+  /// A megabyte of picture, and what else a form says.
+  private static let pictureLimit = 1_048_576
+
+  /// Every account's own system, and what others see of it.
+  var systemPages: [Route] {
+    [
+      .get("/account/system", .members, systemShow),
+      .get("/account/system/edit", .members, systemEdit),
+      .post("/account/system/edit", .members, limit: Self.pictureLimit, systemSave),
+
+      .get("/account/system/alters/new", .members, profileNew),
+      .post("/account/system/alters/new", .members, limit: Self.pictureLimit, profileCreate),
+      .get("/account/system/alters/:id", .members, profileEdit),
+      .post("/account/system/alters/:id", .members, limit: Self.pictureLimit, profileSave),
+      .post("/account/system/alters/:id/move", .members, profileMove),
+      .post("/account/system/alters/:id/archive", .members, profileArchive),
+      .post("/account/system/alters/:id/restore", .members, profileRestore),
+      .get("/account/system/alters/:id/delete", .members, profileDeleteAsk),
+      .post("/account/system/alters/:id/delete", .members, profileDelete),
+
+      .get("/account/system/groups", .members, groupList),
+      .post("/account/system/groups", .members, groupCreate),
+      .get("/account/system/groups/:id", .members, groupEdit),
+      .post("/account/system/groups/:id", .members, groupSave),
+      .post("/account/system/groups/:id/move", .members, groupMove),
+      .get("/account/system/groups/:id/delete", .members, groupDeleteAsk),
+      .post("/account/system/groups/:id/delete", .members, groupDelete),
+
+      .get("/account/system/fields", .members, fieldList),
+      .post("/account/system/fields", .members, fieldCreate),
+      .get("/account/system/fields/:id", .members, fieldEdit),
+      .post("/account/system/fields/:id", .members, fieldSave),
+      .post("/account/system/fields/:id/move", .members, fieldMove),
+      .get("/account/system/fields/:id/delete", .members, fieldDeleteAsk),
+      .post("/account/system/fields/:id/delete", .members, fieldDelete),
+
+      .get("/systems/:account", .everyone, systemVisit),
+      .get("/alters/:id", .everyone, alterVisit),
+      .get("/pictures/:mark", .everyone, pictureShow),
+    ]
+  }
+}

@@ -1,0 +1,109 @@
+import GRDB
+import HTTPTypes
+import Kit
+import Templating
+
+extension TemplateModule {
+  /// GET /systems/:account: what may be seen of an account's system. One that is kept private answers like an
+  /// account that isn't there.
+  func systemVisit(_ request: Request) throws -> Response {
+    let id = try request.id("account")
+    let page = try house.read { db -> SystemVisit? in
+      guard let account = try SystemVisit.account(id, db) else { return nil }
+      let circle = try Circle(of: request.viewer, around: account.id, db)
+      let system = try AccountSystem.find(account.id, db)
+      guard circle.sees(system.visibility) else { return nil }
+      return try SystemVisit(account, system, Glance(circle, asked: request.query["as"]), request.query, db)
+    }
+    guard let page else { throw Fault.notFound }
+    return try house.page("template/system-visit", page.view(cooked(page.shownDescription)), request)
+  }
+}
+
+/// An account's system as somebody sees it.
+struct SystemVisit {
+  private let account: Viewer.Account
+  private let system: AccountSystem
+  private let glance: Glance
+  private let groups: [AlterGroup]
+  private let group: AlterGroup?
+  private let listing: AlterListing
+  private let alters: [AccountAlter]
+  private let count: Int
+
+  fileprivate init(
+    _ account: Viewer.Account, _ system: AccountSystem, _ glance: Glance, _ query: Fields, _ db: Database
+  ) throws {
+    (self.account, self.system, self.glance) = (account, system, glance)
+    let seen = try AlterGroup.all(of: account.id, seenBy: glance.circle, db)
+    let chosen = query["group"].flatMap { id in seen.first { "\($0.id)" == id } }
+    var part = AlterListing(account: account.id, circle: glance.circle)
+    part.groups = chosen.map { GroupTree(seen).ids(below: $0.id) }
+    let count = try part.count(db)
+    part.page = min(max(1, query["page"].flatMap { Int($0) } ?? 1), part.last(of: count))
+    alters = try part.fetch(db)
+    (groups, group, listing, self.count) = (seen, chosen, part, count)
+  }
+
+  fileprivate static func account(_ id: Int64, _ db: Database) throws -> Viewer.Account? {
+    try String.fetchOne(
+      db.cachedStatement(sql: "SELECT name FROM person WHERE id = ?"), arguments: [id]
+    ).map { Viewer.Account(id: id, name: $0) }
+  }
+
+  /// Where an account's system is told of, if these may see that.
+  static func home(of account: Int64, for circle: Circle, _ db: Database) throws -> Value? {
+    let system = try AccountSystem.find(account, db)
+    guard circle.sees(system.visibility), let owner = try Self.account(account, db) else { return nil }
+    return [
+      "href": "/systems/\(account)", "title": system.name.isEmpty ? owner.name : system.name,
+    ]
+  }
+
+  private var isThere: Bool { glance.circle.sees(system.visibility) }
+
+  var shownDescription: String { isThere ? system.description : "" }
+
+  func view(_ description: Value) -> Value {
+    let title = system.name.isEmpty ? account.name : system.name
+    return [
+      "isThere": isThere, "title": isThere ? title : "Not there", "handle": account.name,
+      "speaker": Speaker(
+        name: title, handle: "", pronouns: system.pronouns, color: system.color, picture: system.avatar),
+      "tag": system.tag, "isOwner": glance.isOwner, "glances": glance.choices(path),
+      "description": description,
+      "alters": alters.map(card), "hasAlters": !alters.isEmpty,
+      "groups": groups.map { group in
+        [
+          "name": group.name, "emoji": group.emoji, "href": address(1, group.id),
+          "current": group.id == self.group?.id,
+        ] as Value
+      }, "hasGroups": !groups.isEmpty, "everybody": address(1, nil), "group": group?.view,
+      "edit": glance.isOwner ? "/account/system/edit" : nil,
+      "pagination": Pagination(current: listing.page, last: listing.last(of: count)) {
+        address($0, group?.id)
+      },
+    ]
+  }
+
+  private func card(_ alter: AccountAlter) -> Value {
+    [
+      "speaker": alter.speaker(for: glance.circle, href: "/alters/\(alter.id)\(glance.suffix("?"))"),
+      "isStatus": alter.kind == .status,
+    ]
+  }
+
+  private var path: String { "/systems/\(account.id)" }
+
+  private func address(_ page: Int, _ group: Int64?) -> String {
+    var parts = group.map { ["group=\($0)"] } ?? []
+    if page > 1 { parts.append("page=\(page)") }
+    if !glance.suffix("").isEmpty { parts.append(glance.suffix("")) }
+    return parts.isEmpty ? path : "\(path)?\(parts.joined(separator: "&"))"
+  }
+}
+
+extension Glance {
+  /// Keeps the chosen eyes from page to page.
+  func suffix(_ lead: String) -> String { isOwner && circle != .owner ? "\(lead)as=\(circle)" : "" }
+}

@@ -1,0 +1,59 @@
+import Foundation
+import Kit
+
+/// Reads what was typed about an alter, a group or a system, and remembers what it was refused for.
+struct TypedForm {
+  let form: Form
+  private(set) var errors = FormErrors()
+
+  init(_ form: Form) { self.form = form }
+
+  mutating func refuse(_ field: String, _ sentence: String) { errors.refuse(field, sentence) }
+
+  /// One line of plain text.
+  mutating func line(_ field: String, _ label: String, longest: Int, isRequired: Bool = false) -> String {
+    let line = PlainText.line(form[field])
+    if line.isEmpty, isRequired {
+      refuse(field, "\(label) can’t be empty.")
+    } else if !PlainText.isLine(line, longest: longest) {
+      refuse(field, "\(label) takes at most \(longest) characters of plain text.")
+    }
+    return line
+  }
+
+  /// Markdown.
+  mutating func markdown(
+    _ field: String, _ label: String, longest: Int, _ cook: (String) throws -> Void
+  ) throws -> String {
+    let text = form[field].precomposedStringWithCanonicalMapping
+    guard PlainText.isText(text, longest: longest) else {
+      refuse(field, "\(label) takes at most \(longest) characters of plain text.")
+      return text
+    }
+    do { try cook(text) } catch let fault as Fault { refuse(field, fault.message) }
+    return text
+  }
+
+  /// `rrggbb` of what was typed, or the text itself where it is no colour.
+  mutating func color(_ field: String) -> String {
+    let typed = PlainText.line(form[field])
+    if typed.isEmpty { return "" }
+    if let color = AltersFile.color(typed) { return color }
+    refuse(field, "A colour is written like #33aa77.")
+    return typed
+  }
+
+  func visibility(_ field: String) -> Visibility { Visibility(rawValue: form[field]) ?? .nobody }
+
+  /// The mark of the picture: a new one, the one that was there, or none.
+  mutating func picture(_ keep: (Upload) throws -> String, isOwn: (String) throws -> Bool) throws -> String {
+    if let upload = form.uploads.first(where: { $0.field == "picture" }) {
+      do { return try keep(upload) } catch let refusal as PictureShelf.Refusal {
+        refuse("picture", refusal.sentence)
+      }
+    }
+    guard !form.has("no_picture") else { return "" }
+    let mark = form["avatar"]
+    return try isOwn(mark) ? mark : ""
+  }
+}

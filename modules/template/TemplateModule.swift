@@ -59,7 +59,7 @@ public struct TemplateModule: Module {
       Job("template.tell-friends", .every(seconds: 1)) { _, now in try tellFriends(at: now) },
       Job("template.forget-notices", .every(seconds: 3600)) { _, now in try forgetNotices(at: now) },
       Job("template.pictures", .every(seconds: 3600)) { _, now in try pictures.sweep(now: now) },
-    ]
+    ] + importJobs
   }
 }
 

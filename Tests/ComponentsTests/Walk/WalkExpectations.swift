@@ -168,6 +168,17 @@ let walkExpectations = """
   GET  /face/preview.css                     n      n      n      n      n
   POST /admin/faces/:face/open               -s-s   -f-f   -f-f   -y-n   -f-f   to=open
 
+  # Systems brought and taken away
+  GET  /account/system/import                s      y      y      y      y
+  POST /account/system/import                s      r      r      r      r
+  GET  /account/system/import/:id            -s-s   yn-n   yn-n   yn-n   yn-n
+  POST /account/system/import/:id            -s-s   yn-n   yn-n   yn-n   yn-n
+  GET  /account/system/import/:id/progress   -s-s   yn-n   yn-n   yn-n   yn-n
+  POST /account/system/import/:id/stop       -s-s   yn-n   yn-n   yn-n   yn-n
+  POST /account/system/import/:id/undo       -s-s   yn-n   yn-n   yn-n   yn-n
+  GET  /account/system/export                s      y      y      y      y
+  POST /account/system/export                s      y      y      y      y      format=rowhouse
+
   # Every account's own system, and what others see of it
   GET  /account/system                       s      y      y      y      y
   GET  /account/system/edit                  s      y      y      y      y

@@ -145,6 +145,7 @@ extension WalkedSite {
     case "/admin/newcomers/": try pick(thing, others: waiting(), gone: "999999")
     case "/account/invites/": try owned(thing, person) { try self.invite(of: $0) }
     case "/account/passkeys/": try owned(thing, person) { try self.passkey(of: $0) }
+    case "/account/system/import/": try owned(thing, person) { try self.systemImport(of: $0) }
     default: throw Unknown(stem: stem)
     }
   }
@@ -240,6 +241,13 @@ extension WalkedSite {
       """
       INSERT INTO admin_passkey (user_id, credential, key, counter, name, created_at)
       VALUES (?, randomblob(16), x'00', 0, 'A key', 0) RETURNING id
+      """, [person.id])
+  }
+
+  private func systemImport(of person: Person) throws -> Int64? {
+    try insert(
+      """
+      INSERT INTO template_import (account_id, state, begun_at, changed_at) VALUES (?, 'done', 0, 0) RETURNING id
       """, [person.id])
   }
 

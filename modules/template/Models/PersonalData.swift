@@ -70,6 +70,7 @@ extension TemplateModule {
 
   public func erase(_ account: Int64, keepingPosts: Bool, now: Moment) throws {
     try house.write { db in
+      try forgetImports(of: account, db)
       try forgetFriends(account, db)
       try HistoryData.erase(account, db)
       try SpeakingSettings.forget(account, db)

@@ -89,6 +89,32 @@ let walkExpectations = """
   GET  /account/front                        s      y      y      y      y
   POST /account/front                        s      f      f      y      f      op=nobody
   POST /account/front/undo                   s      f      f      y      f
+  POST /account/front/status                 s      f      f      n      f
+  GET  /account/system/front                 s      y      y      y      y
+  POST /account/system/front                 s      y      y      y      y      op=nobody
+  POST /account/system/front/undo            s      y      y      y      y
+  POST /account/system/front/status          s      n      n      n      n
+  GET  /account/front/history                s      f      f      y      f
+  POST /account/front/history                s      f      f      n      f
+  GET  /account/front/history/new            s      f      f      y      f
+  GET  /account/front/statistics             s      f      f      y      f
+  POST /account/front/zone                   s      f      f      y      f      zone=Europe/Berlin
+  GET  /account/front/spans/:id              -s-s   -f-f   -f-f   -y-n   -f-f
+  POST /account/front/spans/:id              -s-s   -f-f   -f-f   -r-n   -f-f
+  POST /account/front/spans/:id/delete       -s-s   -f-f   -f-f   -y-n   -f-f
+  POST /account/front/spans/:id/comments     -s-s   -f-f   -f-f   -y-n   -f-f   comment=Walk
+  POST /account/front/switches/:id           -s-s   -f-f   -f-f   -y-n   -f-f   note=Walk
+  GET  /account/system/front/history         s      y      y      y      y
+  POST /account/system/front/history         s      n      n      n      n
+  GET  /account/system/front/history/new     s      y      y      y      y
+  GET  /account/system/front/statistics      s      y      y      y      y
+  POST /account/system/front/zone            s      y      y      y      y      zone=Europe/Berlin
+  GET  /account/system/front/spans/:id       -s-s   yn-n   yn-n   yn-n   yn-n
+  POST /account/system/front/spans/:id       -s-s   rn-n   rn-n   rn-n   rn-n
+  POST /account/system/front/spans/:id/delete -s-s   yn-n   yn-n   yn-n   yn-n
+  POST /account/system/front/spans/:id/comments -s-s   yn-n   yn-n   yn-n   yn-n   comment=Walk
+  POST /account/system/front/switches/:id    -s-s   yn-n   yn-n   yn-n   yn-n   note=Walk
+  GET  /systems/:account/history              -nnn   nnnn   nnnn   nnnn   nnnn
   POST /account/front/together               s      f      f      y      f
   POST /account/front/showing                s      f      f      y      f      show=none
   GET  /account/alters                       s      y      y      y      y

@@ -129,6 +129,10 @@ extension WalkedSite {
     case "/account/sessions/": try session(thing, person)
     case "/account/blocked/": try pick(thing, others: "\(spareAccount().id)", gone: "999999")
     case "/account/alters/": try pick(thing, others: spareAlter(), gone: "999")
+    case "/account/front/spans/", "/account/front/switches/":
+      try pick(thing, others: "\(time(of: nil))", gone: "999999")
+    case "/account/system/front/spans/", "/account/system/front/switches/":
+      try owned(thing, person) { try self.time(of: $0) }
     case "/account/friends/": try asking(thing, person)
     case "/account/lists/": try owned(thing, person) { try self.list(of: $0) }
     case _ where Self.isAboutSystems(stem): try systemThing(stem, thing, person)

@@ -56,7 +56,7 @@ struct Dressing {
 
   private func worn(by fronters: [Alter], _ look: Look) -> String? {
     guard look.face == .front else { return nil }
-    let isTogether = system.wearsTogether && fronters.count > 1
+    let isTogether = system.wearsTogether && fronters.filter(\.isPerson).count > 1
     return isTogether ? SiteSystem.together : fronters.first?.slug
   }
 

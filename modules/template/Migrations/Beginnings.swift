@@ -2,7 +2,8 @@ import Kit
 
 extension TemplateModule {
   public static let migrations = [
-    alters, together, systems, pictures, speaking, audiences, notices,
+    alters, together, systems, pictures, audiences, notices,
+    history, speaking,
   ]
 
   private static let alters = Migration(

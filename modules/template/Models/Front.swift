@@ -12,8 +12,10 @@ struct Front: Sendable, Equatable {
 
   let fronters: [Fronter]
 
+  /// Custom fronts say how things are; they come behind the people.
   func seen(by onlooker: Onlooker) -> [Alter] {
-    fronters.map(\.alter).filter(onlooker.seesFront)
+    let seen = fronters.map(\.alter).filter(onlooker.seesFront)
+    return seen.filter(\.isPerson) + seen.filter { !$0.isPerson }
   }
 
   /// For the audit log, which names nobody.
@@ -25,7 +27,8 @@ struct Front: Sendable, Equatable {
     return old.symmetricDifference(new).sorted()
   }
 
-  static func current(_ db: Database) throws -> Front {
+  /// The front of an account's system, or of the site's own.
+  static func current(of account: Int64? = nil, _ db: Database) throws -> Front {
     Front(
       fronters: try Row.fetchAll(
         db.cachedStatement(
@@ -33,11 +36,16 @@ struct Front: Sendable, Equatable {
             SELECT a.id, slug, name, pronouns, color, visibility, front_visibility, kind, s.position,
               s.started_at, s.status, \(Alter.listColumns("a.id"))
             FROM template_span s JOIN template_alter a ON a.id = s.alter_id
-            WHERE s.ended_at IS NULL AND a.account_id IS NULL ORDER BY s.position, s.id LIMIT 500
-            """)
+            WHERE s.account_id IS ? AND s.ended_at IS NULL ORDER BY s.position, s.id LIMIT 500
+            """), arguments: [account]
       ).map { row in
         Fronter(
           alter: Alter(row), position: row["position"], since: row["started_at"], status: row["status"])
       })
   }
+}
+
+extension Alter {
+  /// A custom front such as “Asleep” is counted as nobody.
+  var isPerson: Bool { kind == .alter }
 }

@@ -3,10 +3,7 @@ import Kit
 extension TemplateModule {
   /// What Components mounts in other houses' prefixes: this house has no routes of its own.
   public var pages: [Route] {
-    [
-      .get("/account/front", .members, frontShow),
-      .post("/account/front", .needs(Self.mayFront), frontSwitch),
-      .post("/account/front/undo", .needs(Self.mayFront), frontUndo),
+    frontPages + [
       .post("/account/front/together", .needs(Self.mayManage), frontTogether),
       .post("/account/front/showing", .needs(Self.mayManage), frontShowing),
 

@@ -139,6 +139,24 @@ struct SpeakingTests {
     #expect(byline(thread, 3).contains(">Yuki<"))
   }
 
+  @Test(arguments: [("off", [1]), ("new", [2]), ("add", [1, 2])])
+  func postingIsLoggedAsASwitchWhereThatIsWanted(_ wish: String, fronting: [Int]) throws {
+    let seles = try alter("Seles", of: david)
+    let yuki = try alter("Yuki", of: david, tags: ("Y:", ""))
+    try site.front([seles], of: david)
+    decide("off", of: david, ["switching": wish])
+    let thread = street.thread(by: kevin)
+    for _ in 1...2 { street.reply(thread, "Y: Hello", by: david) }
+    street.reply(thread, "Hello", by: david)
+    let live = try site.site.app.read {
+      try Int64.fetchAll(
+        $0, sql: "SELECT alter_id FROM template_span WHERE account_id = ? AND ended_at IS NULL ORDER BY position",
+        arguments: [david.id])
+    }
+    #expect(live == fronting.map { $0 == 1 ? seles : yuki })
+    #expect(try street.number("SELECT count(*) FROM template_switch WHERE account_id = \(david.id)") == (wish == "off" ? 0 : 1))
+  }
+
   @Test func whoIsPrivatePostsOnlyAfterItWasSaid() throws {
     let dexen = try alter("Dexen", of: david, visibility: "private", tags: ("D:", ""))
     let thread = street.thread(by: kevin)

@@ -1,10 +1,10 @@
 import Kit
 
 /// A length of time in milliseconds, in words.
-struct Duration: Sendable, Hashable, Comparable {
+struct TimeLength: Sendable, Hashable, Comparable {
   let milliseconds: Int64
 
-  static func < (a: Duration, b: Duration) -> Bool { a.milliseconds < b.milliseconds }
+  static func < (a: TimeLength, b: TimeLength) -> Bool { a.milliseconds < b.milliseconds }
 
   /// `3 days 4 h`, `2 h 5 min`, `40 s`
   var text: String {
@@ -24,7 +24,7 @@ struct Duration: Sendable, Hashable, Comparable {
 }
 
 extension Span {
-  func length(until now: Moment) -> Duration {
-    Duration(milliseconds: max(0, (endedAt ?? now).milliseconds - startedAt.milliseconds))
+  func length(until now: Moment) -> TimeLength {
+    TimeLength(milliseconds: max(0, (endedAt ?? now).milliseconds - startedAt.milliseconds))
   }
 }

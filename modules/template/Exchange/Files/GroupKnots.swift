@@ -1,8 +1,8 @@
 /// Groups within groups, as a stranger's file says: their parents may be missing, go round in a circle, or be
 /// nested without end.
-enum GroupTree {
+enum GroupKnots {
   /// A system's groups are nested this deep at the most.
-  static let deepest = 8
+  static let deepest = AlterGroup.deepest
 
   /// What does not fit stands at the top.
   static func untangled(_ groups: [SystemFile.Group], _ remarks: inout Remarks) -> [SystemFile.Group] {

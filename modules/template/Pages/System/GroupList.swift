@@ -56,7 +56,7 @@ private struct GroupBranches: Renderable {
         let group = branch.group, size = sizes[group.id] ?? 0
         return [
           "id": group.id, "name": group.name, "emoji": group.emoji, "sentence": group.shownTo.sentence,
-          "size": size == 0 ? "nobody" : "\(size)", "href": "/account/system/groups/\(group.id)",
+          "size": size == 0 ? "Nobody in it" : "\(size) in it", "href": "/account/system/groups/\(group.id)",
           "people": "/account/system?group=\(group.id)", "hasBranches": !branch.children.isEmpty,
           "branches": GroupBranches(branches: branch.children, sizes: sizes),
         ]

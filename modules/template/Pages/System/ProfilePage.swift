@@ -71,7 +71,7 @@ struct ProfilePage: Renderable {
       let name = "field-\(field.id)"
       return FieldView(
         name: name, label: field.name, typed: form.values[field.id] ?? "", hint: field.kind.hint,
-        error: form.errors[name], isText: field.kind == .text)
+        error: form.errors[name], isText: field.kind == .text, lines: 2)
     }
   }
 

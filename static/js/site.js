@@ -4,6 +4,7 @@ import "./notice.js";
 import "./dialog.js";
 import "./copy.js";
 import "./composer.js";
+import "./speaking.js";
 import "./busy.js";
 import "./live.js";
 import "./face.js";

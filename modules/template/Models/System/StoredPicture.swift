@@ -64,6 +64,7 @@ struct StoredPicture: Sendable, Equatable {
           SELECT id FROM template_picture p WHERE created_at < ?
             AND NOT EXISTS(SELECT 1 FROM template_alter WHERE avatar = p.mark AND avatar <> '')
             AND NOT EXISTS(SELECT 1 FROM template_account WHERE avatar = p.mark AND avatar <> '')
+            AND NOT EXISTS(SELECT 1 FROM template_spoken_picture s WHERE s.mark = p.mark)
           LIMIT 1000)
         RETURNING \(columns)
         """, arguments: [then]
@@ -97,6 +98,22 @@ struct StoredPicture: Sendable, Equatable {
             SELECT 1 FROM template_account
             WHERE account_id = :account AND avatar = :mark
               AND \(Onlooker.filter("visibility", .system, of: "account_id")))
+          OR EXISTS(SELECT 1 FROM template_spoken_picture WHERE mark = :mark)
           """), arguments: ["mark": mark, "account": account] + onlooker.binds) ?? false
+  }
+}
+
+extension StoredPicture {
+  /// Whether it stands beside something that was written.
+  static func isSpoken(_ mark: String, _ db: Database) throws -> Bool {
+    let sql = "SELECT EXISTS (SELECT 1 FROM template_spoken_picture WHERE mark = ?)"
+    return try Bool.fetchOne(db.cachedStatement(sql: sql), arguments: [mark]) ?? false
+  }
+
+  static func speak(_ mark: String, _ db: Database) throws {
+    try db.execute(
+      sql: """
+        INSERT OR IGNORE INTO template_spoken_picture(mark) SELECT mark FROM template_picture WHERE mark = ?
+        """, arguments: [mark])
   }
 }

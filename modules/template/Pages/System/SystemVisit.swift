@@ -13,7 +13,9 @@ extension TemplateModule {
       let onlooker = try onlooker(of: request, at: account.id, db)
       let system = try AccountSystem.find(account.id, db)
       guard onlooker.sees(system.shownTo) else { return nil }
-      return try SystemVisit(account, system, Glance(onlooker, asked: request.query["as"]), request.query, db)
+      var visit = try SystemVisit(account, system, Glance(onlooker, asked: request.query["as"]), request.query, db)
+      visit.hasHistory = try HistoryPage.isShown(to: onlooker, of: account.id, db)
+      return visit
     }
     guard let page else { throw Fault.notFound }
     return try house.page("template/system-visit", page.view(cooked(page.shownDescription)), request)
@@ -30,6 +32,8 @@ struct SystemVisit {
   private let listing: AlterListing
   private let alters: [AccountAlter]
   private let count: Int
+  /// Whether anything may be seen of when they fronted.
+  fileprivate var hasHistory = false
 
   fileprivate init(
     _ account: Viewer.Account, _ system: AccountSystem, _ glance: Glance, _ query: Fields, _ db: Database
@@ -81,6 +85,7 @@ struct SystemVisit {
         ] as Value
       }, "hasGroups": !groups.isEmpty, "everybody": address(1, nil), "group": group?.view,
       "edit": glance.isOwner ? "/account/system/edit" : nil,
+      "history": hasHistory ? "\(path)/history" : nil,
       "pagination": Pagination(current: listing.page, last: listing.last(of: count)) {
         address($0, group?.id)
       },

@@ -228,6 +228,23 @@ import Testing
     #expect(site.get(form, as: david).status == .notFound && site.get(visit(form)).status == .notFound)
   }
 
+  @Test func `who is archived or deleted leaves the front, and the others stay in it`() throws {
+    let forms = try ["Mira", "Noor", "Pax"].map { try add($0, for: david) }
+    func fronting() throws -> [String] {
+      try site.site.app.read { try Front.current(of: david.id, $0).fronters.map(\.alter.name) }
+    }
+    try site.site.app.write { db in
+      let all = try alters(of: david, db).map { Switch.Fronter(alter: $0.id) }
+      _ = try Switch.set(all, of: david.id, .site, actor: david.id, at: .now, db)
+    }
+    _ = site.post("\(forms[0])/archive", as: david)
+    #expect(try fronting() == ["Noor", "Pax"])
+    _ = site.post("\(forms[1])/delete", as: david)
+    #expect(try fronting() == ["Pax"])
+    _ = site.post("\(forms[0])/restore", as: david)
+    #expect(try fronting() == ["Pax"], "coming back is no switch")
+  }
+
   @Test func `two may have one name, and each is found by it`() throws {
     for name in ["Léa (host)", "Léa (host)", "灯", "灯", "Mira"] { _ = try add(name, for: david) }
     _ = try add("Léa (host)", for: eve)

@@ -63,7 +63,7 @@ import Testing
 
   @Test func `no query about a system looks through everybody's`() throws {
     let plans = try site.site.app.read { db in
-      let listing = AlterListing(account: david.id, circle: .member, groups: [1])
+      let listing = AlterListing(account: david.id, onlooker: .member, groups: [1])
       return try [
         listing.plan(db),
         Row.fetchAll(

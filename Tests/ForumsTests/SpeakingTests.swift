@@ -150,11 +150,14 @@ struct SpeakingTests {
     street.reply(thread, "Hello", by: david)
     let live = try site.site.app.read {
       try Int64.fetchAll(
-        $0, sql: "SELECT alter_id FROM template_span WHERE account_id = ? AND ended_at IS NULL ORDER BY position",
+        $0,
+        sql: "SELECT alter_id FROM template_span WHERE account_id = ? AND ended_at IS NULL ORDER BY position",
         arguments: [david.id])
     }
     #expect(live == fronting.map { $0 == 1 ? seles : yuki })
-    #expect(try street.number("SELECT count(*) FROM template_switch WHERE account_id = \(david.id)") == (wish == "off" ? 0 : 1))
+    #expect(
+      try street.number("SELECT count(*) FROM template_switch WHERE account_id = \(david.id)")
+        == (wish == "off" ? 0 : 1))
   }
 
   @Test func whoIsPrivatePostsOnlyAfterItWasSaid() throws {

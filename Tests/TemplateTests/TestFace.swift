@@ -153,6 +153,7 @@ final class Recorder: @unchecked Sendable {  // tests use it from one thread at 
       personalData: PersonalDataDoor(export: { _ in [] }, erase: { _, _, _ in }), figures: { [] },
       blocks: BlocksDoor(of: { _, _ in [] }, mayReach: { _, _ in true }),
       traces: TracesDoor(remove: { _, _ in 0 }, restore: { _, _ in 0 }, haveMet: { _, _ in false }),
+      specimens: { _ in [] },
       voices: VoicesDoor(
         of: { _, _, _, _ in Voices(account: Voice(account: 0, name: "")) }, spoke: { _, _, _, _ in }))
   }

@@ -10,3 +10,4 @@ import "./live.js";
 import "./face.js";
 import "./session.js";
 import "./told.js";
+import "./system.js";

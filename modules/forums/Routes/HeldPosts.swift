@@ -19,7 +19,7 @@ extension ForumsModule {
         "isEmpty": held.isEmpty, "mayJudge": mayJudge, "trail": Trail(),
       ]
     }
-    return try house.page("forums/held", page, request)
+    return try house.page("forums/moderation/held", page, request)
   }
 
   /// POST /forums/held/:id/accept

@@ -31,6 +31,10 @@ extension TemplateModule {
       """
     ),
     (
+      "look.json",
+      "SELECT json_object('face', face, 'scheme', scheme) FROM template_look WHERE account_id = ?"
+    ),
+    (
       "alters.json",
       """
       SELECT json_object('id', id, 'name', name, 'displayName', display_name, 'pronouns', pronouns,
@@ -66,9 +70,10 @@ extension TemplateModule {
 
   public func erase(_ account: Int64, keepingPosts: Bool, now: Moment) throws {
     try house.write { db in
+      try forgetImports(of: account, db)
       try forgetFriends(account, db)
-      try SpeakingSettings.forget(account, db)
       try HistoryData.erase(account, db)
+      try SpeakingSettings.forget(account, db)
       for sql in Self.erasing { try db.execute(sql: sql, arguments: [account]) }
     }
     try pictures.forget(account)
@@ -81,5 +86,6 @@ extension TemplateModule {
     "DELETE FROM template_group WHERE account_id = ?",
     "DELETE FROM template_field WHERE account_id = ?",
     "DELETE FROM template_account WHERE account_id = ?",
+    "DELETE FROM template_look WHERE account_id = ?",
   ]
 }

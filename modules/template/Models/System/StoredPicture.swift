@@ -84,22 +84,22 @@ struct StoredPicture: Sendable, Equatable {
   }
 
   /// Whether it shows somewhere to those who stand there.
-  func isSeen(by circle: Circle, _ db: Database) throws -> Bool {
-    if circle == .owner { return true }
+  func isSeen(by onlooker: Onlooker, _ db: Database) throws -> Bool {
+    if onlooker == .owner { return true }
     return try Bool.fetchOne(
       db.cachedStatement(
         sql: """
           SELECT EXISTS(
             SELECT 1 FROM template_alter a
-            LEFT JOIN template_field_visibility f ON f.alter_id = a.id AND f.field = 'avatar'
-            WHERE a.avatar = ?1 AND a.avatar <> '' AND a.account_id = ?2 AND a.archived_at IS NULL
-              AND \(circle.condition("a.visibility"))
-              AND \(circle.condition("ifnull(f.visibility, 'public')")))
+            WHERE a.avatar = :mark AND a.avatar <> '' AND a.account_id = :account AND a.archived_at IS NULL
+              AND \(Onlooker.filter("a.visibility", .alter, of: "a.id"))
+              AND \(Onlooker.fieldFilter(.avatar, of: "a.id")))
           OR EXISTS(
             SELECT 1 FROM template_account
-            WHERE account_id = ?2 AND avatar = ?1 AND \(circle.condition()))
-          OR EXISTS(SELECT 1 FROM template_spoken_picture WHERE mark = ?1)
-          """), arguments: [mark, account]) ?? false
+            WHERE account_id = :account AND avatar = :mark
+              AND \(Onlooker.filter("visibility", .system, of: "account_id")))
+          OR EXISTS(SELECT 1 FROM template_spoken_picture WHERE mark = :mark)
+          """), arguments: ["mark": mark, "account": account] + onlooker.binds) ?? false
   }
 }
 

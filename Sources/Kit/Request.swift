@@ -70,6 +70,9 @@ public final class Request {
 
   public func header(_ name: HTTPField.Name) -> String? { exchange.parameter(name.cgi) }
 
+  /// JavaScript wants the changed part alone.
+  public var wantsFragment: Bool { HTTPField.Name("X-Fragment").flatMap(header) == "1" }
+
   /// A parameter that nginx sets by itself, never from a client's header.
   public func server(_ name: String) -> String? { exchange.parameter(name) }
 

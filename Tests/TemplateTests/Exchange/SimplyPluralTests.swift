@@ -118,7 +118,7 @@ import Testing
     for group in file.groups {
       var (above, depth) = (group.parent, 1)
       while let key = above { (above, depth) = (parents[key] ?? nil, depth + 1) }
-      #expect(depth <= GroupTree.deepest)
+      #expect(depth <= GroupKnots.deepest)
     }
   }
 

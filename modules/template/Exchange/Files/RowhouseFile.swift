@@ -19,7 +19,7 @@ struct RowhouseFile {
     for record in reader.records(json, "fields") { reader.field(record) }
     for record in reader.records(json, "alters") { reader.alter(record) }
     for record in reader.records(json, "groups") { reader.group(record) }
-    reader.file.groups = GroupTree.untangled(reader.file.groups, &reader.file.remarks)
+    reader.file.groups = GroupKnots.untangled(reader.file.groups, &reader.file.remarks)
     for record in reader.records(json, "spans") { reader.span(record) }
     for record in reader.records(json, "kept") { reader.kept(record) }
     return reader.file

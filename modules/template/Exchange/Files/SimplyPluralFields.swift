@@ -59,6 +59,6 @@ extension SimplyPluralFile {
       groups.append(group)
       file.keep("groups", document.id, document.json)
     }
-    file.groups = GroupTree.untangled(groups, &file.remarks)
+    file.groups = GroupKnots.untangled(groups, &file.remarks)
   }
 }

@@ -78,7 +78,7 @@ extension Importing {
     let parents = Dictionary(groups.map { ($0.key, $0.parent) }) { first, _ in first }
     func depth(_ group: SystemFile.Group) -> Int {
       var (depth, above) = (0, group.parent)
-      while let key = above, depth <= GroupTree.deepest {
+      while let key = above, depth <= GroupKnots.deepest {
         depth += 1
         above = parents[key] ?? nil
       }

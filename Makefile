@@ -50,6 +50,7 @@ walls:
 	@! grep -i 'warning:' .build/build.log
 
 bench: needs-bench release
+	ROWHOUSE_DATA=$$(mktemp -d) $(BIN)/rowhouse face measure
 	Tests/Bench/bench.py
 	Tests/Bench/live.sh
 

@@ -2,6 +2,7 @@ import Admin
 import GRDB
 import HTTPTypes
 import Kit
+import Template
 import Templating
 
 extension Site {
@@ -10,7 +11,9 @@ extension Site {
     let request = Request(
       method: Request.Method(rawValue: exchange.parameter("REQUEST_METHOD") ?? "") ?? .get,
       path: exchange.parameter("DOCUMENT_URI") ?? "/", now: .now, exchange: exchange)
-    let response = clearingFlash(respond(to: request), request)
+    let answer = respond(to: request)
+    if template.isPreview(request) { return asPreview(answer) }
+    let response = clearingFlash(answer, request)
     return EntityTag.apply(to: settings.isSecure ? response.securingCookies() : response, for: request)
   }
 
@@ -47,7 +50,10 @@ extension Site {
     return try destination.route.handler(request)
   }
 
-  func identify(_ request: Request) throws { request.viewer = try admin.authentication.viewer(of: request) }
+  func identify(_ request: Request) throws {
+    request.viewer = try admin.authentication.viewer(of: request)
+    try enterPreview(request)
+  }
 
   private func find(_ request: Request) throws -> Router.Destination {
     switch router.match(request.method, request.path) {

@@ -61,6 +61,9 @@ public final class Site: Sendable {
     do { return try Self.house(in: houses) } catch { preconditionFailure("\(error)") }
   }
 
+  /// For a process that answers people: the faces' files are followed beside its requests.
+  public func followFaces() { template.watch() }
+
   private static func house<M: Module>(in houses: [any Module]) throws -> M {
     guard let house = houses.lazy.compactMap({ $0 as? M }).first else {
       throw StorageError(description: "\(M.self) does not stand in Components.all")

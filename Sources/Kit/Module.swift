@@ -34,6 +34,8 @@ public protocol Module: Sendable {
   var jobs: [Job] { get }
   /// Its numbers on the dashboard of the control room.
   func figures() throws -> [Figure]
+  /// Its pages that a face is tried on, as far as this viewer may see any.
+  func specimens(for viewer: Viewer) throws -> [Specimen]
 
   /// All that it keeps of an account, for the person themselves.
   func export(_ account: Int64) throws -> [PersonalFile]
@@ -61,6 +63,7 @@ extension Module {
   public func home(_ request: Request) throws -> HomeSection? { nil }
   public var jobs: [Job] { [] }
   public func figures() throws -> [Figure] { [] }
+  public func specimens(for viewer: Viewer) throws -> [Specimen] { [] }
   public func export(_ account: Int64) throws -> [PersonalFile] { [] }
   public func erase(_ account: Int64, keepingPosts: Bool, now: Moment) throws {}
   public func block(_ blocked: Int64, by account: Int64, _ db: Database) throws {}

@@ -83,6 +83,9 @@ extension HTTPField.Name {
   public static let accelRedirect = unchecked("X-Accel-Redirect")
   public static let requestId = unchecked("X-Request-Id")
   public static let secFetchSite = unchecked("Sec-Fetch-Site")
+  public static let robots = unchecked("X-Robots-Tag")
+  /// Says to nginx that the site may frame this page; nginx keeps it to itself.
+  public static let preview = unchecked("X-Preview")
 
   /// For literals that are tokens (RFC 9110 5.1).
   private static func unchecked(_ name: String) -> HTTPField.Name {

@@ -9,7 +9,10 @@ struct Filling {
 /// Partials and parents.
 extension Rendering {
   mutating func renderPartial(_ call: Call, _ node: Int, _ slot: Slot) throws(TemplateError) {
-    guard let callee = try callee(call, node, slot) else { return }
+    guard let callee = try callee(call, node, slot), !callee.nodes.isEmpty else { return }
+    guard !callee.isOutlet || isInOutlet else {
+      return renderOutlet(callee, call.indentation.map { indentation + slot.ink[$0] } ?? [])
+    }
     guard call.indentation != nil || !indentation.isEmpty else {
       return try render(callee.nodes.indices, of: callee, for: node, in: slot)
     }

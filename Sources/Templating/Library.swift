@@ -3,8 +3,8 @@ public struct Library: Sendable {
   let slots: [Slot]
   let slotOfName: [String: Int]
 
-  /// How many bytes one call of `render` may write. A page beyond it is a mistake in a template.
-  public var outputLimit = 16 << 20
+  /// A page beyond them is a mistake in a template.
+  public var limits = Limits()
 
   /// Links the templates of these names and everything that they reach. `find(name, below)` gives the
   /// template of a name in the first layer beyond `below`; nil asks for the topmost.
@@ -29,10 +29,19 @@ public struct Library: Sendable {
 
   /// Renders a template. `values` is the context stack: the shell's data first, the page's last and innermost.
   public func render(_ name: String, _ values: [Value]) throws(TemplateError) -> [UInt8] {
+    var failures: [TemplateError] = []
+    return try render(name, values, noting: &failures)
+  }
+
+  /// The same, and tells which outlets failed, so that what lies below them stands on the page.
+  public func render(
+    _ name: String, _ values: [Value], noting failures: inout [TemplateError]
+  ) throws(TemplateError) -> [UInt8] {
     guard let slot = slotOfName[name] else { throw .unknown(name) }
     return try values.withUnsafeBufferPointer { values throws(TemplateError) in
       var rendering = Rendering(self, values)
-      try rendering.render(slots[slot])
+      try rendering.renderWhole(slots[slot])
+      if !rendering.failures.isEmpty { failures += rendering.failures.map(\.error) }
       return rendering.output.bytes
     }
   }

@@ -25,19 +25,26 @@ struct Linker {
     }
     while slots.count < templates.count {
       let template = templates[slots.count]
-      slots.append(Slot(template, try links(of: template, find)))
+      slots.append(Slot(template, try links(of: template, find), next: try next(of: template, find)))
     }
   }
 
   private mutating func links(of template: Template, _ find: Find) throws -> [Int] {
     var links = [Int](repeating: -1, count: template.references.count)
-    for (index, node) in template.nodes.enumerated() {
+    for (index, node) in template.layout.nodes.enumerated() {
       guard let call = node.call, let query = query(template, call) else { continue }
       let place = query.below.map { " below layer \($0)" } ?? ""
       links[call.reference] = try slot(
         query, find, template.error(at: index, "there is no template “\(query.name)”\(place)"))
     }
     return links
+  }
+
+  /// What is rendered instead of an outlet that fails.
+  private mutating func next(of template: Template, _ find: Find) throws -> Int {
+    let source = template.source
+    guard Outlet.covers(source.name), let next = try find(source.name, source.layer) else { return -1 }
+    return slot(of: next, named: source.name)
   }
 
   private func query(_ template: Template, _ call: Call) -> Query? {
@@ -96,9 +103,9 @@ extension Linker {
   private func unconditionalCalls(_ template: Template) -> [(Int, Call)] {
     var calls: [(Int, Call)] = []
     var index = 0
-    while index < template.nodes.count {
-      if let call = template.nodes[index].call { calls.append((index, call)) }
-      index = template.nodes[index].end
+    while index < template.layout.nodes.count {
+      if let call = template.layout.nodes[index].call { calls.append((index, call)) }
+      index = template.layout.nodes[index].end
     }
     return calls
   }

@@ -20,6 +20,8 @@ struct Output: ~Copyable {
     count += bytes.count
   }
 
+  mutating func truncate(to count: Int) { self.count = count }
+
   mutating func append(_ text: String) {
     var text = text
     text.withUTF8 { append($0) }

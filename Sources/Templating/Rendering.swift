@@ -10,18 +10,27 @@ struct Rendering: ~Copyable {
   var fillings: [Filling] = []
   /// The innermost filling in force; each leads to the next one outwards.
   var environment: Int?
+  /// Outlets that failed, with what was wrong.
+  var failures: [(slot: Slot, error: TemplateError)] = []
+  /// One outlet within another is a part of it, and falls with it.
+  var isInOutlet = false
+  var limits: Limits
+  var steps = 0
   private var depth = 0
-  private var steps = 0
 
   /// `values` outlive the rendering.
   init(_ library: Library, _ values: UnsafeBufferPointer<Value>) {
     self.library = library
+    limits = library.limits
     context = values.indices.compactMap { index in values.baseAddress.map { Level($0 + index) } }
   }
 
   /// Renders a whole template.
-  mutating func render(_ slot: Slot) throws(TemplateError) {
+  mutating func renderWhole(_ slot: Slot) throws(TemplateError) {
     try render(slot.nodes.indices, of: slot)
+    if output.count > limits.bytes {
+      throw slot.template.error(at: 0, tooMuch("is longer than \(library.limits.bytes) bytes"))
+    }
   }
 
   /// Renders what a node contains or calls, as deep, as often and as long as is sane.
@@ -29,16 +38,20 @@ struct Rendering: ~Copyable {
     _ nodes: Range<Int>, of slot: Slot, for node: Int, in caller: Slot
   ) throws(TemplateError) {
     depth += 1
-    steps += 1
+    steps += 1 + nodes.count >> 4
     defer { depth -= 1 }
     if depth > 250 { throw caller.template.error(at: node, "this lies within more than 250 other tags") }
-    if steps > 4_000_000 {
-      throw caller.template.error(at: node, "this page takes more than 4,000,000 steps")
+    if steps > limits.steps {
+      throw caller.template.error(at: node, tooMuch("takes more than \(library.limits.steps) steps"))
     }
     try render(nodes, of: slot)
-    if output.count > library.outputLimit {
-      throw caller.template.error(at: node, "this page is longer than \(library.outputLimit) bytes")
+    if output.count > limits.bytes {
+      throw caller.template.error(at: node, tooMuch("is longer than \(library.limits.bytes) bytes"))
     }
+  }
+
+  private func tooMuch(_ words: String) -> String {
+    isInOutlet ? "this outlet takes more than a page can spare" : "this page \(words)"
   }
 
   private mutating func render(_ range: Range<Int>, of slot: Slot) throws(TemplateError) {

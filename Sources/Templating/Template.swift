@@ -1,11 +1,9 @@
 /// A template, parsed once. It renders through a `Library`, which links it with all that it reaches.
 public struct Template: Sendable {
   public let source: Source
-  let nodes: [Node]
-  /// The literal bytes that runs and indentations point into.
-  let ink: [UInt8]
+  /// Its nodes, the literal bytes that runs and indentations point into, and the names that it looks up.
+  let layout: Layout
   let lineStarts: [Int]
-  let names: [Name]
   let references: [Reference]
 
   /// Parses the whole of Mustache except lambdas, with inheritance and dynamic names.
@@ -15,14 +13,12 @@ public struct Template: Sendable {
     try parser.parse()
     let compact = Compaction(parser.nodes, of: parser.scanner.bytes)
     self.source = source
-    nodes = compact.nodes
-    ink = compact.ink
+    layout = Layout(nodes: compact.nodes, ink: compact.ink, names: parser.names)
     lineStarts = compact.lineStarts
-    names = parser.names
     references = parser.references
   }
 
   func error(at node: Int, _ reason: String) -> TemplateError {
-    source.error(at: nodes[node].place, reason)
+    source.error(at: layout.nodes.isEmpty ? 0 : layout.nodes[node].place, reason)
   }
 }

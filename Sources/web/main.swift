@@ -20,6 +20,7 @@ do {
       "rowhouse-web needs a listening socket on descriptor 0 or from LISTEN_FDS; see rowhouse serve")
   }
   let site = try Site(Settings.load(), log: log)
+  site.followFaces()
   let heartbeat = Heartbeat("web", site)
   heartbeat.ready()
   var answered = 0

@@ -61,11 +61,11 @@ def test_the_control_room(browser, keys, category, room, scheme, width):
         "/admin/audit", "/admin/audit/1", "/admin/logs", "/admin/faces", "/forums/manage", "/rtc/rooms/new"])
 
 
-@pytest.mark.parametrize("face", ["seles", "dexen", "yuki"])
+@pytest.mark.parametrize("face", ["seles", "dexen", "yuki", "together"])
 def test_every_face(browser, keys, category, room, face):
     admin = browser(storage_state=keys)
     admin.goto("/account/front")
-    admin.get_by_role("button", name=f"{face}: Front alone").click()
+    wear(admin, face)
     thread = people.begin_thread(admin, category, people.unique("Faced "), "A `line`\n\n> and a quote")
     try:
         for scheme, width in LOOKS:
@@ -75,4 +75,17 @@ def test_every_face(browser, keys, category, room, face):
             expect(page.locator("head link[rel=stylesheet]")).to_have_count(2)
     finally:
         admin.goto("/account/front")
+        if face == "together":
+            admin.get_by_role("button", name="Let the first give it").click()
         admin.get_by_role("button", name="Nobody").click()
+
+
+def wear(admin, face):
+    """Two who front may wear the face that they share."""
+    if face != "together":
+        admin.get_by_role("button", name=f"{face}: Front alone").click()
+        return
+    for name in ("Seles", "Dexen"):
+        admin.get_by_label(name, exact=True).check()
+    admin.get_by_role("button", name="Those who are ticked").click()
+    admin.get_by_role("button", name="Wear the shared one").click()

@@ -6,7 +6,8 @@ import pytest
 
 import people
 
-COMMANDS = ["serve", "migrate", "routes", "user", "module", "front", "audit", "demo", "maintain", "doctor", "nginx"]
+COMMANDS = ["serve", "migrate", "routes", "user", "module", "front", "audit", "demo", "maintain", "doctor", "nginx",
+            "import", "export", "face"]
 
 
 def test_help_lists_every_command_and_each_has_its_own(site):

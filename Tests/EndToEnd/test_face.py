@@ -116,3 +116,89 @@ def test_whoever_types_is_asked_first(keeper, person, category):
     show_everybody(keeper)
     expect(writer.get_by_role("button", name="Show it")).to_be_visible()
     expect(writer.get_by_label("Your reply")).to_have_value("Half a senten")
+
+
+def choose(page, words):
+    page.get_by_role("contentinfo").get_by_role("button", name=words, exact=True).click()
+
+
+def test_a_guest_wears_a_fixed_face_without_javascript(keeper, browser, site):
+    front(keeper, "seles: Front alone")
+    show_everybody(keeper)
+    guest = browser(java_script_enabled=False)
+    guest.goto("/forums/")
+    choose(guest, "Always neutral")
+    expect(guest).to_have_url(re.compile("/forums/$"))
+    expect(sheets(guest)).to_have_count(1)
+    choose(guest, "Seles")
+    first = sheets(guest).last.get_attribute("href")
+    cookie = next(cookie for cookie in guest.context.cookies() if cookie["name"] == "look")
+    assert re.fullmatch(r"[0-9a-f]{12}\.auto", cookie["value"])
+    front(keeper, "yuki: Front alone")
+    guest.goto("/forums/")
+    assert sheets(guest).last.get_attribute("href") == first
+    expect(guest.get_by_role("contentinfo").get_by_role("button", name="Seles")).to_have_attribute("aria-pressed", "true")
+    choose(guest, "Dark")
+    expect(guest.locator("html")).to_have_attribute("data-scheme", "dark")
+    assert sheets(guest).last.get_attribute("href") == first
+
+
+def test_a_members_look_follows_them(person, browser):
+    david = person("david")
+    choose(david, "High contrast")
+    expect(sheets(david)).to_have_count(2)
+    elsewhere = browser()
+    people.sign_in(elsewhere, david.name)
+    expect(sheets(elsewhere)).to_have_count(2)
+    elsewhere.goto("/face")
+    expect(elsewhere.get_by_role("main").get_by_role("button", name="High contrast")).to_have_attribute(
+        "aria-pressed", "true")
+
+
+def test_a_switch_repaints_without_motion_where_none_is_wanted(keeper, browser):
+    front(keeper, "Nobody")
+    guest = browser(reduced_motion="reduce")
+    guest.goto("/forums/")
+    guest.evaluate("document.addEventListener('rowhouse:face', () => sessionStorage.setItem('told', 'yes'))")
+    front(keeper, "seles: Front alone")
+    show_everybody(keeper)
+    expect(sheets(guest)).to_have_count(2)
+    assert guest.evaluate("matchMedia('(prefers-reduced-motion: reduce)').matches")
+
+
+def test_whoever_goes_by_keyboard_is_asked_first(keeper, browser):
+    front(keeper, "seles: Front alone")
+    show_everybody(keeper)
+    guest = browser()
+    guest.goto("/forums/")
+    guest.keyboard.press("Tab")
+    guest.keyboard.press("Tab")
+    front(keeper, "yuki: Front alone")
+    offer = guest.get_by_role("status").filter(has_text="The site has a new face.")
+    expect(offer).to_be_visible()
+    before = sheets(guest).last.get_attribute("href")
+    offer.get_by_role("button", name="Show it").click()
+    expect(sheets(guest).last).not_to_have_attribute("href", before)
+
+
+def test_an_override_whose_base_changed_is_called_outdated(keeper, site):
+    folder = site.data / "site"
+    base = folder / "templates/outlets/home-below.mustache"
+    override = folder / "modules/template/templates/yuki/outlets/home-below.mustache"
+    for file in (base, override):
+        file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        base.write_text("<p>first</p>\n<p>second</p>\n")
+        line = site.run("face", "base", "outlets/home-below", "--alter", "yuki").stdout
+        override.write_text(line + "<p>first</p>\n<p>mine</p>\n")
+        until(lambda: (site.data / "template/bases").exists() and list((site.data / "template/bases").iterdir()))
+        base.write_text("<p>first</p>\n<p>another</p>\n")
+        until(lambda: keeper.goto("/admin/faces") and keeper.get_by_role("heading", name="Outdated overrides").count())
+        details = keeper.get_by_text("site/modules/template/templates/yuki/outlets/home-below.mustache")
+        details.click()
+        expect(keeper.locator("ins", has_text="another")).to_be_visible()
+        expect(keeper.locator("del", has_text="second").first).to_be_visible()
+        expect(keeper.locator("ins", has_text="mine")).to_be_visible()
+    finally:
+        base.unlink()
+        override.unlink(missing_ok=True)

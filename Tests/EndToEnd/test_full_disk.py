@@ -5,6 +5,7 @@ import subprocess
 import pytest
 
 import people
+from site_process import until
 
 pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount a small disk")
 
@@ -56,3 +57,19 @@ def test_nothing_is_lost_and_nobody_dies(full_site, disk, chromium):
     (disk / "filler").unlink()
     people.reply(page, "There is room again.")
     assert full_site.processes("rowhouse-") == before
+
+
+def test_an_edit_of_a_template_still_shows(full_site, disk):
+    file = disk / "site/templates/outlets/before-main.mustache"
+    file.parent.mkdir(parents=True)
+    file.write_text("<p>once</p>")
+
+    def shows(word):
+        return f"<p>{word}</p>" in full_site.request(f"/forums/?{word}", headers={"Cookie": "session=none"}).text
+
+    until(lambda: shows("once"))
+    fill(disk)
+    with open(file, "r+") as template:
+        template.write("<p>also</p>")
+    until(lambda: shows("also"))
+    (disk / "filler").unlink()

@@ -39,14 +39,16 @@ import Testing
       for front in Neighbourhood.levels {
         try site.show(1, to: level, front: front)
         for who in Who.allCases {
-          let may =
-            Neighbourhood.may(who, see: level, isSite: true)
-            && Neighbourhood.may(who, see: front, isSite: true)
+          let isKnown = Neighbourhood.may(who, see: level, isSite: true)
+          let may = isKnown && Neighbourhood.may(who, see: front, isSite: true)
           let request = try site.request(who)
           let face = try site.template.face(of: request)
           #expect((face.view["name"] == .text("Seles")) == may, "\(who) \(level) \(front)")
           if who == .guest {
-            #expect((site.test.get("/forums/").bytes == neutral) != may, "\(level) \(front)")
+            let page = site.test.get("/forums/")
+            // Whom everybody may know of has a face that everybody may choose.
+            #expect((page.bytes == neutral) != isKnown, "\(level) \(front)")
+            #expect(page.text.contains("front-name") == may, "\(level) \(front)")
           }
         }
       }

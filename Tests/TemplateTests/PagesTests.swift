@@ -37,7 +37,7 @@ import Testing
     #expect(seles.text.contains("Seles"))
     #expect(site.post("/account/front", ["alone": "2"], as: ada).status == .seeOther)
     let dexen = site.get("/")
-    #expect(!dexen.text.contains("Seles") && !dexen.text.contains("Dexen"))
+    #expect(!dexen.text.contains("front-name") && !dexen.text.contains("Dexen"))
     #expect(site.post("/account/front/undo", as: ada).status == .seeOther)
     #expect(site.get("/").bytes == seles.bytes)
   }

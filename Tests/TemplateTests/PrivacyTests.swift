@@ -92,6 +92,8 @@ import Testing
         yuki,1,public,public
 
         """)
+    try site.follow()
+    try site.app.write { try SiteSystem.showPartly(true, $0) }
     let text = try page(site)
     #expect(text.hasPrefix("seles' own Seles"))
     #expect(text.hasSuffix("SelesYuki"))
@@ -104,6 +106,7 @@ import Testing
       csv: "alter,fronting,visibility,front_visibility\nseles,1,public,public\nyuki,1,public,private\n")
     try site.follow()
     try site.app.write { try SiteSystem.wearTogether(true, $0) }
+    try site.app.write { try SiteSystem.showPartly(true, $0) }
     #expect(try page(site).hasPrefix("seles' own"), "yuki is not seen fronting")
     try site.show("yuki")
     #expect(try page(site).hasPrefix("ours Seles"))

@@ -46,9 +46,8 @@ import Testing
     try site.follow()
     try site.show("seles")
     #expect(try site.render("forums/thread") == "thread core")
-    #expect(
-      site.module.stage.problems.map(\.place) == ["modules/template/templates/seles/partials/line.mustache:1"]
-    )
+    let own = "modules/template/templates/seles/partials/line.mustache"
+    #expect(site.module.stage.problems.map(\.place) == ["\(own):1:1"])
   }
 
   @Test func aRequestHoldsOneSnapshotToItsEnd() throws {

@@ -46,6 +46,30 @@ import Testing
     #expect(try site.render("forums/thread") == "thread own")
   }
 
+  @Test func theOperatorsOwnWinsNowhereElse() throws {
+    let site = try seles([
+      "site/templates/partials/line.mustache": "own",
+      "modules/forums/templates/partials/line.mustache": "house",
+    ])
+    #expect(try site.render("forums/thread") == "thread house")
+  }
+
+  @Test func nextGoesThroughAllTenPlaces() throws {
+    let places = [
+      "\(folder)/seles/forums", "\(folder)/seles", "modules/forums/templates", "\(folder)/global",
+      "templates",
+    ].flatMap { ["site/\($0)", $0] }
+    let texts = places.enumerated().map { number, place in
+      ("\(place)/partials/line.mustache", "\(number)" + (number < 9 ? " {{> @next/partials/line}}" : ""))
+    }
+    let site = try seles(Dictionary(uniqueKeysWithValues: texts))
+    #expect(try site.render("forums/thread") == "thread 0 1 2 3 4 5 6 7 8 9")
+    let question = Explanation.Question(template: "partials/line", alter: "seles", house: "forums")
+    let found = Explanation(question, site.module.stage.snapshot.files).candidates
+    #expect(found.map(\.path) == places.map { "\($0)/partials/line.mustache" })
+    #expect(found.filter(\.isWinner).map(\.layer) == ["seles, for forums, the operator's own"])
+  }
+
   @Test func anAlterReplacesAPageOfAHouseByItsWholeName() throws {
     let site = try seles(["\(folder)/seles/forums/thread.mustache": "mine"])
     #expect(try site.render("forums/thread") == "mine")
@@ -78,7 +102,13 @@ import Testing
       "\(folder)/seles/admin/sign-in.mustache": "trap",
       "\(folder)/seles/admin/admin/sign-in.mustache": "trap",
       "\(folder)/seles/errors/fault.mustache": "trap", "\(folder)/seles/partials/line.mustache": "alter",
+      "\(folder)/seles/forums/moderation/held.mustache": "trap",
+      "modules/forums/templates/forums/moderation/held.mustache": "held {{> partials/line}}",
     ])
+    #expect(try site.render("forums/moderation/held") == "held core")
+    let question = Explanation.Question(template: "forums/moderation/held", alter: "seles", house: "forums")
+    let barred = Explanation(question, site.module.stage.snapshot.files).candidates.filter(\.isThere)
+    #expect(barred.map(\.reason) == ["an alter may not replace this page", "wins"])
     #expect(try site.render("admin/sign-in", house: "admin") == "sign in core")
     #expect(try site.render("errors/fault", house: "") == "fault")
     #expect(try site.render("errors/fault", house: "forums") == "fault")

@@ -24,7 +24,7 @@ import Testing
     FrontStatistics(stays, from: try moment(from), to: try moment(to), in: zone, nobodies: nobodies)
   }
 
-  private func minutes(_ duration: Duration) -> Int64 { duration.milliseconds / 60_000 }
+  private func minutes(_ duration: TimeLength) -> Int64 { duration.milliseconds / 60_000 }
   private func minutes(_ hours: HoursOfDay) -> [Int: Int64] {
     hours.milliseconds.enumerated().reduce(into: [:]) {
       if $1.element > 0 { $0[$1.offset] = $1.element / 60_000 }

@@ -29,7 +29,10 @@ import Testing
   /// The tags alone, without text and addresses.
   private func skeleton(_ alter: String?, _ template: String) throws -> [String] {
     let libraries = Self.stage.snapshot.libraries(for: alter)
-    let bytes = try Self.stage.snapshot.render(template, [Self.data], house: "forums", in: libraries)
+    var failures: [TemplateError] = []
+    let bytes = try Self.stage.snapshot.render(
+      template, [Self.data], house: "forums", in: libraries, noting: &failures)
+    #expect(failures == [])
     return String(decoding: bytes, as: UTF8.self).matches(of: /<[a-z][^>]*>/).map { String($0.output) }
   }
 

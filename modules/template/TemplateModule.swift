@@ -14,6 +14,7 @@ public struct TemplateModule: Module {
   /// It has none of its own: Components mounts `pages`, which stand in other houses' prefixes.
   public static let prefixes = [
     "/account/alters", "/account/friends", "/account/front", "/account/lists", "/account/notices",
+    "/account/showing",
     "/account/system", "/admin/faces", "/alters", "/face", "/pictures", "/systems",
   ]
   public static let isRequired = true
@@ -51,11 +52,14 @@ public struct TemplateModule: Module {
   /// Following: so that an edit of alters.csv shows within a second on a site that nobody visits.
   public var jobs: [Job] {
     [
-      Job("template.follow", .every(seconds: 1)) { _, now in try inbox.follow(now: now) },
+      Job("template.follow", .every(seconds: 1)) { _, now in
+        try inbox.follow(now: now)
+        stage.follow(now)
+      },
       Job("template.tell-friends", .every(seconds: 1)) { _, now in try tellFriends(at: now) },
       Job("template.forget-notices", .every(seconds: 3600)) { _, now in try forgetNotices(at: now) },
       Job("template.pictures", .every(seconds: 3600)) { _, now in try pictures.sweep(now: now) },
-    ]
+    ] + importJobs
   }
 }
 
@@ -78,7 +82,11 @@ extension TemplateModule {
     _ template: String, _ values: [Value], house: String, request: Request
   ) throws -> [UInt8] {
     let appearance = try appearance(of: request)
-    return try appearance.snapshot.render(template, values, house: house, in: appearance.libraries)
+    var failures: [TemplateError] = []
+    let page = try appearance.snapshot.render(
+      template, values, house: house, in: appearance.libraries, noting: &failures)
+    if !failures.isEmpty { note(failures, appearance.snapshot, request) }
+    return page
   }
 
   /// The face that this viewer gets, equal to the neutral one when they may see nobody fronting.
@@ -87,6 +95,9 @@ extension TemplateModule {
   /// What the viewer can choose for themselves, and has chosen.
   public func look(of request: Request) throws -> Value { try appearance(of: request).look }
 
+  /// For a process that answers people: files are followed beside its requests.
+  public func watch() { stage.watch() }
+
   func appearance(of request: Request) throws -> Appearance {
     if let kept = request.appearance as? Appearance { return kept }
     do { try inbox.follow(now: request.now) } catch {
@@ -94,17 +105,29 @@ extension TemplateModule {
       request.report("alters.csv: \(error)")
     }
     let appearance = stage.appearance(
-      for: try onlooker(of: request), look: wanted(by: request), try system.get(for: request),
-      now: request.now
-    )
+      for: try onlooker(of: request), try wish(of: request), try system.get(for: request), now: request.now)
     request.appearance = appearance
     return appearance
   }
 
   /// `?safe=1` gets those who can mend a face past it, for one page.
-  private func wanted(by request: Request) -> Look {
-    var look = Look(cookie: request.cookies[Look.cookieName])
-    if request.viewer.can(Self.mayManage), request.query["safe"] == "1" { look.face = .neutral }
-    return look
+  private func wish(of request: Request) throws -> Wish {
+    let account = request.viewer.account?.id
+    var wish = Wish(try look(account, request))
+    wish.isMember = account != nil
+    wish.house = request.path.split(separator: "/").first.map(String.init) ?? ""
+    if let account, wish.look.face == .own {
+      wish.own = try house.app.unsafeRead { try ChosenLook.ownFace(account, $0) }
+    }
+    if request.viewer.can(Self.mayManage), request.query["safe"] == "1" { wish.look.face = .neutral }
+    return wish
+  }
+
+  /// The account's, or what this browser chose before.
+  func look(_ account: Int64?, _ request: Request) throws -> Look {
+    let kept = try account.flatMap { account in
+      try house.app.unsafeRead { try ChosenLook.of(account, $0) }
+    }
+    return kept ?? Look(cookie: request.cookies[Look.cookieName])
   }
 }

@@ -1,5 +1,6 @@
 // Somebody else fronts: the page comes in again with its new face, as a cross-fade, at the same place.
-// Whoever is writing is asked first, and keeps the text. Whoever sees no change is left alone.
+// Whoever is writing, has marked some words or goes through the page by keyboard, as readers of screens do, is
+// asked first, and keeps text and place. Whoever sees no change is left alone.
 
 import { offer } from "./notice.js";
 
@@ -15,6 +16,12 @@ const typing = () => {
   const at = document.activeElement;
   const inForm = at?.matches("textarea, input:not([type=submit]), select, [contenteditable]");
   return inForm || fields().some((field) => field.value !== field.defaultValue);
+};
+
+const reading = () => {
+  const at = document.activeElement;
+  const isUnderway = at && at !== document.body && at.matches(":focus-visible");
+  return isUnderway || !(getSelection()?.isCollapsed ?? true);
 };
 
 const show = () => {
@@ -39,8 +46,8 @@ const mark = (page) => page.querySelector("meta[name=face]")?.content;
 
 // Asks for the page past the browser's cache, which then holds the new one. A guest's page may be a second
 // old at the server too, hence a few tries; what stays the same after them is the same for this viewer.
-const changed = async () => {
-  for (let tries = 0; tries < 5; tries += 1) {
+const changed = async (tries) => {
+  for (let left = tries; left > 0; left -= 1) {
     const answer = await fetch(here, { cache: "reload" });
     if (!answer.ok) return false;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -52,11 +59,15 @@ const changed = async () => {
 
 restore();
 
-document.addEventListener("rowhouse:face", async () => {
-  if (mark(document) === undefined || !(await changed())) return;
-  if (!typing()) return show();
+const follow = async (tries) => {
+  if (mark(document) === undefined || !(await changed(tries))) return;
+  if (!typing() && !reading()) return show();
   offered ??= offer("The site has a new face.", "Show it", show);
-});
+};
+
+document.addEventListener("rowhouse:face", () => follow(5));
+// One's own front, for those who wear its face: told to nobody else, and no cache lies between.
+document.addEventListener("rowhouse:front", () => follow(1));
 
 // Only a change of face fades; every other step through the site stays immediate.
 addEventListener("pageswap", (event) => {

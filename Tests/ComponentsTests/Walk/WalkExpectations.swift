@@ -27,6 +27,7 @@ let walkExpectations = """
   GET  /sign-in                              y      y      y      y      y
   POST /sign-in                              r      r      r      r      r
   POST /sign-out                             y      y      y      y      y
+  GET  /face                                 y      y      y      y      y
   POST /face                                 y      y      y      y      y
   GET  /contact                              n      n      n      n      n
   GET  /privacy                              n      n      n      n      n
@@ -115,6 +116,8 @@ let walkExpectations = """
   POST /account/system/front/spans/:id/comments -s-s   yn-n   yn-n   yn-n   yn-n   comment=Walk
   POST /account/system/front/switches/:id    -s-s   yn-n   yn-n   yn-n   yn-n   note=Walk
   GET  /systems/:account/history              -nnn   nnnn   nnnn   nnnn   nnnn
+  POST /account/front/house                  s      f      f      n      f
+  POST /account/front/partly                 s      f      f      y      f
   POST /account/front/together               s      f      f      y      f
   POST /account/front/showing                s      f      f      y      f      show=none
   GET  /account/alters                       s      y      y      y      y
@@ -123,6 +126,12 @@ let walkExpectations = """
   POST /account/alters/:id                   -s-s   -f-f   -f-f   -y-n   -f-f   name=Walker
   POST /account/alters/:id/show              -s-s   -f-f   -f-f   -y-n   -f-f   name=Walker
   POST /account/alters/:id/archive           -s-s   -f-f   -f-f   -y-n   -f-f
+  GET  /account/system/speaking              s      y      y      y      y
+  POST /account/system/speaking              s      y      y      y      y      forums=latch
+  POST /account/system/speaking/try          s      y      y      y      y      text=Walk
+  # Somebody else's alter is not there, whoever looks.
+  GET  /account/system/alters/:id/tags       -s-s   yn-n   yn-n   yn-n   yn-n
+  POST /account/system/alters/:id/tags       -s-s   yn-n   yn-n   yn-n   yn-n   prefix=W:
 
   # Friends, lists of them, and what they tell
   GET  /account/friends                      s      y      y      y      y
@@ -140,9 +149,35 @@ let walkExpectations = """
   POST /account/lists/:id                    -s-s   yn-n   yn-n   yn-n   yn-n   title=Walk
   POST /account/lists/:id/remove             -s-s   yn-n   yn-n   yn-n   yn-n
   GET  /account/notices                      s      y      y      y      y
+  POST /account/showing                      s      r      r      r      r
+  POST /account/showing/everyone             s      r      r      r      r
   GET  /account/notices/latest               s      y      y      y      y
 
   GET  /admin/faces                          s      f      f      y      f
+  GET  /admin/faces/:face                    -s-s   -f-f   -f-f   -y-n   -f-f
+  POST /admin/faces/:face                    -s-s   -f-f   -f-f   -r-n   -f-f
+  POST /admin/faces/:face/begin              -s-s   -f-f   -f-f   -y-n   -f-f   from=seles
+  POST /admin/faces/:face/discard            -s-s   -f-f   -f-f   -y-n   -f-f
+  POST /admin/faces/:face/measure            -s-s   -f-f   -f-f   -y-n   -f-f
+  POST /admin/faces/:face/palette            -s-s   -f-f   -f-f   -r-n   -f-f
+  GET  /admin/faces/:face/palette.json       -s-s   -f-f   -f-f   -y-n   -f-f
+  GET  /admin/faces/:face/preview            -s-s   -f-f   -f-f   -y-n   -f-f
+  POST /admin/faces/:face/publish            -s-s   -f-f   -f-f   -r-n   -f-f
+  GET  /admin/faces/:face/sample.css         -s-s   -f-f   -f-f   -y-n   -f-f
+  POST /admin/faces/:face/wear               -s-s   -f-f   -f-f   -y-n   -f-f   version=shipped
+  GET  /face/preview.css                     n      n      n      n      n
+  POST /admin/faces/:face/open               -s-s   -f-f   -f-f   -y-n   -f-f   to=open
+
+  # Systems brought and taken away
+  GET  /account/system/import                s      y      y      y      y
+  POST /account/system/import                s      r      r      r      r
+  GET  /account/system/import/:id            -s-s   yn-n   yn-n   yn-n   yn-n
+  POST /account/system/import/:id            -s-s   yn-n   yn-n   yn-n   yn-n
+  GET  /account/system/import/:id/progress   -s-s   yn-n   yn-n   yn-n   yn-n
+  POST /account/system/import/:id/stop       -s-s   yn-n   yn-n   yn-n   yn-n
+  POST /account/system/import/:id/undo       -s-s   yn-n   yn-n   yn-n   yn-n
+  GET  /account/system/export                s      y      y      y      y
+  POST /account/system/export                s      y      y      y      y      format=rowhouse
 
   # Every account's own system, and what others see of it
   GET  /account/system                       s      y      y      y      y
@@ -230,6 +265,9 @@ let walkExpectations = """
   POST /forums/post/:id/vote                 -sss   rynn   rynn   ryrn   ryrn   vote=up
   GET  /forums/post/:id/edit                 -sss   ynnn   yynn   yyyn   ynyn
   POST /forums/post/:id/edit                 -sss   ynnn   yynn   yyyn   ynyn   text=Walked&edits=0
+  GET  /forums/post/:id/repost               -sss   ynnn   ynnn   ynyn   ynyn
+  POST /forums/post/:id/repost               -sss   ynnn   ynnn   ynyn   ynyn   speaker=0
+  GET  /forums/post/:id/history              -sss   nnnn   yyny   yyyy   nnnn
   GET  /forums/post/:id/remove               -sss   ynnn   yynn   yyyn   ynyn
   POST /forums/post/:id/remove               -sss   ynnn   yynn   yyyn   ynyn
   POST /forums/post/:id/restore              -sss   ffff   yyny   yyyy   ffff
@@ -247,6 +285,8 @@ let walkExpectations = """
   GET  /rtc                                  s      y      y      y      y
   GET  /rtc/room/:id                         -sss   -ynn   -ynn   -yyn   -yyn
   POST /rtc/room/:id/message                 -sss   -ynn   -ynn   -yyn   -yyn   body=Walk&nonce=walk-walk
+  GET  /rtc/message/:id/repost               -sss   ynnn   ynnn   ynyn   ynyn
+  POST /rtc/message/:id/repost               -sss   ynnn   ynnn   ynyn   ynyn   speaker=0
   GET  /rtc/rooms/new                        s      f      f      y      f
   POST /rtc/rooms/new                        s      f      f      y      f      name=Walk&position=1
   GET  /rtc/room/:id/edit                    -sss   -fff   -fff   -yyn   -fff

@@ -119,6 +119,7 @@ extension WalkedSite {
     case "/forums/thread/": try posts(thing, person, areAllRemoved: true)?.first.map { "\($0.place.thread)" }
     case "/forums/post/": try posts(thing, person, areAllRemoved: false)?.last.map { "\($0.id)" }
     case "/forums/held/": try held(thing, person)
+    case "/rtc/message/": try message(thing, person)
     case "/rtc/room/": try pick(thing, others: "1", secret: "2", gone: "3")
     case "/admin/permissions/":
       try pick(thing, others: "forums.category/1", secret: "forums.category/2", gone: "forums.category/999")
@@ -132,6 +133,7 @@ extension WalkedSite {
       try pick(thing, others: "\(time(of: nil))", gone: "999999")
     case "/account/system/front/spans/", "/account/system/front/switches/":
       try owned(thing, person) { try self.time(of: $0) }
+    case "/admin/faces/": try pick(thing, others: "seles", gone: "nowhere")
     case "/account/friends/": try asking(thing, person)
     case "/account/lists/": try owned(thing, person) { try self.list(of: $0) }
     case _ where Self.isAboutSystems(stem): try systemThing(stem, thing, person)
@@ -143,6 +145,7 @@ extension WalkedSite {
     case "/admin/newcomers/": try pick(thing, others: waiting(), gone: "999999")
     case "/account/invites/": try owned(thing, person) { try self.invite(of: $0) }
     case "/account/passkeys/": try owned(thing, person) { try self.passkey(of: $0) }
+    case "/account/system/import/": try owned(thing, person) { try self.systemImport(of: $0) }
     default: throw Unknown(stem: stem)
     }
   }
@@ -238,6 +241,13 @@ extension WalkedSite {
       """
       INSERT INTO admin_passkey (user_id, credential, key, counter, name, created_at)
       VALUES (?, randomblob(16), x'00', 0, 'A key', 0) RETURNING id
+      """, [person.id])
+  }
+
+  private func systemImport(of person: Person) throws -> Int64? {
+    try insert(
+      """
+      INSERT INTO template_import (account_id, state, begun_at, changed_at) VALUES (?, 'done', 0, 0) RETURNING id
       """, [person.id])
   }
 

@@ -8,7 +8,7 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let texts = input.split(separator: 0, maxSplits: 4, omittingEmptySubsequences: false)
     .map { String(decoding: $0, as: UTF8.self) }
   guard var library = try? library(texts) else { return 0 }
-  library.outputLimit = 64 << 10
+  library.limits.bytes = 64 << 10
   guard let output = try? library.render("main", [shell, page]) else { return 0 }
   precondition(String(validating: output, as: UTF8.self) != nil, "broken text")
   return 0

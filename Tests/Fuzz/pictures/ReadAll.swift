@@ -7,7 +7,8 @@ public func readAll(_ bytes: [UInt8]) {
 
 private func read(_ bytes: [UInt8]) {
   guard let picture = try? Picture(bytes) else { return }
-  precondition((1...Picture.largest).contains(picture.width) && (1...Picture.largest).contains(picture.height))
+  precondition(
+    (1...Picture.largest).contains(picture.width) && (1...Picture.largest).contains(picture.height))
   // It grows by no more than what is written anew: a head, and how the camera was held.
   precondition(picture.bytes.count <= bytes.count + 64)
   // What was bare stays as it is.

@@ -50,7 +50,7 @@ extension ForumsModule {
     _ category: Category, _ form: CategoryForm, _ request: Request, status: Response.Status = .ok
   ) throws -> Response {
     try house.page(
-      "forums/category-edit",
+      "forums/moderation/category-edit",
       [
         "name": category.name, "form": form, "action": "\(category.address)/edit", "submit": "Save",
         "trail": Trail(("Categories", "/forums/manage")),

@@ -33,7 +33,7 @@ extension ForumsModule {
       ] as Value
     }
     return try house.page(
-      "forums/manage",
+      "forums/moderation/manage",
       [
         "categories": rows, "hasCategories": !rows.isEmpty, "form": form, "action": "/forums/manage",
         "submit": "Make it", "trail": Trail(),

@@ -9,7 +9,7 @@ extension ForumsModule {
     let (post, thread) = try house.read { try editable(id, request.viewer, $0) }
     let view = PostView(post: post, thread: thread, viewer: request.viewer, now: request.now)
     return try house.page(
-      "forums/remove",
+      "forums/moderation/remove",
       [
         "post": view, "action": "/forums/post/\(id)/remove", "back": post.place.address,
         "trail": Trail((thread.categoryName, thread.categoryAddress), (thread.title, thread.address)),

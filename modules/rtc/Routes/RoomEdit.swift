@@ -125,6 +125,6 @@ extension RTCModule {
       "permissions": room.flatMap { Scope.room($0.id).permissionsAddress(for: request.viewer) },
       "fields": form.fields(isAnswer ? form.errors : [:]),
     ]
-    return try house.page("rtc/room-form", page, request, status: status)
+    return try house.page("rtc/moderation/room-form", page, request, status: status)
   }
 }

@@ -10,6 +10,8 @@ struct Announcement {
   let stage: Stage
   let before: Scene
   let after: Scene
+  /// What faces were made of before, if that has changed.
+  var old: Snapshot?
 
   /// Whoever sees less is contained in those who see more: the widest circle whose face changed is told, or
   /// else each friend whose face did.
@@ -31,9 +33,9 @@ struct Announcement {
   /// The new id, if it is another one.
   private func change(for onlooker: Onlooker) -> String? { change(from: onlooker, to: onlooker) }
 
-  private func change(from old: Onlooker, to new: Onlooker) -> String? {
+  private func change(from earlier: Onlooker, to new: Onlooker) -> String? {
     let id = stage.id(after.system, for: new)
-    return id == stage.id(before.system, for: old) ? nil : id
+    return id == stage.id(before.system, for: earlier, in: self.old) ? nil : id
   }
 
   /// Those who were friends or blocked, or are.

@@ -34,14 +34,15 @@ struct Dressing {
   let wardrobe: Wardrobe
 
   /// Writes the style sheet for nginx.
-  func appearance(showing fronters: [Alter], look: Look) -> Appearance {
-    let worn = worn(by: fronters, look)
+  func appearance(showing fronters: [Alter], _ wish: Wish) -> Appearance {
+    let look = wish.look
+    let worn = worn(by: fronters, wish)
     let css = sheet(worn, look)
     let stylesheet = css.flatMap { try? wardrobe.publish($0) }  // a full disk; `isWhole` says so
     let id = identity(fronters, worn, stylesheet, look)
-    let view = view(id, fronters, worn, stylesheet, look)
+    let view = view(id, fronters, worn, stylesheet, wish)
     return Appearance(
-      face: Face(id: id, stylesheet: stylesheet, view: view), look: look.view,
+      face: Face(id: id, stylesheet: stylesheet, view: view), look: wish.view,
       libraries: snapshot.libraries(for: worn), snapshot: snapshot,
       isWhole: (css == nil) == (stylesheet == nil))
   }
@@ -50,14 +51,31 @@ struct Dressing {
   func id(for onlooker: Onlooker) -> String {
     let look = Look()
     let fronters = system.front.seen(by: onlooker)
-    let worn = worn(by: fronters, look)
+    let worn = worn(by: fronters, Wish(look))
     return identity(fronters, worn, sheet(worn, look).map(wardrobe.address), look)
   }
 
-  private func worn(by fronters: [Alter], _ look: Look) -> String? {
-    guard look.face == .front else { return nil }
+  private func worn(by fronters: [Alter], _ wish: Wish) -> String? {
+    guard wish.followsTheFront else { return wish.chosen }
+    if let decided = system.houseFaces[wish.house] { return decided.isEmpty ? nil : decided }
+    if let pair = SiteSystem.pair(fronters), snapshot.has(pair) { return pair }
     let isTogether = system.wearsTogether && fronters.filter(\.isPerson).count > 1
     return isTogether ? SiteSystem.together : fronters.first?.slug
+  }
+
+  /// Faces that somebody may choose whoever fronts: those of alters whom they may know of, and those that are
+  /// open to everybody.
+  func choices(for onlooker: Onlooker) -> FaceChoices {
+    let alters = system.known.filter { onlooker.sees($0.shownTo) && snapshot.has($0.slug) }
+    let worn = Set(alters.map(\.slug))
+    let open = system.openFaces.filter { !worn.contains($0) && snapshot.has($0) }.sorted()
+    let named =
+      alters.map { ($0.slug, $0.name) }
+      + open.map { ($0, snapshot.sheets[$0]?.palette.name ?? AltersFile.title($0)) }
+    return FaceChoices(
+      named.map { slug, title in
+        FaceChoice(id: wardrobe.digest("face \(slug)", characters: 12), slug: slug, title: title)
+      })
   }
 
   private func sheet(_ worn: String?, _ look: Look) -> String? {
@@ -70,18 +88,19 @@ struct Dressing {
   private func identity(_ fronters: [Alter], _ worn: String?, _ stylesheet: String?, _ look: Look) -> String {
     let shown = fronters.flatMap { [$0.slug, $0.name, $0.pronouns, $0.color] }
     let parts =
-      [snapshot.mark(of: worn), worn ?? "", stylesheet ?? "", look.face.rawValue, look.scheme.rawValue]
+      [snapshot.mark(of: worn), worn ?? "", stylesheet ?? "", look.face.text, look.scheme.rawValue]
       + shown
     return wardrobe.digest(parts.joined(separator: "\u{0}"), characters: 16)
   }
 
   private func view(
-    _ id: String, _ fronters: [Alter], _ worn: String?, _ stylesheet: String?, _ look: Look
+    _ id: String, _ fronters: [Alter], _ worn: String?, _ stylesheet: String?, _ wish: Wish
   ) -> Value {
-    let palette = (worn ?? fronters.first?.slug).flatMap { snapshot.sheets[$0]?.palette }
+    let speaking = wish.followsTheFront ? worn ?? fronters.first?.slug : fronters.first?.slug
+    let palette = speaking.flatMap { snapshot.sheets[$0]?.palette }
     return [
       "id": id, "name": fronters.first?.name, "greeting": palette?.greeting, "stylesheet": stylesheet,
-      "scheme": look.scheme == .auto ? nil : look.scheme.rawValue, "fronters": fronters,
+      "scheme": wish.look.scheme == .auto ? nil : wish.look.scheme.rawValue, "fronters": fronters,
     ]
   }
 }

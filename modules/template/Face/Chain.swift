@@ -5,11 +5,12 @@ struct Chain {
   let files: TemplateFiles
   let scopes: [Scope]
 
-  /// `alter` nil: the neutral face.
+  /// `alter` nil: the neutral face. `house` empty: pages of no house.
   init(_ files: TemplateFiles, alter: String?, house: String) {
     self.files = files
-    let alters = alter.map { [Scope.alterHouse($0, house), .alter($0)] } ?? []
-    scopes = alters + [.house(house), .global, .site, .bare]
+    let houses = house.isEmpty ? [] : [Scope.house(house)]
+    let alters = alter.map { house.isEmpty ? [Scope.alter($0)] : [.alterHouse($0, house), .alter($0)] } ?? []
+    scopes = alters + houses + [.global, .site, .bare]
   }
 
   /// All files of a name, whether it may be overridden or not.

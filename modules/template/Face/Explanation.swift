@@ -10,14 +10,18 @@ struct Explanation: Renderable {
     let house: String
   }
 
-  struct Candidate: Equatable {
+  struct Candidate: Equatable, Encodable {
     let path: String
+    let layer: String
+    let isThere: Bool
     let isWinner: Bool
     let reason: String
   }
 
   let question: Question
   let candidates: [Candidate]
+
+  var winner: Candidate? { candidates.first(where: \.isWinner) }
 
   init(_ question: Question, _ files: TemplateFiles) {
     self.question = question
@@ -31,8 +35,10 @@ struct Explanation: Renderable {
         let file = found.first { $0.scope == scope && $0.isOwn == isOwn }
         guard let path = Self.path(scope, isOwn, question.template, file) else { return nil }
         let isWinner = file != nil && file?.layer == winner?.layer
-        let reason = Self.reason(isThere: file != nil, isWinner, isBarred: isBarred && scope.isAlters)
-        return Candidate(path: path, isWinner: isWinner, reason: reason)
+        return Candidate(
+          path: path, layer: scope.title + (isOwn ? ", the operator's own" : ""), isThere: file != nil,
+          isWinner: isWinner,
+          reason: Self.reason(isThere: file != nil, isWinner, isBarred: isBarred && scope.isAlters))
       }
     }
   }
@@ -55,8 +61,21 @@ struct Explanation: Renderable {
     [
       "template": question.template, "alter": question.alter, "house": question.house,
       "candidates": candidates.map {
-        ["path": $0.path, "isWinner": $0.isWinner, "reason": $0.reason] as Value
+        ["path": $0.path, "layer": $0.layer, "isWinner": $0.isWinner, "reason": $0.reason] as Value
       },
     ]
+  }
+}
+
+extension Scope {
+  var title: String {
+    switch self {
+    case .alterHouse(let alter, let house): "\(alter), for \(house)"
+    case .alter(let alter): alter
+    case .house(let house): "the house \(house)"
+    case .global: "the global face"
+    case .site: "the site"
+    case .bare: "compiled in"
+    }
   }
 }

@@ -3,7 +3,11 @@ import Foundation
 /// What a face wears: its palette and rules as one style sheet.
 struct FaceSheet: Sendable {
   let palette: Palette
-  private let rules: String
+  let rules: String
+  /// The face whose templates it is worn with; nil: those of its own name.
+  var structure: String?
+  /// What it was read from.
+  var files: [SnapshotArchive.File] = []
 
   static let folder = "modules/template/static/css/alters"
 
@@ -13,12 +17,15 @@ struct FaceSheet: Sendable {
     guard let palette = files.first(where: { $0.name == "palette.json" }) else { return nil }
     let shown = roots.short(palette.path)
     let rules = try files.first { $0.name == "alter.css" }.map { file in
-      let css = try TextFile.read(file.path, roots.short(file.path))
-      try AlterCss.check(css, file: roots.short(file.path))
-      return css
+      let shown = roots.short(file.path)
+      let css = try tree.text(of: file, shown)
+      try AlterCss.check(css, file: shown)
+      return SnapshotArchive.File(path: shown, text: css)
     }
+    let text = try tree.text(of: palette, shown)
     return FaceSheet(
-      palette: try Palette(try TextFile.read(palette.path, shown), file: shown), rules: rules ?? "")
+      palette: try Palette(text, file: shown), rules: rules?.text ?? "",
+      files: [SnapshotArchive.File(path: shown, text: text)] + [rules].compactMap(\.self))
   }
 
   /// The whole sheet in a cascade layer: `alter` for a face, `viewer` for the viewer's own choice.
@@ -26,22 +33,26 @@ struct FaceSheet: Sendable {
   func css(layer: String) -> String {
     """
     @layer \(layer) {
-    :root { --pace: \(Palette.paces[palette.density] ?? "1"); \(fonts)color-scheme: light; \(colors(palette.light))}
+    :root { --pace: \(Palette.paces[palette.density] ?? "1"); \(radius)\(fonts)color-scheme: light; \(Self.colors(palette.light))}
     @media (prefers-color-scheme: dark) {
-    :root:not([data-scheme="light"]) { color-scheme: dark; \(colors(palette.dark))}
+    :root:not([data-scheme="light"]) { color-scheme: dark; \(Self.colors(palette.dark))}
     }
-    :root[data-scheme="dark"] { color-scheme: dark; \(colors(palette.dark))}
+    :root[data-scheme="dark"] { color-scheme: dark; \(Self.colors(palette.dark))}
     \(rules)
     }
 
     """
   }
 
+  private var radius: String {
+    palette.radius.flatMap { Palette.radii[$0] }.map { "--radius: \($0); " } ?? ""
+  }
+
   private var fonts: String {
     Palette.fontRoles.map { "--\($0): var(--\(palette.fonts[$0] ?? "sans")); " }.joined()
   }
 
-  private func colors(_ scheme: [String: String]) -> String {
-    Palette.tokens.map { "--\($0): \(scheme[$0] ?? ""); " }.joined()
+  static func colors(_ scheme: [String: String]) -> String {
+    Palette.tokens.map { "--\($0): \(scheme[$0] ?? ""); " }.joined() + DerivedColor.css(scheme)
   }
 }

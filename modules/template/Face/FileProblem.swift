@@ -4,17 +4,19 @@ import Templating
 struct FileProblem: Error, Sendable, Hashable {
   let file: String
   let line: Int?
+  let column: Int?
   let reason: String
 
-  init(_ file: String, line: Int? = nil, _ reason: String) {
+  init(_ file: String, line: Int? = nil, column: Int? = nil, _ reason: String) {
     self.file = file
     self.line = line
+    self.column = column
     self.reason = reason
   }
 
-  init(_ error: TemplateError) { self.init(error.file, line: error.line, error.reason) }
+  init(_ error: TemplateError) { self.init(error.file, line: error.line, column: error.column, error.reason) }
 
-  var place: String { line.map { "\(file):\($0)" } ?? file }
+  var place: String { ([file] + [line, column].compactMap { $0.map(String.init) }).joined(separator: ":") }
 }
 
 extension FileProblem: Renderable {

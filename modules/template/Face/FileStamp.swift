@@ -1,4 +1,5 @@
 import Foundation
+import Kit
 
 /// Tells whether a file or folder has changed without reading it.
 struct FileStamp: Sendable, Hashable {
@@ -6,6 +7,8 @@ struct FileStamp: Sendable, Hashable {
   private let size: Int64
   private let seconds: Int
   private let nanoseconds: Int
+  /// When it was last touched in any way, whatever its time of modification was set to.
+  let touched: Moment
 
   /// nil if nothing lies there. A link is taken for itself, not for what it points to.
   init?(of path: String) {
@@ -15,9 +18,9 @@ struct FileStamp: Sendable, Hashable {
     size = Int64(status.st_size)
     seconds = Int(status.st_mtim.tv_sec)
     nanoseconds = Int(status.st_mtim.tv_nsec)
+    touched = Moment(
+      milliseconds: Int64(status.st_ctim.tv_sec) * 1000 + Int64(status.st_ctim.tv_nsec) / 1_000_000)
   }
-
-  var text: String { "\(size) \(seconds).\(nanoseconds)" }
 }
 
 /// What some files and folders looked like when they were read.
@@ -26,6 +29,19 @@ struct FileWatch: Sendable {
 
   mutating func note(_ path: String, _ stamp: FileStamp?) { stamps.updateValue(stamp, forKey: path) }
 
-  /// A few hundred `lstat`s: a third of a millisecond, once a second. A new file shows in its folder's stamp.
+  /// A few hundred `lstat`s: a third of a millisecond. A new file shows in its folder's stamp.
   var hasChanged: Bool { stamps.contains { path, stamp in FileStamp(of: path) != stamp } }
+
+  /// Somebody may be writing still, or have more files to write: a copy of a folder comes file by file.
+  func isUnsettled(at now: Moment) -> Bool {
+    stamps.keys.contains { path in
+      guard let age = FileStamp(of: path).map({ now.milliseconds - $0.touched.milliseconds }) else {
+        return false
+      }
+      return age >= 0 && age < Self.rest
+    }
+  }
+
+  /// Milliseconds.
+  private static let rest: Int64 = 200
 }

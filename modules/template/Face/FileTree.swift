@@ -12,20 +12,44 @@ struct TreeFile: Sendable {
 /// with a dot are left out: a face consists of its own files.
 struct FileTree {
   private(set) var watch = FileWatch()
+  /// The texts of a snapshot that was kept, by path; nil: the files on the disk.
+  private let kept: [String: String]?
+
+  init(kept: [String: String]? = nil) { self.kept = kept }
 
   /// All files below `root`, by name. A missing root is empty, and watched for its coming.
   mutating func files(below root: String, ending suffix: String) -> [TreeFile] {
     var found: [TreeFile] = []
-    visit(root, prefix: "", depth: 0) { file in
-      if file.name.hasSuffix(suffix) { found.append(file) }
+    if let kept {
+      found = kept.keys.filter { $0.hasPrefix(root + "/") }
+        .map { TreeFile(name: String($0.dropFirst(root.count + 1)), path: $0, stamp: nil) }
+    } else {
+      visit(root, prefix: "", depth: 0) { found.append($0) }
     }
-    return found.sorted { $0.name < $1.name }
+    return found.filter { $0.name.hasSuffix(suffix) }.sorted { $0.name < $1.name }
+  }
+
+  /// The text of one file that may come, change or go; nil if it is not there.
+  mutating func text(at path: String, _ shown: String) throws -> String? {
+    if let kept { return kept[path] }
+    let stamp = FileStamp(of: path)
+    watch.note(path, stamp)
+    return stamp == nil ? nil : try TextFile.read(path, shown)
   }
 
   /// The names of the folders directly in `root`.
   mutating func folders(in root: String) -> [String] {
+    if kept != nil {
+      let parts = files(below: root, ending: "").map { $0.name.split(separator: "/") }
+      return Set(parts.filter { $0.count > 1 }.map { String($0[0]) }).sorted()
+    }
     watch.note(root, FileStamp(of: root))
     return entries(of: root).filter { isFolder("\(root)/\($0)") }
+  }
+
+  /// `shown` is what the file is called to whoever has to mend it.
+  func text(of file: TreeFile, _ shown: String) throws -> String {
+    try kept?[file.path] ?? TextFile.read(file.path, shown)
   }
 
   private mutating func visit(_ folder: String, prefix: String, depth: Int, _ take: (TreeFile) -> Void) {

@@ -13,6 +13,11 @@ struct Roots: Sendable {
     own = settings.data.appending(path: "site").path
   }
 
+  private init(home: String, own: String) { (self.home, self.own) = (home, own) }
+
+  /// Of a snapshot that was kept.
+  static let kept = Roots(home: ".", own: "./site")
+
   /// Own first: it wins.
   var all: [(path: String, isOwn: Bool)] { [(own, true), (home, false)] }
 

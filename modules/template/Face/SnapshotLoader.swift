@@ -1,18 +1,29 @@
 import Foundation
 import Templating
 
-/// Makes a snapshot from the files as they are now.
+/// Makes a snapshot from the files as they are now, or as they were when one was kept.
 struct SnapshotLoader {
   let roots: Roots
   /// Parts that have not changed are taken from here.
   let previous: Snapshot?
+  /// Whether the files of a generation have all been tried before, by whichever process.
+  let isTried: (_ generation: String) -> Bool
 
-  private(set) var tree = FileTree()
+  private(set) var tree: FileTree
   private(set) var problems: [FileProblem] = []
 
-  init(_ roots: Roots, previous: Snapshot?) {
+  init(_ roots: Roots, previous: Snapshot?, isTried: @escaping (String) -> Bool = { _ in false }) {
     self.roots = roots
     self.previous = previous
+    self.isTried = isTried
+    tree = FileTree()
+  }
+
+  /// What a kept snapshot was made of.
+  init(_ archive: SnapshotArchive) {
+    (roots, previous, isTried) = (.kept, nil, { _ in true })
+    let texts = archive.files.map { ("\(Roots.kept.home)/\($0.path)", $0.text) }
+    tree = FileTree(kept: Dictionary(texts) { first, _ in first })
   }
 
   /// Whatever is broken is left out and stands in `problems`; whoever has a good snapshot keeps that one.
@@ -20,42 +31,61 @@ struct SnapshotLoader {
     let files = TemplateFiles.read(roots, &tree, previous: previous?.files)
     let sheets = readSheets()
     let sheetProblems = problems
-    let neutral = link(files, alter: nil, otherwise: [:])
-    let faces = Dictionary(
-      uniqueKeysWithValues: files.alters.map { ($0, link(files, alter: $0, otherwise: neutral)) })
+    let marks = files.marks
+    let generation = SnapshotArchive.generation(of: SnapshotArchive.files(files, sheets))
+    let tried = tryOut(files, marks, isTried(generation))
     // Where a file can't be read, those that need it fail as well: only the cause is worth telling.
     if !files.problems.isEmpty { problems = sheetProblems + files.problems }
-    let names = Set(neutral.values.flatMap(\.names))
-    problems = Array(Set(problems)).sorted { $0.place < $1.place }
+    problems = Array(Set(problems)).sorted { ($0.file, $0.line ?? 0) < ($1.file, $1.line ?? 0) }
     return Snapshot(
-      files: files, neutral: neutral, faces: faces, sheets: sheets,
-      protected: names.filter { Protection.covers($0) }, marks: marks(files))
+      generation: generation, files: files, neutral: tried.neutral,
+      protected: Set(tried.neutral.values.flatMap(\.names)).filter { Protection.covers($0) }, sheets: sheets,
+      marks: marks, tried: tried.marks, worn: Snapshot.Worn(tried.worn))
   }
 
-  private func marks(_ files: TemplateFiles) -> [String: String] {
-    Dictionary(uniqueKeysWithValues: ([nil] + files.alters).map { ($0 ?? "", files.mark(of: $0)) })
+  private struct Tried {
+    var neutral: Snapshot.Libraries = [:]
+    var marks: [String: String] = [:]
+    var worn: [String: Snapshot.Libraries] = [:]
   }
 
-  private mutating func link(
-    _ files: TemplateFiles, alter: String?, otherwise: Snapshot.Libraries
-  ) -> Snapshot.Libraries {
-    var libraries = otherwise
-    for house in files.houses + [""] where alter == nil || !Protection.covers(house: house) {
-      do {
-        let library = try Chain(files, alter: alter, house: house).link(for: house)
-        try Trial.render(library)
-        libraries[house] = library
-      } catch let error as TemplateError {
-        problems.append(FileProblem(error))
-      } catch {
-        problems.append(FileProblem(alter ?? house, "\(error)"))
+  /// Links and tries what differs from the previous snapshot.
+  private mutating func tryOut(_ files: TemplateFiles, _ marks: [String: String], _ isTried: Bool) -> Tried {
+    var result = Tried()
+    if let same = unchanged("", marks) {
+      (result.neutral, result.marks[""]) = (same.neutral, marks[""])
+    } else {
+      var linking = Linking(files: files, alter: nil)
+      result.neutral = linking.link(otherwise: [:], isTried: isTried)
+      note(linking, "", marks, &result)
+    }
+    for alter in files.alters {
+      if let same = unchanged(alter, marks) {
+        (result.marks[alter], result.worn[alter]) = (marks[alter], same.worn.all[alter])
+      } else if !isTried {
+        var linking = Linking(files: files, alter: alter)
+        _ = linking.link(otherwise: result.neutral, isTried: false)
+        note(linking, alter, marks, &result)
       }
     }
-    return libraries
+    return result
+  }
+
+  private func unchanged(_ alter: String, _ marks: [String: String]) -> Snapshot? {
+    previous.flatMap { $0.tried[alter] == marks[alter] ? $0 : nil }
+  }
+
+  private mutating func note(
+    _ linking: Linking, _ alter: String, _ marks: [String: String], _ result: inout Tried
+  ) {
+    problems += linking.problems
+    if linking.problems.isEmpty { result.marks[alter] = marks[alter] }
   }
 
   private mutating func readSheets() -> [String: FaceSheet] {
-    var sheets: [String: FaceSheet] = [:]
+    let published = PublishedFaces.read(roots, &tree)
+    var sheets = published.sheets
+    problems += published.problems
     for root in roots.all {
       let folder = "\(root.path)/\(FaceSheet.folder)"
       for name in tree.folders(in: folder) where sheets[name] == nil {
@@ -68,22 +98,4 @@ struct SnapshotLoader {
     }
     return sheets
   }
-}
-
-/// A rendering with next to nothing in hand: what fails here would fail for people.
-enum Trial {
-  static func render(_ library: Library) throws {
-    for name in library.names { _ = try library.render(name, [page]) }
-  }
-
-  private static let person: Value = [
-    "name": "Ada", "pronouns": "she/her", "color": "336699", "initial": "A",
-  ]
-
-  private static let page: Value = [
-    "site": ["name": "Rowhouse", "noun": "alter", "nouns": "alters"] as Value,
-    "viewer": ["name": "Ada", "isGuest": false, "isMember": true] as Value,
-    "face": ["name": "Ada", "greeting": "Hello", "fronters": [person]] as Value,
-    "title": "A page", "speaker": person, "speakers": [person],
-  ]
 }

@@ -1,67 +1,112 @@
 import Foundation
 import Kit
 import Synchronization
+import Templating
 
 /// What this process shows: the last good snapshot, what is wrong with files that are newer, and the
-/// appearances made so far. Looks at the disk once a second at most.
+/// appearances made so far.
 final class Stage: Sendable {
   private struct State {
     var snapshot: Snapshot
     var watch: FileWatch
     var problems: [FileProblem]
+    var unkept: FileProblem?
     var lastLook = Moment(milliseconds: 0)
+    var isLooking = false
+    var isWatched = false
     var system: SiteSystem?
+    /// Up to which the files were looked at.
+    var publications: Int?
     var appearances: [Key: Appearance] = [:]
+    var choices: [Onlooker: FaceChoices] = [:]
+    var toldFailures: Set<String> = []
+
+    mutating func forget(for system: SiteSystem?) {
+      (self.system, appearances, choices) = (system, [:], [:])
+    }
   }
 
   private struct Key: Hashable {
-    /// Who is seen fronting: all who see the same share an appearance, whatever they are to the system.
+    /// Who is seen fronting: all who see the same share an appearance.
     let seen: [Int64]
-    let look: Look
+    let wish: Wish
   }
 
   let roots: Roots
+  let store: SnapshotStore
+  let bases: BaseStore
   private let published: URL
   private let state: Mutex<State>
 
   init(_ settings: Settings) {
     roots = Roots(settings)
     published = settings.published
-    var loader = SnapshotLoader(roots, previous: nil)
+    let data = settings.data(of: "template")
+    let store = SnapshotStore(folder: data.appending(path: "snapshots"))
+    self.store = store
+    bases = BaseStore(folder: data.appending(path: "bases"))
+    var loader = SnapshotLoader(roots, previous: nil, isTried: store.has)
     let snapshot = loader.load()
-    state = Mutex(State(snapshot: snapshot, watch: loader.tree.watch, problems: loader.problems))
+    let good = loader.problems.isEmpty ? snapshot : Self.last(store, insteadOf: snapshot, loader.problems)
+    state = Mutex(State(snapshot: good, watch: loader.tree.watch, problems: loader.problems))
+  }
+
+  /// The one that was good before the files were broken, unless it belongs to another version of the program.
+  private static func last(
+    _ store: SnapshotStore, insteadOf broken: Snapshot, _ problems: [FileProblem]
+  ) -> Snapshot {
+    guard let archive = store.last() else { return broken }
+    let isOwnFault = problems.allSatisfy { $0.file.hasPrefix("site/") }
+    guard !isOwnFault || archive.ships(like: SnapshotArchive(broken)) else { return broken }
+    var loader = SnapshotLoader(archive)
+    let snapshot = loader.load()
+    return loader.problems.isEmpty ? snapshot : broken
   }
 
   var snapshot: Snapshot { state.withLock { $0.snapshot } }
+
+  /// Whether any of these has not been told of since the snapshot came.
+  func isNews(_ failures: [String], of snapshot: Snapshot) -> Bool {
+    state.withLock { state in
+      guard state.snapshot.generation == snapshot.generation else { return false }
+      let before = state.toldFailures.count
+      state.toldFailures.formUnion(failures)
+      return state.toldFailures.count > before
+    }
+  }
+
   /// What keeps the newest files from being shown.
   var problems: [FileProblem] { state.withLock { $0.problems } }
 
+  /// Why a restart would not find the newest snapshot.
+  var unkept: FileProblem? { state.withLock { $0.unkept } }
+
   func appearance(
-    for onlooker: Onlooker, look: Look, _ system: SiteSystem, now: Moment
+    for onlooker: Onlooker, _ wish: Wish, _ system: SiteSystem, now: Moment
   ) -> Appearance {
-    state.withLock { state in
-      follow(&state, now)
-      if state.system != system { (state.system, state.appearances) = (system, [:]) }
+    let isPublished = state.withLock { $0.publications != system.publications }
+    if isPublished || !isWatched { follow(now, atOnce: isPublished) }
+    return state.withLock { state in
+      state.publications = system.publications
+      if state.system != system { state.forget(for: system) }
+      let dressing = dressing(state.snapshot, system)
+      var wish = wish
+      if system.houseFaces[wish.house] == nil { wish.house = "" }
+      wish.settle(for: choices(&state, onlooker, dressing), ships: state.snapshot.isAsShipped)
       let seen = system.front.seen(by: onlooker)
-      let key = Key(seen: seen.map(\.id), look: look)
+      let key = Key(seen: seen.map(\.id), wish: wish)
       if let known = state.appearances[key] { return known }
-      let made = dressing(state.snapshot, system).appearance(showing: seen, look: look)
+      let made = dressing.appearance(showing: seen, wish)
       if made.isWhole { state.appearances[key] = made }
       return made
     }
   }
 
-  /// Takes up what has changed on disk, whole or not at all.
-  private func follow(_ state: inout State, _ now: Moment) {
-    let age = now.milliseconds - state.lastLook.milliseconds
-    guard age < 0 || age >= 1000 else { return }
-    state.lastLook = now
-    guard state.watch.hasChanged else { return }
-    var loader = SnapshotLoader(roots, previous: state.snapshot)
-    let snapshot = loader.load()
-    (state.watch, state.problems) = (loader.tree.watch, loader.problems)
-    guard loader.problems.isEmpty else { return }
-    (state.snapshot, state.appearances) = (snapshot, [:])
+  private func choices(_ state: inout State, _ onlooker: Onlooker, _ dressing: Dressing) -> FaceChoices {
+    if let known = state.choices[onlooker] { return known }
+    let choices = dressing.choices(for: onlooker)
+    state.choices[onlooker] = choices
+    return choices
   }
 
   private func dressing(_ snapshot: Snapshot, _ system: SiteSystem) -> Dressing {
@@ -70,7 +115,89 @@ final class Stage: Sendable {
   }
 
   /// The id of the face of those who follow the front.
-  func id(_ system: SiteSystem, for onlooker: Onlooker) -> String {
-    dressing(snapshot, system).id(for: onlooker)
+  func id(_ system: SiteSystem, for onlooker: Onlooker, in other: Snapshot? = nil) -> String {
+    dressing(other ?? snapshot, system).id(for: onlooker)
+  }
+}
+
+// MARK: - Following the files
+
+extension Stage {
+  /// How often files are looked at, in milliseconds.
+  private static let pause: Int64 = 300
+
+  private var isWatched: Bool { state.withLock { $0.isWatched } }
+
+  /// Takes up what has changed on disk, whole or not at all. Where a thread watches, requests need not look.
+  func follow(_ now: Moment, atOnce: Bool = false) {
+    guard let before = begin(now, atOnce) else { return }
+    defer { state.withLock { $0.isLooking = false } }
+    guard before.watch.hasChanged, atOnce || !before.watch.isUnsettled(at: now) else { return }
+    var loader = SnapshotLoader(roots, previous: before.snapshot, isTried: store.has)
+    let snapshot = loader.load()
+    // Changed again while it was read: a mixture of two.
+    guard !loader.tree.watch.hasChanged else { return }
+    take(snapshot, loader.tree.watch, loader.problems)
+    if loader.problems.isEmpty { keep() }
+  }
+
+  /// Looks at once, and again if somebody else was looking meanwhile.
+  func catchUp(_ now: Moment) {
+    for _ in 0..<200 {
+      follow(now, atOnce: true)
+      guard state.withLock({ $0.watch }).hasChanged else { return }
+      usleep(10_000)
+    }
+  }
+
+  /// Looks for ever, in a thread of its own: a worker's requests never wait for a snapshot.
+  func watch() {
+    state.withLock { $0.isWatched = true }
+    let thread = Thread { [self] in
+      var all = sigset_t()
+      sigfillset(&all)
+      pthread_sigmask(SIG_BLOCK, &all, nil)  // signals are for the thread that answers
+      if problems.isEmpty { keep() }
+      while true {
+        follow(.now, atOnce: false)
+        usleep(UInt32(Self.pause) * 1000)
+      }
+    }
+    thread.stackSize = 4 << 20
+    thread.start()
+  }
+
+  /// Keeps the snapshot for a restart.
+  func keep() {
+    let snapshot = snapshot
+    do {
+      try store.keep(snapshot)
+      try bases.keep(BasedOverride.all(snapshot.files))
+    } catch {
+      let problem = error as? FileProblem ?? FileProblem("snapshots", "\(error)")
+      state.withLock { $0.unkept = problem }
+      return
+    }
+    state.withLock { $0.unkept = nil }
+  }
+
+  /// nil while it is not time, or somebody else is looking.
+  private func begin(_ now: Moment, _ atOnce: Bool) -> (watch: FileWatch, snapshot: Snapshot)? {
+    state.withLock { state in
+      let age = now.milliseconds - state.lastLook.milliseconds
+      guard !state.isLooking, atOnce || age < 0 || age >= Self.pause else { return nil }
+      (state.isLooking, state.lastLook) = (true, now)
+      return (state.watch, state.snapshot)
+    }
+  }
+
+  private func take(_ snapshot: Snapshot, _ watch: FileWatch, _ problems: [FileProblem]) {
+    state.withLock { state in
+      (state.watch, state.problems) = (watch, problems)
+      guard problems.isEmpty else { return }
+      state.snapshot = snapshot
+      state.toldFailures = []
+      state.forget(for: nil)
+    }
   }
 }

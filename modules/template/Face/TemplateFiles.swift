@@ -7,6 +7,9 @@ struct TemplateFiles: Sendable {
   private(set) var houses: [String] = []
   /// Alters that have a folder of their own.
   private(set) var alters: [String] = []
+  /// Those that the operator made something for.
+  private(set) var customized: Set<String> = []
+  private var folders: Set<String> = []
   private(set) var problems: [FileProblem] = []
   private var shelves: [Scope: [String: [TemplateOverride]]] = [:]
 
@@ -20,7 +23,8 @@ struct TemplateFiles: Sendable {
     files.shelves[.bare] = BarePage.templates
     files.houses = Set(roots.all.flatMap { tree.folders(in: "\($0.path)/modules") }).sorted()
     let folders = roots.all.flatMap { tree.folders(in: "\($0.path)/modules/template/templates") }
-    files.alters = Set(folders).subtracting(ownFolders).subtracting(files.houses).sorted()
+    files.folders = Set(folders).subtracting(ownFolders).subtracting(files.houses)
+    files.alters = files.folders.sorted()
     let houses = files.houses.map(Scope.house), alters = files.alters.map(Scope.alter)
     for scope in houses + alters + [.global, .site] {
       for root in roots.all { files.read(scope, root.path, root.isOwn, roots, &tree, previous) }
@@ -38,7 +42,7 @@ struct TemplateFiles: Sendable {
         if let old = previous?.known(name, scope, file) {
           add(old)
         } else {
-          add(name, scope, isOwn, file, shown: roots.short(file.path))
+          add(name, scope, isOwn, file, roots.short(file.path), tree)
         }
       }
     }
@@ -56,11 +60,13 @@ struct TemplateFiles: Sendable {
     }
   }
 
-  private mutating func add(_ name: String, _ scope: Scope, _ isOwn: Bool, _ file: TreeFile, shown: String) {
+  private mutating func add(
+    _ name: String, _ scope: Scope, _ isOwn: Bool, _ file: TreeFile, _ shown: String, _ tree: FileTree
+  ) {
     do {
       let layer = TemplateOverride.layer(scope, isOwn: isOwn)
-      let source = Source(name: name, file: shown, layer: layer, text: try TextFile.read(file.path, shown))
-      let template = try Template(source)
+      let template = try Template(
+        Source(name: name, file: shown, layer: layer, text: try tree.text(of: file, shown)))
       add(TemplateOverride(name: name, scope: scope, isOwn: isOwn, file: file, template: template))
     } catch let error as TemplateError {
       problems.append(FileProblem(error))
@@ -70,6 +76,7 @@ struct TemplateFiles: Sendable {
   }
 
   private mutating func add(_ override: TemplateOverride) {
+    if override.isOwn, let alter = override.scope.alter { customized.insert(alter) }
     shelves[override.scope, default: [:]][override.name, default: []].append(override)
   }
 
@@ -82,11 +89,21 @@ struct TemplateFiles: Sendable {
 
   func names(in scope: Scope) -> [String] { shelves[scope].map { Array($0.keys) } ?? [] }
 
-  /// Differs when a file differs that this face is made of; the same in all processes that see the same
-  /// files. Other alters' files leave no trace in it.
-  func mark(of alter: String?) -> String {
-    let parts = shelves.filter { $0.key.alter == nil || $0.key.alter == alter }.values
-    let lines = parts.flatMap(\.values).joined().map { "\($0.file.path) \($0.file.stamp?.text ?? "")" }
-    return SHA256.hash(data: Data(lines.sorted().joined(separator: "\n").utf8)).hex
+  func hasFolder(_ alter: String) -> Bool { folders.contains(alter) }
+
+  /// All of them but what is compiled in.
+  var all: [TemplateOverride] { shelves.filter { $0.key != .bare }.values.flatMap(\.values).flatMap { $0 } }
+
+  /// Differs when a file differs that a face is made of; the same in all processes that see the same files.
+  /// By alter, "" for the neutral face: other alters' files leave no trace in it.
+  var marks: [String: String] {
+    let lines = Dictionary(grouping: all) { $0.scope.alter ?? "" }
+      .mapValues { $0.map { "\($0.template.source.file) \($0.hash)" }.sorted().joined(separator: "\n") }
+    let neutral = lines["", default: ""]
+    var marks = ["": Self.mark(neutral)]
+    for alter in alters { marks[alter] = Self.mark(neutral + "\n\n" + lines[alter, default: ""]) }
+    return marks
   }
+
+  private static func mark(_ lines: String) -> String { SHA256.hash(data: Data(lines.utf8)).hex }
 }

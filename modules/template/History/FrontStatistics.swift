@@ -13,13 +13,13 @@ struct FrontStatistics: Sendable {
   /// One alter's part. A session is a time without a gap, as far as it lies in the stretch.
   struct Share: Sendable, Equatable {
     let alter: Int64
-    var total = Duration(milliseconds: 0)
+    var total = TimeLength(milliseconds: 0)
     var sessions = 0
-    var shortest = Duration(milliseconds: .max)
-    var longest = Duration(milliseconds: 0)
+    var shortest = TimeLength(milliseconds: .max)
+    var longest = TimeLength(milliseconds: 0)
     var hours = HoursOfDay()
 
-    var average: Duration { Duration(milliseconds: sessions == 0 ? 0 : total.milliseconds / Int64(sessions)) }
+    var average: TimeLength { TimeLength(milliseconds: sessions == 0 ? 0 : total.milliseconds / Int64(sessions)) }
   }
 
   let from: Moment
@@ -29,8 +29,8 @@ struct FrontStatistics: Sendable {
   /// How much of each hour of the day the stretch holds.
   let hours: HoursOfDay
   /// How long anybody fronted, and how long several people at once.
-  let covered: Duration
-  let together: Duration
+  let covered: TimeLength
+  let together: TimeLength
 
   /// Between two moments, of which the second has come. `nobodies` are custom fronts, which are no people.
   init(_ stays: [Stay], from: Moment, to: Moment, in zone: Zone, nobodies: Set<Int64> = []) {
@@ -43,7 +43,7 @@ struct FrontStatistics: Sendable {
     together = Self.time(sessions.filter { !nobodies.contains($0.alter) }) { $0 > 1 }
   }
 
-  var length: Duration { Duration(milliseconds: to.milliseconds - from.milliseconds) }
+  var length: TimeLength { TimeLength(milliseconds: to.milliseconds - from.milliseconds) }
 
   private struct Session {
     let alter: Int64
@@ -82,7 +82,7 @@ struct FrontStatistics: Sendable {
   }
 
   /// How long the number of those who front is one that counts.
-  private static func time(_ sessions: [Session], where counts: (Int) -> Bool) -> Duration {
+  private static func time(_ sessions: [Session], where counts: (Int) -> Bool) -> TimeLength {
     let begins = sessions.map(\.from).sorted()
     let ends = sessions.map(\.to).sorted()
     var (begun, ended, last, time) = (0, 0, Int64(0), Int64(0))
@@ -93,14 +93,14 @@ struct FrontStatistics: Sendable {
       last = at
       if isBegin { begun += 1 } else { ended += 1 }
     }
-    return Duration(milliseconds: time)
+    return TimeLength(milliseconds: time)
   }
 }
 
 extension FrontStatistics.Share {
   fileprivate mutating func take(_ from: Int64, _ to: Int64, _ clock: WallClock) {
-    let length = Duration(milliseconds: to - from)
-    total = Duration(milliseconds: total.milliseconds + length.milliseconds)
+    let length = TimeLength(milliseconds: to - from)
+    total = TimeLength(milliseconds: total.milliseconds + length.milliseconds)
     sessions += 1
     shortest = min(shortest, length)
     longest = max(longest, length)

@@ -12,6 +12,12 @@ struct Author {
     entry = { AuditEntry($0, $1, before: $2, after: $3, by: request) }
   }
 
+  /// An account without a page of its own for it: it spoke.
+  init(account: Int64, at now: Moment) {
+    (self.account, source, self.now) = (account, .site, now)
+    entry = { AuditEntry($0, $1, before: $2, after: $3, actor: account, at: now) }
+  }
+
   init(commandAt now: Moment) {
     (account, source, self.now) = (nil, .command, now)
     entry = { AuditEntry($0, $1, before: $2, after: $3, address: "command line", at: now) }

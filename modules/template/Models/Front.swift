@@ -11,10 +11,13 @@ struct Front: Sendable, Equatable {
   }
 
   let fronters: [Fronter]
+  /// Whoever may not see all who front sees the others; else nobody, and the neutral face.
+  var showsPartly = false
 
-  /// Custom fronts say how things are; they come behind the people.
+  /// Whoever gives the face comes first: custom fronts say how things are, and stand behind the people.
   func seen(by onlooker: Onlooker) -> [Alter] {
     let seen = fronters.map(\.alter).filter(onlooker.seesFront)
+    guard showsPartly || seen.count == fronters.count else { return [] }
     return seen.filter(\.isPerson) + seen.filter { !$0.isPerson }
   }
 
@@ -41,7 +44,12 @@ struct Front: Sendable, Equatable {
       ).map { row in
         Fronter(
           alter: Alter(row), position: row["position"], since: row["started_at"], status: row["status"])
-      })
+      }, showsPartly: try account != nil || showsPartly(db))
+  }
+
+  static func showsPartly(_ db: Database) throws -> Bool {
+    try Bool.fetchOne(db.cachedStatement(sql: "SELECT shows_partly FROM template_system WHERE id = 1"))
+      ?? false
   }
 }
 

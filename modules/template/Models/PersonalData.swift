@@ -9,7 +9,7 @@ extension TemplateModule {
       (
         try Self.lists.map { name, sql in
           PersonalFile(name, json: try String.fetchAll(db, sql: sql, arguments: [account]))
-        } + friendFiles(account, db) + HistoryData.files(of: account, db),
+        } + speakingFiles(account, db) + friendFiles(account, db) + HistoryData.files(of: account, db),
         try StoredPicture.all(of: account, db)
       )
     }
@@ -29,6 +29,10 @@ extension TemplateModule {
         'frontVisibility', front_visibility, 'historyVisibility', history_visibility)
       FROM template_account WHERE account_id = ?
       """
+    ),
+    (
+      "look.json",
+      "SELECT json_object('face', face, 'scheme', scheme) FROM template_look WHERE account_id = ?"
     ),
     (
       "alters.json",
@@ -66,8 +70,10 @@ extension TemplateModule {
 
   public func erase(_ account: Int64, keepingPosts: Bool, now: Moment) throws {
     try house.write { db in
+      try forgetImports(of: account, db)
       try forgetFriends(account, db)
       try HistoryData.erase(account, db)
+      try SpeakingSettings.forget(account, db)
       for sql in Self.erasing { try db.execute(sql: sql, arguments: [account]) }
     }
     try pictures.forget(account)
@@ -80,5 +86,6 @@ extension TemplateModule {
     "DELETE FROM template_group WHERE account_id = ?",
     "DELETE FROM template_field WHERE account_id = ?",
     "DELETE FROM template_account WHERE account_id = ?",
+    "DELETE FROM template_look WHERE account_id = ?",
   ]
 }

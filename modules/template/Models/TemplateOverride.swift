@@ -53,6 +53,13 @@ struct TemplateOverride: Sendable {
   let isOwn: Bool
   let file: TreeFile
   let template: Template
+  /// Of its text.
+  let hash: String
+
+  init(name: String, scope: Scope, isOwn: Bool, file: TreeFile, template: Template) {
+    (self.name, self.scope, self.isOwn, self.file, self.template) = (name, scope, isOwn, file, template)
+    hash = SnapshotArchive.File.hash(of: template.source.text)
+  }
 
   /// The number that `@next` counts from.
   var layer: Int { Self.layer(scope, isOwn: isOwn) }

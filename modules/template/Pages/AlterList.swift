@@ -49,8 +49,7 @@ extension TemplateModule {
     _ alter: Alter, _ front: Front, _ onlooker: Onlooker, _ last: Moment?, _ request: Request
   ) throws -> Value {
     let canManage = request.viewer.can(Self.mayManage)
-    let isFronting =
-      front.fronters.contains { $0.alter.id == alter.id } && onlooker.seesFront(of: alter)
+    let isFronting = front.seen(by: onlooker).contains { $0.id == alter.id }
     return [
       "speaker": alter, "isFronting": isFronting, "isStatus": alter.kind == .status,
       "last": isFronting ? nil : last?.view(from: request.now),

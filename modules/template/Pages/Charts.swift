@@ -4,12 +4,12 @@ import Templating
 /// A part of a time, as people read it.
 enum Portion {
   /// In thousandths, so that a bar and its words are the same.
-  static func permille(_ part: Duration, of whole: Duration) -> Int64 {
+  static func permille(_ part: TimeLength, of whole: TimeLength) -> Int64 {
     whole.milliseconds > 0 ? (part.milliseconds * 1000 + whole.milliseconds / 2) / whole.milliseconds : 0
   }
 
   /// `37.5 %`; what is there at all is never nothing.
-  static func text(_ part: Duration, of whole: Duration) -> String {
+  static func text(_ part: TimeLength, of whole: TimeLength) -> String {
     let permille = permille(part, of: whole)
     if permille == 0, part.milliseconds > 0 { return "under 0.1 %" }
     return permille % 10 == 0 ? "\(permille / 10) %" : "\(permille / 10).\(permille % 10) %"
@@ -23,7 +23,7 @@ private let width: Int64 = 320
 struct ShareChart: Renderable {
   private let rows: [Value]
 
-  init(_ parts: [(name: String, isPerson: Bool, time: Duration)], of whole: Duration) {
+  init(_ parts: [(name: String, isPerson: Bool, time: TimeLength)], of whole: TimeLength) {
     rows = parts.enumerated().map { place, part in
       [
         "name": shortened(part.name), "text": Portion.text(part.time, of: whole),
@@ -39,12 +39,12 @@ struct ShareChart: Renderable {
 /// From the shortest to the longest session of each, with a mark at the average.
 struct SessionChart: Renderable {
   private let rows: [Value]
-  private let longest: Duration
+  private let longest: TimeLength
 
   init(_ parts: [(name: String, share: FrontStatistics.Share)]) {
-    let longest = parts.map(\.share.longest).max() ?? Duration(milliseconds: 0)
+    let longest = parts.map(\.share.longest).max() ?? TimeLength(milliseconds: 0)
     self.longest = longest
-    let x = { (time: Duration) in
+    let x = { (time: TimeLength) in
       "\(longest.milliseconds > 0 ? 4 + time.milliseconds * (width - 8) / longest.milliseconds : 4)"
     }
     rows = parts.enumerated().map { place, part in
@@ -72,7 +72,7 @@ struct HourChart: Renderable {
   init(_ name: String, _ id: Int64, _ hours: HoursOfDay, of whole: HoursOfDay) {
     (self.name, self.id) = (name, id)
     let permilles = zip(hours.milliseconds, whole.milliseconds).map {
-      Portion.permille(Duration(milliseconds: $0), of: Duration(milliseconds: $1))
+      Portion.permille(TimeLength(milliseconds: $0), of: TimeLength(milliseconds: $1))
     }
     most = permilles.indices.max { permilles[$0] < permilles[$1] } ?? 0
     bars = permilles.enumerated().map { hour, permille in

@@ -1,13 +1,25 @@
 import Kit
+import Templating
 
 extension TemplateModule {
-  /// POST /face: how this browser wants to see the site, whoever fronts.
+  /// GET /face: the choice on a page of its own, for pages that have no room for it.
+  func faceShow(_ request: Request) throws -> Response {
+    let back = Self.back(request.query["back"] ?? "/")
+    return try house.page("template/look", ["back": back, "path": back] as Value, request)
+  }
+
+  /// POST /face: how somebody wants to see the site, whoever fronts. Members keep it on their account.
   func faceChoose(_ request: Request) throws -> Response {
     let form = try request.form()
-    var look = Look(cookie: request.cookies[Look.cookieName])
-    look.face = Look.Face(rawValue: form["face"]) ?? look.face
+    let account = request.viewer.account?.id
+    var look = try look(account, request)
+    look.face = Look.Face(form["face"]) ?? look.face
     look.scheme = Look.Scheme(rawValue: form["scheme"]) ?? look.scheme
-    return .seeOther(Self.back(form["back"])).setting(look.cookie(isSecure: house.settings.isSecure))
+    let answer = Response.seeOther(Self.back(form["back"]))
+    guard let account else { return answer.setting(look.cookie(isSecure: house.settings.isSecure)) }
+    let chosen = look
+    try house.write { try ChosenLook.keep(chosen, of: account, $0) }
+    return answer
   }
 
   /// Only to a page of this site: what begins with two slashes or a backslash leads elsewhere.

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Kit
 import Templating
 
@@ -6,18 +7,24 @@ extension TemplateModule {
   /// GET /admin/faces: what is wrong with files, which faces there are, and why a template is what it is.
   func faceList(_ request: Request) throws -> Response {
     try inbox.follow(now: request.now, atOnce: true)
+    stage.follow(request.now, atOnce: true)
     let snapshot = stage.snapshot
-    let front = try system.get().front
+    let system = try system.get()
     let query = request.query
     let question = Explanation.Question(
       template: query["template"] ?? "layout", alter: query["alter"] ?? "", house: query["house"] ?? "")
+    let failures = try house.read { try OutletFailure.all(in: snapshot.generation, $0) }
+    let outdated = BasedOverride.all(snapshot.files).filter(\.isOutdated)
     let page: Value = [
-      "problems": stage.problems, "hasProblems": !stage.problems.isEmpty,
+      "problems": stage.problems, "hasProblems": !stage.problems.isEmpty, "unkept": stage.unkept,
+      "failures": failures, "hasFailures": !failures.isEmpty,
+      "outdated": outdated.map(view), "hasOutdated": !outdated.isEmpty,
       "fileProblems": inbox.problems, "hasFileProblems": !inbox.problems.isEmpty,
       "isFileRefused": inbox.problems.contains { !$0.isWarning }, "file": inbox.folder.file.path,
       "conflicts": inbox.folder.conflicts.map { ["name": $0] as Value },
-      "faces": faceNames(snapshot).map { face($0, snapshot, front) },
-      "explanation": Explanation(question, snapshot.files),
+      "faces": try everybody(snapshot).map { face($0, snapshot, system) },
+      "houses": Self.dressable(snapshot).map { house($0, faceNames(snapshot), system) },
+      "showsPartly": system.front.showsPartly, "explanation": Explanation(question, snapshot.files),
     ]
     return try house.page("template/faces", page, request)
   }
@@ -26,12 +33,98 @@ extension TemplateModule {
     Set(snapshot.files.alters).union(snapshot.sheets.keys).sorted()
   }
 
-  private func face(_ slug: String, _ snapshot: Snapshot, _ front: Front) -> Value {
+  /// All faces, and those of the system who have none yet.
+  private func everybody(_ snapshot: Snapshot) throws -> [String] {
+    let system = try house.read { try Alter.roster($0).map(\.slug) }
+    return Set(faceNames(snapshot)).union(system).sorted()
+  }
+
+  private func face(_ slug: String, _ snapshot: Snapshot, _ system: SiteSystem) -> Value {
     let palette = snapshot.sheets[slug]?.palette
     return [
       "name": palette?.name ?? AltersFile.title(slug), "slug": slug, "hasPalette": palette != nil,
       "templates": snapshot.files.names(in: .alter(slug)).count, "greeting": palette?.greeting,
-      "isFronting": front.fronters.first?.alter.slug == slug,
+      "isEditable": slug != Self.neutralFace, "isFronting": system.front.fronters.first?.alter.slug == slug,
+      "isOpen": system.openFaces.contains(slug),
     ]
+  }
+
+  private func house(_ name: String, _ faces: [String], _ system: SiteSystem) -> Value {
+    let now = system.houseFaces[name].map { $0.isEmpty ? "neutral" : $0 } ?? "front"
+    let choices =
+      [("front", "follows the front"), ("neutral", "always neutral")] + faces.map { ($0, "always \($0)") }
+    return [
+      "house": name,
+      "choices": choices.map { ["value": $0, "title": $1, "current": $0 == now] as Value },
+    ]
+  }
+
+  /// What changed below an override since it was made, and what the override changes.
+  private func view(_ based: BasedOverride) -> Value {
+    let (now, mine) = (based.base?.template.source, based.override.template.source)
+    let then = stage.bases.text(based.line.hash)
+    return [
+      "path": mine.file, "base": now?.file, "name": based.line.name,
+      "below": then.flatMap { then in now.map { LineDiff(from: then, to: $0.text) } },
+      "mine": (then ?? now?.text).map { LineDiff(from: $0, to: mine.text) }, "isFromThen": then != nil,
+      "line": based.base.map { BaseLine($0).text },
+    ]
+  }
+}
+
+extension TemplateModule {
+  /// For the audit log: without names, since a face has its alter's.
+  private static func facesRecord(_ db: Database) throws -> String {
+    "faces open to everybody: \(try SiteSystem.current(db).openFaces.count)"
+  }
+
+  private static func partlyRecord(_ db: Database) throws -> String {
+    try Front.showsPartly(db) ? "the others are shown" : "nobody is shown"
+  }
+
+  /// POST /admin/faces/:face/open: whether everybody may choose this face for themselves.
+  func faceOpen(_ request: Request) throws -> Response {
+    let form = try request.form()
+    guard let face = request.parameters["face"], stage.snapshot.has(face) else { throw Fault.notFound }
+    let isOpen = form["to"] == "open"
+    try change(by: request, act: "face.open", target: "template:faces", state: Self.facesRecord) {
+      try SiteSystem.open(face, isOpen, $0)
+    }
+    return .seeOther("/admin/faces#faces")
+  }
+
+  /// POST /account/front/house: whether a house follows the front, or what it wears instead.
+  func faceOfHouse(_ request: Request) throws -> Response {
+    let form = try request.form()
+    let (house, face) = (form["house"], form["face"])
+    guard Self.dressable(stage.snapshot).contains(house),
+      ["front", "neutral"].contains(face) || stage.snapshot.has(face)
+    else { throw Fault.notFound }
+    try change(by: request, act: "face.house", target: "template:\(house)", state: Self.housesRecord) {
+      try SiteSystem.dress(house, in: face == "front" ? nil : face == "neutral" ? "" : face, $0)
+    }
+    return .seeOther("/admin/faces#houses")
+  }
+
+  /// Those that are not neutral anyway.
+  static func dressable(_ snapshot: Snapshot) -> [String] {
+    snapshot.files.houses.filter { !Protection.covers(house: $0) }
+  }
+
+  private static func housesRecord(_ db: Database) throws -> String {
+    try SiteSystem.current(db).houseFaces.sorted { $0.key < $1.key }
+      .map {
+        "\($0.key): \($0.value.isEmpty ? "neutral" : "a face of its own \(SnapshotArchive.File.hash(of: $0.value).prefix(8))")"
+      }
+      .joined(separator: "\n")
+  }
+
+  /// POST /account/front/partly: what those see who may not see all who front.
+  func facePartly(_ request: Request) throws -> Response {
+    let isWanted = try request.form()["to"] == "partly"
+    try change(by: request, act: "front.partly", target: "template:front", state: Self.partlyRecord) {
+      try SiteSystem.showPartly(isWanted, $0)
+    }
+    return .seeOther("/admin/faces#partly")
   }
 }

@@ -60,7 +60,8 @@ private struct FrontPage: Renderable {
   }
 
   var value: Value {
-    let seen = front.fronters.filter { onlooker.seesFront(of: $0.alter) }
+    let shown = front.seen(by: onlooker).map(\.id)
+    let seen = front.fronters.filter { shown.contains($0.alter.id) }
     return [
       "base": place.base, "isSite": place.isSite, "altersHref": place.alters, "fronters": seen.map(view),
       "hasFronters": !seen.isEmpty, "canSwitch": canSwitch, "canUndo": canUndo,

@@ -34,14 +34,14 @@ private struct HistoryVisit: Renderable {
     let start = TemplateModule.start(request, zone)
     let page = try HistoryPage.shown(to: onlooker, of: account, before: start, db)
     (self.page, isLater) = (page, start != nil)
-    speakers = try Self.speakers(page, Circle(onlooker), db)
+    speakers = try Self.speakers(page, onlooker, db)
   }
 
   private static func speakers(
-    _ page: HistoryPage, _ circle: Circle, _ db: Database
+    _ page: HistoryPage, _ onlooker: Onlooker, _ db: Database
   ) throws -> [Int64: Speaker] {
     try Set(page.lines.map(\.alter.id)).reduce(into: [:]) { speakers, id in
-      speakers[id] = try AccountAlter.find(id, db)?.speaker(for: circle, href: "/alters/\(id)")
+      speakers[id] = try AccountAlter.find(id, db)?.speaker(for: onlooker, href: "/alters/\(id)")
     }
   }
 
@@ -54,18 +54,5 @@ private struct HistoryVisit: Renderable {
       "earlier": page.next.map { "/systems/\(account)/history?before=\($0.text)" },
       "later": isLater ? "/systems/\(account)/history" : nil,
     ]
-  }
-}
-
-extension Circle {
-  /// Where somebody stands who may see what an onlooker may.
-  fileprivate init(_ onlooker: Onlooker) {
-    self =
-      switch onlooker.standing {
-      case .visitor: .visitor
-      case .member: .member
-      case .friend: .friend
-      case .owner: .owner
-      }
   }
 }

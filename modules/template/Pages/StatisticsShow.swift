@@ -79,11 +79,11 @@ private struct StatisticsPage: Renderable {
 
   private var hours: [Value] {
     (0..<24).map { hour in
-      let whole = Duration(milliseconds: statistics.hours.milliseconds[hour])
+      let whole = TimeLength(milliseconds: statistics.hours.milliseconds[hour])
       return [
         "hour": HourChart.label(hour),
         "cells": statistics.shares.prefix(8).map { share -> Value in
-          let part = Duration(milliseconds: share.hours.milliseconds[hour])
+          let part = TimeLength(milliseconds: share.hours.milliseconds[hour])
           return ["text": Portion.text(part, of: whole)]
         },
       ]

@@ -1,0 +1,55 @@
+import GRDB
+import Kit
+
+/// The face that an address of the editor names.
+struct EditedFace {
+  let slug: String
+  let shelf: FaceShelf
+  /// What is worn now; nil for a face that has no palette yet.
+  let worn: FaceDesign?
+  let draft: FaceDesign?
+  /// A draft that can't be read any more.
+  let damage: FileProblem?
+
+  /// What the form shows.
+  var design: FaceDesign? { draft ?? worn }
+  var title: String { design?.palette.name ?? AltersFile.title(slug) }
+  var href: String { "/admin/faces/\(slug)" }
+}
+
+extension TemplateModule {
+  /// The neutral face is the site's own ground: one may begin from it, but not change it.
+  static let neutralFace = "neutral"
+
+  /// Throws `Fault.notFound` for what is neither a face nor somebody of the site's system.
+  func editedFace(_ request: Request) throws -> EditedFace {
+    let slug = request.parameters["face"] ?? ""
+    guard AltersFile.isSlug(slug), slug != Self.neutralFace else { throw Fault.notFound }
+    let snapshot = stage.snapshot
+    guard try snapshot.has(slug) || house.read({ try Alter.roster($0).contains { $0.slug == slug } }) else {
+      throw Fault.notFound
+    }
+    return try face(slug, snapshot)
+  }
+
+  private func face(_ slug: String, _ snapshot: Snapshot) throws -> EditedFace {
+    let shelf = FaceShelf(slug, stage.roots)
+    let worn = snapshot.sheets[slug].map {
+      FaceDesign(palette: $0.palette, css: $0.rules, structure: $0.structure)
+    }
+    do {
+      return EditedFace(slug: slug, shelf: shelf, worn: worn, draft: try shelf.draft(), damage: nil)
+    } catch let damage as FileProblem {
+      return EditedFace(slug: slug, shelf: shelf, worn: worn, draft: nil, damage: damage)
+    }
+  }
+
+  /// How the audit log calls a face: somebody's by their number, which names nobody.
+  func auditTarget(_ slug: String) throws -> String {
+    let id = try house.read { db in
+      try Int64.fetchOne(
+        db, sql: "SELECT id FROM template_alter WHERE account_id IS NULL AND slug = ?", arguments: [slug])
+    }
+    return id.map { "alter:\($0)" } ?? "face:\(slug)"
+  }
+}

@@ -266,11 +266,11 @@ struct SpeakingTests {
   }
 
   @Test func nothingOfAPrivateAlterIsOnAnyPageForOthers() throws {
-    try alter("Dexen", of: david, visibility: "private", tags: ("D:", ""))
+    try alter("Wren", of: david, visibility: "private", tags: ("W:", ""))
     let thread = street.thread(by: david)
-    street.reply(thread, "D: Secret", by: david)
+    street.reply(thread, "W: Secret", by: david)
     for page in [thread, "/forums/", "/", "/forums/category/1"] {
-      for reader in [nil, kevin, street.ada] { #expect(!site.get(page, as: reader).text.contains("Dexen")) }
+      for reader in [nil, kevin, street.ada] { #expect(!site.get(page, as: reader).text.contains("Wren")) }
     }
   }
 }

@@ -1,8 +1,8 @@
 extension SiteSetting {
   /// Moderators see the account always.
   public static let speakerHandle = SiteSetting(
-    "speaking.handle", "Accounts behind alters",
-    "Whether readers see which account an alter belongs to, beside what the alter wrote.",
+    "speaking.handle", "Who stands behind a name",
+    "Whether readers see the account beside the name of somebody in its system.",
     .choice([Choice("shown", "Readers see the account"), Choice("hidden", "Only moderators see it")]),
     standard: "shown")
 }

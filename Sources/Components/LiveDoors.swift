@@ -50,7 +50,12 @@ extension Doors {
         begin: { account, blocked, db in
           for house in try wiring.site.houses { try house.block(blocked, by: account, db) }
         }),
-      traces: .live(wiring), specimens: { role in try wiring.site.specimens(for: role) })
+      traces: .live(wiring), specimens: { role in try wiring.site.specimens(for: role) },
+      voices: VoicesDoor(
+        of: { viewer, space, now, db in try wiring.site.template.voices(of: viewer, in: space, at: now, db) },
+        spoke: { speech, viewer, space, now in
+          try wiring.site.template.spoke(speech, viewer, in: space, at: now)
+        }))
   }
 }
 

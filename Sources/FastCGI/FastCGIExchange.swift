@@ -22,10 +22,31 @@ final class FastCGIExchange: Exchange {
   }
 
   func body(limit: Int) throws -> [UInt8] {
+    let length = try begin(limit: limit)
+    let bytes = try read(length)
+    isWholeRead = true
+    return bytes
+  }
+
+  func body(limit: Int, each: ([UInt8]) throws -> Void) throws {
+    var left = try begin(limit: limit)
+    while left > 0 {
+      let part = try read(min(left, 1 << 18))
+      left -= part.count
+      isWholeRead = left == 0
+      try each(part)
+    }
+  }
+
+  private func begin(limit: Int) throws -> Int {
     precondition(!wasRead, "a body can be read once")
     wasRead = true
     let length = try announcedLength()
     guard length <= limit else { throw Fault.tooLarge() }
+    return length
+  }
+
+  private func read(_ length: Int) throws -> [UInt8] {
     let bytes = [UInt8](unsafeUninitializedCapacity: length) { buffer, count in
       count = read(into: buffer, length)
     }
@@ -33,7 +54,6 @@ final class FastCGIExchange: Exchange {
     guard bytes.count == length else {
       throw Fault.badRequest("Not all of what you sent arrived. Please send it again.")
     }
-    isWholeRead = true
     return bytes
   }
 

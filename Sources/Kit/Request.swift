@@ -7,8 +7,14 @@ public protocol Exchange: AnyObject {
   func parameter(_ name: String) -> String?
   /// The whole body, read once. Throws `Fault` 413 over the limit, 400 if fewer bytes came than announced.
   func body(limit: Int) throws -> [UInt8]
+  /// The same, in parts as they come, for what is too large to hold.
+  func body(limit: Int, each: ([UInt8]) throws -> Void) throws
   /// A line for the web server's error log.
   func report(_ line: String)
+}
+
+extension Exchange {
+  public func body(limit: Int, each: ([UInt8]) throws -> Void) throws { try each(body(limit: limit)) }
 }
 
 /// One request on its way through a worker. Parts of it are read on demand: most pages need few of them.
@@ -53,6 +59,9 @@ public final class Request {
   /// The form that was sent, urlencoded or multipart. Read once; what can't be read throws each time.
   public func form() throws -> Form { try read.get() }
 
+  /// The body as it comes. Whoever asks for this can't ask for the form as well.
+  func eachPart(_ body: ([UInt8]) throws -> Void) throws { try exchange.body(limit: bodyLimit, each: body) }
+
   /// Tells the operator, never the visitor: one line, whatever stands in the path.
   public func report(_ line: String) {
     let line = "\(id) \(method) \(path): \(line)"
@@ -60,6 +69,9 @@ public final class Request {
   }
 
   public func header(_ name: HTTPField.Name) -> String? { exchange.parameter(name.cgi) }
+
+  /// JavaScript wants the changed part alone.
+  public var wantsFragment: Bool { HTTPField.Name("X-Fragment").flatMap(header) == "1" }
 
   /// A parameter that nginx sets by itself, never from a client's header.
   public func server(_ name: String) -> String? { exchange.parameter(name) }

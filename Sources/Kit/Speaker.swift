@@ -30,6 +30,10 @@ public struct Speaker: Sendable, Equatable {
 }
 
 extension Speaker {
+  public var withoutHandle: Speaker {
+    Speaker(name: name, handle: "", pronouns: pronouns, color: color, picture: picture, href: href)
+  }
+
   /// Who wrote what an account left behind.
   public static let gone = Speaker(name: "deleted account", handle: "")
 }

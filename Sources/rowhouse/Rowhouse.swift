@@ -14,8 +14,8 @@ struct Rowhouse: ParsableCommand {
       """,
     version: "0.1",
     subcommands: [
-      Serve.self, Migrate.self, Routes.self, Accounts.self, Setting.self, House.self, Audit.self, Demo.self,
-      Maintain.self, Doctor.self, Nginx.self, Face.self,
+      Serve.self, Migrate.self, Routes.self, Accounts.self, Setting.self, House.self, Front.self, Face.self,
+      Import.self, Export.self, Audit.self, Demo.self, Maintain.self, Doctor.self, Nginx.self,
     ])
 
   static func main() {

@@ -71,3 +71,9 @@ def open_room(admin, name):
 def say(page, text):
     page.get_by_label("Say something").fill(text)
     page.get_by_role("button", name="Send").click()
+
+
+def agree(page):
+    """On the page that says who will see what."""
+    page.get_by_role("heading", name="Who will see this").wait_for()
+    page.get_by_role("button", name="Show it").click()

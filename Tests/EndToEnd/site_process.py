@@ -85,6 +85,12 @@ class SiteProcess:
             with database:
                 database.execute(statement, values)
 
+    def ask(self, question, *values):
+        """The first value of app.db's answer."""
+        with contextlib.closing(sqlite3.connect(self.data / "app.db", timeout=10)) as database:
+            row = database.execute(question, values).fetchone()
+            return row and row[0]
+
     def forget_tries(self):
         """As a quarter of an hour without tries at the door does."""
         with contextlib.closing(sqlite3.connect(self.data / "admin/limits.db", timeout=10)) as database:

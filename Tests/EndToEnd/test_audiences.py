@@ -8,6 +8,9 @@ import people
 from test_face import front, sheets
 
 
+SYSTEM = "The site’s system"
+
+
 @pytest.fixture
 def keeper(admin):
     """The admin, whose the site's own system is; everything as private as it was afterwards."""
@@ -40,10 +43,12 @@ def choose(admin, known, fronting, lists=()):
             for name in lists:
                 group.get_by_role("checkbox", name=name).check()
     admin.get_by_role("button", name="Save").click()
-    is_asked = admin.get_by_role("heading", name="Who will see this").count() > 0
+    question, done = (admin.get_by_role("heading", name=name) for name in ("Who will see this", SYSTEM))
+    expect(question.or_(done)).to_be_visible()
+    is_asked = question.count() > 0
     if is_asked:
-        admin.get_by_role("button", name="Show it").click()
-    expect(admin.get_by_role("heading", name="The system")).to_be_visible()
+        people.agree(admin)
+    expect(done).to_be_visible()
     return is_asked
 
 
@@ -120,6 +125,28 @@ def test_a_list_sees_what_other_friends_do_not(keeper, person):
     keeper.goto("/account/friends")
     keeper.get_by_role("button", name=f"Remove {near.name}").click()
     expect(sheets(near)).to_have_count(1)
+
+
+def test_a_page_about_a_system_forgets_what_is_hidden_while_it_is_open(person):
+    owner, friend = person("olive"), person("fred")
+    befriend(owner, friend, owner.name)
+    owner.goto("/account/system/edit")
+    owner.get_by_role("radio", name="Friends", exact=True).check()
+    owner.get_by_role("button", name="Save").click()
+    people.agree(owner)
+    owner.goto("/account/system/alters/new")
+    owner.get_by_label("Name", exact=True).fill("Otter")
+    owner.get_by_role("group", name="Who may know of them").get_by_label("Friends", exact=True).check()
+    owner.get_by_role("button", name="Add", exact=True).click()
+    people.agree(owner)
+    owner.get_by_role("link", name="Otter", exact=True).click()
+    form = owner.url
+    friend.goto(owner.get_by_role("link", name="As others see it").get_attribute("href"))
+    expect(friend.get_by_role("heading", name="Otter")).to_be_visible()
+    owner.goto(form)
+    owner.get_by_role("group", name="Who may know of Otter").get_by_label("Nobody else").check()
+    owner.get_by_role("button", name="Save").click()
+    expect(friend.get_by_role("heading", name="Nothing here")).to_be_visible()
 
 
 def test_a_friend_who_wants_to_hear_is_told_of_a_switch(keeper, person, site):

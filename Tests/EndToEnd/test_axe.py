@@ -48,7 +48,8 @@ def test_pages_for_members(person, category, room, scheme, width):
         "/account/name", "/account/mail", "/account/export", "/account/leave", "/account/alters",
         "/account/front", "/account/system", "/account/system/edit", "/account/system/alters/new",
         "/account/system/groups", "/account/system/fields", "/account/sessions", "/account/blocked", "/account/two-factor",
-        "/account/passkeys/new", "/forums/held"])
+        "/account/passkeys/new", "/forums/held", "/account/system/front", "/account/system/front/history",
+        "/account/system/front/history/new", "/account/system/front/statistics"])
 
 
 @pytest.mark.parametrize("scheme, width", LOOKS)

@@ -6,7 +6,8 @@ import pytest
 
 import people
 
-COMMANDS = ["serve", "migrate", "routes", "user", "module", "audit", "demo", "maintain", "doctor", "nginx"]
+COMMANDS = ["serve", "migrate", "routes", "user", "module", "front", "audit", "demo", "maintain", "doctor", "nginx",
+            "import", "export", "face"]
 
 
 def test_help_lists_every_command_and_each_has_its_own(site):
@@ -19,7 +20,9 @@ def test_help_lists_every_command_and_each_has_its_own(site):
 @pytest.mark.parametrize("words", [
     ["module", "disable", "nowhere"], ["user", "role", "nobody-at-all", "admin"], ["user", "add", "x"],
     ["module", "new", "Not A Word"], ["module", "new", "forums"], ["module", "remove", "nowhere"],
-    ["nginx", "/proc/nowhere"], ["audit", "prune", "--before", "yesterday"]])
+    ["nginx", "/proc/nowhere"], ["front", "set", "nobody-here"], ["front", "show", "--account", "nobody-here"],
+    ["front", "set", "seles", "--at", "tomorrow"], ["front", "set", "seles", "--at", "2999-01-01T00:00"],
+    ["audit", "prune", "--before", "yesterday"]])
 def test_failure_is_one_line(site, words):
     answer = site.run(*words, stdin="a long enough password\n")
     assert answer.returncode != 0

@@ -6,7 +6,7 @@ struct CommandTests {
 
   @Test func commandsAreRead() throws {
     let send = #"{"id":3,"op":"send","room":7,"nonce":"abcdefgh","text":"hi","as":null}"#
-    let message = Command.Send(room: 7, nonce: "abcdefgh", text: "hi", speakingAs: nil)
+    let message = Command.Send(room: 7, nonce: "abcdefgh", text: "hi")
     #expect(try read(send)?.get() == Command(id: 3, action: .send(message)))
     let join = #"{"id":1,"op":"join","room":7,"after":1841,"epoch":"e_1"}"#
     #expect(

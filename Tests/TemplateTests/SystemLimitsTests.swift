@@ -36,8 +36,8 @@ import Testing
 
   @Test func `five thousand are paged, found and counted in a tenth of a second`() throws {
     try fill(AccountAlter.most, visibility: "public")
-    _ = site.post("/account/system/edit", ["visibility": "public"], as: david)
-    _ = site.post("/account/system/groups", ["name": "All", "visibility": "public"], as: david)
+    _ = site.postAgreeing("/account/system/edit", ["visibility": "public"], as: david)
+    _ = site.postAgreeing("/account/system/groups", ["name": "All", "visibility": "public"], as: david)
     try site.site.app.write {
       try $0.execute(
         sql: "INSERT INTO template_group_alter SELECT 1, id FROM template_alter WHERE account_id = ?",
@@ -63,7 +63,7 @@ import Testing
 
   @Test func `no query about a system looks through everybody's`() throws {
     let plans = try site.site.app.read { db in
-      let listing = AlterListing(account: david.id, circle: .member, groups: [1])
+      let listing = AlterListing(account: david.id, onlooker: .member, groups: [1])
       return try [
         listing.plan(db),
         Row.fetchAll(

@@ -21,7 +21,7 @@ import Testing
 
   /// Answers with the address of the form about them.
   private func add(_ name: String, _ fields: [String: String] = [:], for person: Person) throws -> String {
-    let answer = site.post(
+    let answer = site.postAgreeing(
       "/account/system/alters/new", ["name": name].merging(fields) { $1 }, as: person)
     #expect(answer.status == .seeOther)
     let id = try site.site.app.read { db in
@@ -34,7 +34,7 @@ import Testing
   private func visit(_ form: String) -> String { form.replacing("/account/system", with: "") }
 
   private func alters(of person: Person) throws -> [AccountAlter] {
-    try site.site.app.read { db in try AlterListing(account: person.id, circle: .owner).fetch(db) }
+    try site.site.app.read { db in try AlterListing(account: person.id, onlooker: .owner).fetch(db) }
   }
 
   @Test func `whoever is added is private, and another account's page does not know them`() throws {
@@ -66,9 +66,9 @@ import Testing
   }
 
   @Test func `all that can be said of somebody is kept and shown again`() throws {
-    _ = site.post(
+    _ = site.postAgreeing(
       "/account/system/fields", ["name": "Role", "kind": "text", "visibility": "public"], as: david)
-    _ = site.post("/account/system/groups", ["name": "Family", "visibility": "public"], as: david)
+    _ = site.postAgreeing("/account/system/groups", ["name": "Family", "visibility": "public"], as: david)
     let form = try add(
       "Mira",
       [
@@ -135,9 +135,9 @@ import Testing
     #expect(site.get(address, as: eve).status == .notFound && site.get(address).status == .notFound)
 
     let shown = ["name": "Mira", "avatar": mark, "visibility": "public"]
-    _ = site.post(form, shown, as: david)
+    _ = site.postAgreeing(form, shown, as: david)
     #expect(site.get(address).status == .ok)
-    _ = site.post(form, shown.merging(["see_avatar": "members"]) { $1 }, as: david)
+    _ = site.postAgreeing(form, shown.merging(["see_avatar": "members"]) { $1 }, as: david)
     #expect(site.get(address).status == .notFound && site.get(address, as: eve).status == .ok)
     _ = site.post("\(form)/archive", as: david)
     #expect(site.get(address, as: eve).status == .notFound && site.get(address, as: david).status == .ok)
@@ -176,7 +176,7 @@ import Testing
 
   @Test func `a hidden name without another one is not told`() throws {
     let form = try add("Mira", ["visibility": "public", "see_name": "private"], for: david)
-    _ = site.post("/account/system/edit", ["visibility": "public"], as: david)
+    _ = site.postAgreeing("/account/system/edit", ["visibility": "public"], as: david)
     for page in [visit(form), "/systems/\(david.id)"] {
       #expect(site.get(page).text.contains("Somebody") && !site.get(page).text.contains("Mira"))
     }
@@ -184,10 +184,10 @@ import Testing
 
   @Test func `custom fields and groups that are private stay so on a public page`() throws {
     for visibility in ["public", "private"] {
-      _ = site.post(
+      _ = site.postAgreeing(
         "/account/system/fields", ["name": "\(visibility) field", "kind": "date", "visibility": visibility],
         as: david)
-      _ = site.post(
+      _ = site.postAgreeing(
         "/account/system/groups", ["name": "\(visibility) group", "visibility": visibility], as: david)
     }
     let form = try add(
@@ -195,7 +195,7 @@ import Testing
     _ = try site.site.app.write { db in
       try AlterGroup.place(alters(of: david, db)[0].id, in: [1, 2], db)
     }
-    _ = site.post("/account/system/edit", ["visibility": "public"], as: david)
+    _ = site.postAgreeing("/account/system/edit", ["visibility": "public"], as: david)
     for page in [site.get(visit(form)).text, site.get("/systems/\(david.id)").text] {
       #expect(page.contains("public group") && !page.contains("private group"))
       #expect(!page.contains("private field") && !page.contains("1999"))
@@ -209,12 +209,12 @@ import Testing
   }
 
   private func alters(of person: Person, _ db: Database) throws -> [AccountAlter] {
-    try AlterListing(account: person.id, circle: .owner).fetch(db)
+    try AlterListing(account: person.id, onlooker: .owner).fetch(db)
   }
 
   @Test func `archived ones leave and come back, deleted ones do not`() throws {
     let form = try add("Mira", ["visibility": "public"], for: david)
-    _ = site.post("/account/system/edit", ["visibility": "public"], as: david)
+    _ = site.postAgreeing("/account/system/edit", ["visibility": "public"], as: david)
     #expect(site.post("\(form)/archive", as: david).status == .seeOther)
     #expect(site.get(visit(form)).status == .notFound)
     #expect(!site.get("/systems/\(david.id)").text.contains("Mira"))
@@ -272,7 +272,7 @@ import Testing
   @Test func `the audit log does not tell who keeps a system`() throws {
     let before = try site.site.app.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM admin_audit") }
     let form = try add("Mira", for: david)
-    _ = site.post(form, ["name": "Mira", "visibility": "public"], as: david)
+    _ = site.postAgreeing(form, ["name": "Mira", "visibility": "public"], as: david)
     _ = site.post("\(form)/delete", as: david)
     #expect(
       try site.site.app.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM admin_audit") } == before)

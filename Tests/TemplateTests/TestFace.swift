@@ -152,6 +152,9 @@ final class Recorder: @unchecked Sendable {  // tests use it from one thread at 
       enqueue: { _, _, _ in }, place: { _, _ in nil },
       personalData: PersonalDataDoor(export: { _ in [] }, erase: { _, _, _ in }), figures: { [] },
       blocks: BlocksDoor(of: { _, _ in [] }, mayReach: { _, _ in true }),
-      traces: TracesDoor(remove: { _, _ in 0 }, restore: { _, _ in 0 }, haveMet: { _, _ in false }))
+      traces: TracesDoor(remove: { _, _ in 0 }, restore: { _, _ in 0 }, haveMet: { _, _ in false }),
+      specimens: { _ in [] },
+      voices: VoicesDoor(
+        of: { _, _, _, _ in Voices(account: Voice(account: 0, name: "")) }, spoke: { _, _, _, _ in }))
   }
 }

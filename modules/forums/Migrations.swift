@@ -1,7 +1,9 @@
 import Kit
 
 extension ForumsModule {
-  public static let migrations = [categories, threads, posts, reading, texts, byAccount, held, fewerIndexes]
+  public static let migrations = [
+    categories, threads, posts, reading, texts, byAccount, held, fewerIndexes, speakers,
+  ]
 
   private static let categories = Migration(
     "forums.0001-categories",

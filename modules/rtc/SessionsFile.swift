@@ -2,7 +2,7 @@ import Kit
 
 /// The tables of sessions.db. Append only.
 enum SessionsFile {
-  static let migrations = [rooms, messages, log, presence, removed]
+  static let migrations = [rooms, messages, log, presence, removed, speakers]
 
   /// `head` is the latest number given in the room; it is raised in the transaction that writes the log.
   private static let rooms = Migration(
@@ -67,6 +67,15 @@ enum SessionsFile {
   /// With everything that its author said here; its place in the log stays.
   private static let removed = Migration(
     "rtc.0010-removed", "ALTER TABLE rtc_message ADD COLUMN removed INTEGER NOT NULL DEFAULT 0;")
+
+  /// What else is kept of who spoke; and the events of a message, for what an account takes along.
+  private static let speakers = Migration(
+    "rtc.0020-speakers",
+    """
+    ALTER TABLE rtc_message ADD COLUMN avatar TEXT NOT NULL DEFAULT '';
+    ALTER TABLE rtc_session ADD COLUMN avatar TEXT NOT NULL DEFAULT '';
+    CREATE INDEX rtc_event_update ON rtc_event(message) WHERE kind = 'msg.update';
+    """)
 
   private static let presence = Migration(
     "rtc.0004-presence",

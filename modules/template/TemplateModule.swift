@@ -14,6 +14,7 @@ public struct TemplateModule: Module {
   /// It has none of its own: Components mounts `pages`, which stand in other houses' prefixes.
   public static let prefixes = [
     "/account/alters", "/account/friends", "/account/front", "/account/lists", "/account/notices",
+    "/account/showing",
     "/account/system", "/admin/faces", "/alters", "/face", "/pictures", "/systems",
   ]
   public static let isRequired = true
@@ -58,7 +59,7 @@ public struct TemplateModule: Module {
       Job("template.tell-friends", .every(seconds: 1)) { _, now in try tellFriends(at: now) },
       Job("template.forget-notices", .every(seconds: 3600)) { _, now in try forgetNotices(at: now) },
       Job("template.pictures", .every(seconds: 3600)) { _, now in try pictures.sweep(now: now) },
-    ]
+    ] + importJobs
   }
 }
 

@@ -29,6 +29,8 @@ public struct Doors: Sendable {
   public var blocks: BlocksDoor
   /// The control room calls it; Components answers from all houses.
   public var traces: TracesDoor
+  /// Houses call it for who speaks; the Template house answers.
+  public var voices: VoicesDoor
   /// The Template house calls it for pages that a face is tried on; all open houses answer.
   public var specimens: @Sendable (Role) throws -> [Specimen]
 
@@ -39,7 +41,7 @@ public struct Doors: Sendable {
     enqueue: @escaping @Sendable (_ job: String, _ payload: String, Database) throws -> Void,
     place: @escaping @Sendable (Scope, Viewer) throws -> (kind: ScopeKind, place: ScopeKind.Place)?,
     personalData: PersonalDataDoor, figures: @escaping @Sendable () throws -> [Figure], blocks: BlocksDoor,
-    traces: TracesDoor, specimens: @escaping @Sendable (Role) throws -> [Specimen] = { _ in [] }
+    traces: TracesDoor, specimens: @escaping @Sendable (Role) throws -> [Specimen], voices: VoicesDoor
   ) {
     self.render = render
     self.publish = publish
@@ -53,6 +55,7 @@ public struct Doors: Sendable {
     self.figures = figures
     self.blocks = blocks
     self.traces = traces
+    self.voices = voices
     self.specimens = specimens
   }
 }

@@ -48,7 +48,7 @@ extension Scribe {
     guard !isCrowded(viewer) else { return write(.closed(handle.id, .tooManyConnections), to: handle) }
     // Whoever looks on in somebody's name is not seen: the person is not there.
     let seen = viewer.actedBy == nil ? viewer.account : nil
-    let speaker = try seen.map { try rtc.speaker(of: $0, alter: alter) }
+    let speaker = try seen.map { _ in try rtc.seen(alter, viewer, at: .now) }
     let session = try speaker.map { try self.session(word, $0, viewer) }
     visitors[handle.id] = Visitor(
       handle: handle, token: token, viewer: viewer, version: versions.app, session: session)
@@ -86,20 +86,47 @@ extension Scribe {
 
   /// Chooses who the connection is seen as.
   private func speak(_ handle: Handle, id: Int64, as alter: Int64?) throws {
-    guard var visitor = visitors[handle.id], let old = visitor.session,
-      let account = visitor.viewer.account, visitor.viewer.canSomewhere("rtc.speak")
+    guard let visitor = visitors[handle.id], visitor.session != nil,
+      visitor.viewer.canSomewhere("rtc.speak")
     else { throw Refusal.mayNotSpeak }
-    let speaker = try rtc.speaker(of: account, alter: alter)
+    let speaker = try rtc.seen(alter, visitor.viewer, at: .now)
+    show(visitor, as: speaker)
+    let answer = ServerFrame.ok(id, ["speaker": speaker.json])
+    write(.admitted(handle.id, speaker, answer: answer), to: handle)
+  }
+
+  /// Everybody in their rooms sees them as somebody else.
+  private func show(_ visitor: Visitor, as speaker: ChatSpeaker) {
+    guard let old = visitor.session else { return }
     let session = Session(id: old.id, speaker: speaker, login: old.login)
     for room in visitor.rooms {
       attendance.leave(old.speaker, room: room, now: .now, atOnce: true)
       attendance.enter(speaker, room: room)
     }
-    visitor.session = session
-    visitors[handle.id] = visitor
+    visitors[visitor.handle.id]?.session = session
     movements.append { try session.save(at: .now, $0) }
-    let answer = ServerFrame.ok(id, ["speaker": speaker.json])
-    write(.admitted(handle.id, speaker, answer: answer), to: handle)
+  }
+
+  /// Who was hidden or left the system since they were chosen is seen no longer: the account is. Asked only
+  /// when app.db has changed, for those who are seen as an alter.
+  func recheckSpeakers() throws {
+    let version = try FileVersion(site.app)
+    guard version != versions.speakers else { return }
+    versions.speakers = version
+    for visitor in visitors.values {
+      guard let speaker = visitor.session?.speaker, let alter = speaker.alter else { continue }
+      try recheck(visitor, alter, speaker)
+    }
+  }
+
+  private func recheck(_ visitor: Visitor, _ alter: Int64, _ speaker: ChatSpeaker) throws {
+    let now: ChatSpeaker
+    do { now = try rtc.seen(alter, visitor.viewer, at: .now) } catch is Refusal {
+      now = try rtc.seen(nil, visitor.viewer, at: .now)
+    }
+    guard now != speaker else { return }
+    show(visitor, as: now)
+    write(.voice(visitor.handle.id, now), to: visitor.handle)
   }
 
   func forget(_ handle: Handle) {

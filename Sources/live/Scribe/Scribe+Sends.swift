@@ -9,7 +9,9 @@ import RTC
 struct Waiting {
   let handle: Handle
   let id: Int64
+  let viewer: Viewer
   let draft: Draft
+  let speech: Speech
   var outcome: Result<Draft.Receipt, Refusal> = .failure(.busy)
 }
 
@@ -17,13 +19,14 @@ extension Scribe {
   /// nil if the message is refused; that is answered at once.
   func prepare(_ handle: Handle, id: Int64, _ send: Command.Send) throws -> Waiting? {
     do {
-      let speaker = try mayspeak(handle, in: send.room, as: send.speakingAs)
+      let viewer = try mayspeak(handle, in: send.room)
+      let speech = try rtc.speech(send.text, send.choice, viewer, at: .now)
       let draft = try Draft(
-        room: send.room, speaker: speaker, nonce: send.nonce, text: send.text,
+        room: send.room, speaker: rtc.speaker(speech.voice, viewer), nonce: send.nonce, text: speech.text,
         cook: rtc.house.doors.markdown)
-      return Waiting(handle: handle, id: id, draft: draft)
+      return Waiting(handle: handle, id: id, viewer: viewer, draft: draft, speech: speech)
     } catch let refusal as Refusal {
-      answer(handle, ServerFrame.refused(id, refusal))
+      try refuse(handle, id: id, send, refusal)
     } catch {
       answer(handle, ServerFrame.refused(id, .busy))
       throw error
@@ -31,7 +34,15 @@ extension Scribe {
     return nil
   }
 
-  private func mayspeak(_ handle: Handle, in room: Int64, as alter: Int64?) throws -> ChatSpeaker {
+  /// Who would speak may have changed since a message arrived whose answer got lost: it is there all the same.
+  private func refuse(_ handle: Handle, id: Int64, _ send: Command.Send, _ refusal: Refusal) throws {
+    guard refusal.hesitation != nil, let account = visitors[handle.id]?.viewer.account,
+      let known = try sessions.read({ try Draft.Receipt.earlier(by: account.id, nonce: send.nonce, $0) })
+    else { return answer(handle, ServerFrame.refused(id, refusal)) }
+    answer(handle, ServerFrame.ok(id, known.json))
+  }
+
+  private func mayspeak(_ handle: Handle, in room: Int64) throws -> Viewer {
     let viewer = try visitor(handle).viewer
     guard let account = viewer.account else { throw Refusal.mayNotSpeak }
     guard viewer.can("rtc.read", in: .room(room)) else { throw Refusal.noRoom }
@@ -39,7 +50,7 @@ extension Scribe {
     if let wait = buckets[account.id, default: Bucket(limits.sends, now: .now())].take(now: .now()) {
       throw Refusal.slowDown(milliseconds: wait)
     }
-    return try rtc.speaker(of: account, alter: alter)
+    return viewer
   }
 
   /// Writes what waits in one transaction, so that one sync of the disk serves all.
@@ -68,13 +79,10 @@ extension Scribe {
       switch waiting.outcome {
       case .failure(let refusal): answer(waiting.handle, ServerFrame.refused(waiting.id, refusal))
       case .success(let receipt):
-        answer(
-          waiting.handle,
-          ServerFrame.ok(
-            waiting.id,
-            [
-              "mid": .int(receipt.message), "seq": .int(receipt.seq), "dup": .bool(receipt.isRepeat),
-            ]))
+        answer(waiting.handle, ServerFrame.ok(waiting.id, receipt.json))
+        attempt("remember who spoke") {
+          try rtc.remember(waiting.speech, waiting.viewer, at: .now)
+        }
       }
     }
   }

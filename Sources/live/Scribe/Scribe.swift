@@ -35,7 +35,7 @@ final class Scribe {
   /// How far the room log and the outbox have been followed.
   var logged: Int64 = 0
   var told: Int64 = 0
-  var versions = (app: FileVersion(), sessions: FileVersion())
+  var versions = (app: FileVersion(), sessions: FileVersion(), speakers: FileVersion())
   var isOpen = true
   private var mail: [ObjectIdentifier: [Letter]] = [:]
   private var second = NIODeadline.now()
@@ -100,6 +100,7 @@ final class Scribe {
     heartbeat.beat()
     attempt("check the house") { try checkHouse() }
     attempt("sweep") { try sweep() }
+    attempt("look who still speaks") { try recheckSpeakers() }
     announceMovements()
     attempt("write who is here") { try writeMovements() }
   }

@@ -28,20 +28,24 @@ import Testing
 
   /// Bytes and headers, ETags among them, before and after.
   private func expectNoTrace(_ what: String, _ acts: () throws -> Void) throws {
+    _ = map.pages()  // now everything has been read
     let (before, again) = (map.pages(), map.pages())
     try acts()
     let after = map.pages()
     var compared = 0
-    for (address, old) in before {
-      let new = try #require(after[address])
-      #expect(new.lasting == old.lasting, "\(what): \(address)")
+    for (address, old) in before where !Self.chance.contains(address) {
+      let (new, control) = (try #require(after[address]), try #require(again[address]))
+      #expect(new.lasting.difference(from: old.lasting) == nil, "\(what): \(address)")
       // What is the same from one moment to the next is compared to the last byte.
-      guard old == again[address] else { continue }
+      guard old == control else { continue }
       compared += 1
-      #expect(new == old, "\(what): \(address)")
+      #expect(new.difference(from: old) == nil, "\(what): \(address)")
     }
     #expect(compared > before.count * 9 / 10, "all but the pages that tell the time")
   }
+
+  /// Shows a new secret each time it is asked.
+  private static let chance: Set = ["member /account/two-factor"]
 
   private func answers(_ answers: Answer...) {
     for answer in answers { #expect(answer.status == .seeOther, "\(answer.text.prefix(300))") }

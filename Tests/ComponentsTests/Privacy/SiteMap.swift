@@ -71,8 +71,18 @@ struct Seen: Equatable {
 
   private var settled: String {
     text.replacing(/<time[^>]*>[^<]*<\/time>/, with: "TIME")
-      .replacing(/(name="(shown|challenge)" value=")[^"]*/) { String($0.output.1) }
+      .replacing(/(name="(shown|nonce)" value=")[^"]*/) { String($0.output.1) }
   }
+
+  /// The first lines that differ, to be read.
+  func difference(from other: Seen) -> String? {
+    guard self != other else { return nil }
+    let (ours, theirs) = (lines, other.lines)
+    return zip(ours, theirs).first { $0 != $1 }.map { "\($0) <> \($1)" }
+      ?? "\(ours.count) <> \(theirs.count) lines"
+  }
+
+  private var lines: [String] { ["\(status)"] + headers + text.split(separator: "\n").map(String.init) }
 
   private init(status: Int, headers: [String], text: String) {
     (self.status, self.headers, self.text) = (status, headers, text)

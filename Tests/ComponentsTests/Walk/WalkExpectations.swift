@@ -90,6 +90,32 @@ let walkExpectations = """
   GET  /account/front                        s      y      y      y      y
   POST /account/front                        s      f      f      y      f      op=nobody
   POST /account/front/undo                   s      f      f      y      f
+  POST /account/front/status                 s      f      f      n      f
+  GET  /account/system/front                 s      y      y      y      y
+  POST /account/system/front                 s      y      y      y      y      op=nobody
+  POST /account/system/front/undo            s      y      y      y      y
+  POST /account/system/front/status          s      n      n      n      n
+  GET  /account/front/history                s      f      f      y      f
+  POST /account/front/history                s      f      f      n      f
+  GET  /account/front/history/new            s      f      f      y      f
+  GET  /account/front/statistics             s      f      f      y      f
+  POST /account/front/zone                   s      f      f      y      f      zone=Europe/Berlin
+  GET  /account/front/spans/:id              -s-s   -f-f   -f-f   -y-n   -f-f
+  POST /account/front/spans/:id              -s-s   -f-f   -f-f   -r-n   -f-f
+  POST /account/front/spans/:id/delete       -s-s   -f-f   -f-f   -y-n   -f-f
+  POST /account/front/spans/:id/comments     -s-s   -f-f   -f-f   -y-n   -f-f   comment=Walk
+  POST /account/front/switches/:id           -s-s   -f-f   -f-f   -y-n   -f-f   note=Walk
+  GET  /account/system/front/history         s      y      y      y      y
+  POST /account/system/front/history         s      n      n      n      n
+  GET  /account/system/front/history/new     s      y      y      y      y
+  GET  /account/system/front/statistics      s      y      y      y      y
+  POST /account/system/front/zone            s      y      y      y      y      zone=Europe/Berlin
+  GET  /account/system/front/spans/:id       -s-s   yn-n   yn-n   yn-n   yn-n
+  POST /account/system/front/spans/:id       -s-s   rn-n   rn-n   rn-n   rn-n
+  POST /account/system/front/spans/:id/delete -s-s   yn-n   yn-n   yn-n   yn-n
+  POST /account/system/front/spans/:id/comments -s-s   yn-n   yn-n   yn-n   yn-n   comment=Walk
+  POST /account/system/front/switches/:id    -s-s   yn-n   yn-n   yn-n   yn-n   note=Walk
+  GET  /systems/:account/history              -nnn   nnnn   nnnn   nnnn   nnnn
   POST /account/front/house                  s      f      f      n      f
   POST /account/front/partly                 s      f      f      y      f
   POST /account/front/together               s      f      f      y      f
@@ -100,6 +126,12 @@ let walkExpectations = """
   POST /account/alters/:id                   -s-s   -f-f   -f-f   -y-n   -f-f   name=Walker
   POST /account/alters/:id/show              -s-s   -f-f   -f-f   -y-n   -f-f   name=Walker
   POST /account/alters/:id/archive           -s-s   -f-f   -f-f   -y-n   -f-f
+  GET  /account/system/speaking              s      y      y      y      y
+  POST /account/system/speaking              s      y      y      y      y      forums=latch
+  POST /account/system/speaking/try          s      y      y      y      y      text=Walk
+  # Somebody else's alter is not there, whoever looks.
+  GET  /account/system/alters/:id/tags       -s-s   yn-n   yn-n   yn-n   yn-n
+  POST /account/system/alters/:id/tags       -s-s   yn-n   yn-n   yn-n   yn-n   prefix=W:
 
   # Friends, lists of them, and what they tell
   GET  /account/friends                      s      y      y      y      y
@@ -117,6 +149,8 @@ let walkExpectations = """
   POST /account/lists/:id                    -s-s   yn-n   yn-n   yn-n   yn-n   title=Walk
   POST /account/lists/:id/remove             -s-s   yn-n   yn-n   yn-n   yn-n
   GET  /account/notices                      s      y      y      y      y
+  POST /account/showing                      s      r      r      r      r
+  POST /account/showing/everyone             s      r      r      r      r
   GET  /account/notices/latest               s      y      y      y      y
 
   GET  /admin/faces                          s      f      f      y      f
@@ -133,6 +167,17 @@ let walkExpectations = """
   POST /admin/faces/:face/wear               -s-s   -f-f   -f-f   -y-n   -f-f   version=shipped
   GET  /face/preview.css                     n      n      n      n      n
   POST /admin/faces/:face/open               -s-s   -f-f   -f-f   -y-n   -f-f   to=open
+
+  # Systems brought and taken away
+  GET  /account/system/import                s      y      y      y      y
+  POST /account/system/import                s      r      r      r      r
+  GET  /account/system/import/:id            -s-s   yn-n   yn-n   yn-n   yn-n
+  POST /account/system/import/:id            -s-s   yn-n   yn-n   yn-n   yn-n
+  GET  /account/system/import/:id/progress   -s-s   yn-n   yn-n   yn-n   yn-n
+  POST /account/system/import/:id/stop       -s-s   yn-n   yn-n   yn-n   yn-n
+  POST /account/system/import/:id/undo       -s-s   yn-n   yn-n   yn-n   yn-n
+  GET  /account/system/export                s      y      y      y      y
+  POST /account/system/export                s      y      y      y      y      format=rowhouse
 
   # Every account's own system, and what others see of it
   GET  /account/system                       s      y      y      y      y
@@ -220,6 +265,9 @@ let walkExpectations = """
   POST /forums/post/:id/vote                 -sss   rynn   rynn   ryrn   ryrn   vote=up
   GET  /forums/post/:id/edit                 -sss   ynnn   yynn   yyyn   ynyn
   POST /forums/post/:id/edit                 -sss   ynnn   yynn   yyyn   ynyn   text=Walked&edits=0
+  GET  /forums/post/:id/repost               -sss   ynnn   ynnn   ynyn   ynyn
+  POST /forums/post/:id/repost               -sss   ynnn   ynnn   ynyn   ynyn   speaker=0
+  GET  /forums/post/:id/history              -sss   nnnn   yyny   yyyy   nnnn
   GET  /forums/post/:id/remove               -sss   ynnn   yynn   yyyn   ynyn
   POST /forums/post/:id/remove               -sss   ynnn   yynn   yyyn   ynyn
   POST /forums/post/:id/restore              -sss   ffff   yyny   yyyy   ffff
@@ -237,6 +285,8 @@ let walkExpectations = """
   GET  /rtc                                  s      y      y      y      y
   GET  /rtc/room/:id                         -sss   -ynn   -ynn   -yyn   -yyn
   POST /rtc/room/:id/message                 -sss   -ynn   -ynn   -yyn   -yyn   body=Walk&nonce=walk-walk
+  GET  /rtc/message/:id/repost               -sss   ynnn   ynnn   ynyn   ynyn
+  POST /rtc/message/:id/repost               -sss   ynnn   ynnn   ynyn   ynyn   speaker=0
   GET  /rtc/rooms/new                        s      f      f      y      f
   POST /rtc/rooms/new                        s      f      f      y      f      name=Walk&position=1
   GET  /rtc/room/:id/edit                    -sss   -fff   -fff   -yyn   -fff

@@ -19,7 +19,7 @@ final class WalkedSite {
   /// Whose everything is that is not one's own.
   let ada: Person
   private var readers: [Role: Person] = [:]
-  private var count = 0
+  var count = 0
 
   init() throws {
     test = try TestSite()
@@ -119,6 +119,7 @@ extension WalkedSite {
     case "/forums/thread/": try posts(thing, person, areAllRemoved: true)?.first.map { "\($0.place.thread)" }
     case "/forums/post/": try posts(thing, person, areAllRemoved: false)?.last.map { "\($0.id)" }
     case "/forums/held/": try held(thing, person)
+    case "/rtc/message/": try message(thing, person)
     case "/rtc/room/": try pick(thing, others: "1", secret: "2", gone: "3")
     case "/admin/permissions/":
       try pick(thing, others: "forums.category/1", secret: "forums.category/2", gone: "forums.category/999")
@@ -128,6 +129,10 @@ extension WalkedSite {
     case "/account/sessions/": try session(thing, person)
     case "/account/blocked/": try pick(thing, others: "\(spareAccount().id)", gone: "999999")
     case "/account/alters/": try pick(thing, others: spareAlter(), gone: "999")
+    case "/account/front/spans/", "/account/front/switches/":
+      try pick(thing, others: "\(time(of: nil))", gone: "999999")
+    case "/account/system/front/spans/", "/account/system/front/switches/":
+      try owned(thing, person) { try self.time(of: $0) }
     case "/admin/faces/": try pick(thing, others: "seles", gone: "nowhere")
     case "/account/friends/": try asking(thing, person)
     case "/account/lists/": try owned(thing, person) { try self.list(of: $0) }
@@ -140,6 +145,7 @@ extension WalkedSite {
     case "/admin/newcomers/": try pick(thing, others: waiting(), gone: "999999")
     case "/account/invites/": try owned(thing, person) { try self.invite(of: $0) }
     case "/account/passkeys/": try owned(thing, person) { try self.passkey(of: $0) }
+    case "/account/system/import/": try owned(thing, person) { try self.systemImport(of: $0) }
     default: throw Unknown(stem: stem)
     }
   }
@@ -235,6 +241,13 @@ extension WalkedSite {
       """
       INSERT INTO admin_passkey (user_id, credential, key, counter, name, created_at)
       VALUES (?, randomblob(16), x'00', 0, 'A key', 0) RETURNING id
+      """, [person.id])
+  }
+
+  private func systemImport(of person: Person) throws -> Int64? {
+    try insert(
+      """
+      INSERT INTO template_import (account_id, state, begun_at, changed_at) VALUES (?, 'done', 0, 0) RETURNING id
       """, [person.id])
   }
 

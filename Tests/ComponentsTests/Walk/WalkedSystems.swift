@@ -45,7 +45,7 @@ extension WalkedSite {
 
   private func openSystem() throws -> Int64 {
     let somebody = try spareAccount()
-    _ = test.post("/account/system/edit", ["name": "Open", "visibility": "public"], as: somebody)
+    _ = test.postAgreeing("/account/system/edit", ["name": "Open", "visibility": "public"], as: somebody)
     return somebody.id
   }
 

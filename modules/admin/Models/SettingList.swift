@@ -10,7 +10,7 @@ struct SettingSection: Sendable {
   static let all = [
     SettingSection(
       key: "site", title: "The site",
-      settings: [.siteName, .siteAbout, .siteNounKind, .siteNoun, .siteNouns]),
+      settings: [.siteName, .siteAbout, .siteNounKind, .siteNoun, .siteNouns, .speakerHandle]),
     SettingSection(
       key: "accounts", title: "Accounts",
       settings: [.signUpMode, .signUpPause, .sessionIdleDays, .sessionAbsoluteDays]),

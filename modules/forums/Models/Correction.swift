@@ -57,7 +57,7 @@ extension Thread {
   }
 
   static let lastVisible = """
-    SELECT id, created_at, name, pronouns, color FROM forums_post
+    SELECT id, created_at, name, pronouns, color, avatar FROM forums_post
     WHERE place BETWEEN ? AND ? AND removal = 0 ORDER BY place DESC LIMIT 1
     """
 
@@ -80,11 +80,12 @@ extension Thread {
     }
     try db.execute(
       sql: """
-        UPDATE forums_thread SET last_post_id = ?, last_at = ?, last_name = ?, last_pronouns = ?, last_color = ?
-        WHERE id = ?
+        UPDATE forums_thread SET last_post_id = ?, last_at = ?, last_name = ?, last_pronouns = ?, last_color = ?,
+          last_avatar = ? WHERE id = ?
         """,
       arguments: [
-        last[0] as Int64, last[1] as Int64, last[2] as String, last[3] as String, last[4] as String, id,
+        last[0] as Int64, last[1] as Int64, last[2] as String, last[3] as String, last[4] as String,
+        last[5] as String, id,
       ])
     try setRemoved(false, id, db)
   }

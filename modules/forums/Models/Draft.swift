@@ -6,8 +6,10 @@ struct Draft {
   /// nil where the form has no title.
   var title: String?
   var text: String
-  /// Which of the account's voices was chosen, as `Voice.key` names it.
-  var voice: String
+  /// Who shall speak.
+  var choice = SpeakerChoice()
+  /// Why nobody does yet.
+  var hesitation: Hesitation?
   /// Random, made with the form: the same form sent twice is one post.
   var nonce: String
   /// The last number the writer could see when the form was made.
@@ -27,14 +29,13 @@ struct Draft {
     self.title = title
     self.text = text
     self.seen = seen
-    voice = ""
     nonce = String(Int64.random(in: 1 ... .max))
   }
 
   init(_ form: Form, hasTitle: Bool = false) {
     title = hasTitle ? form["title"] : nil
     text = form["text"]
-    voice = form["speaker"]
+    choice = SpeakerChoice(form)
     nonce = form["nonce"]
     seen = Int(form["seen"]) ?? 0
   }
@@ -64,6 +65,12 @@ struct Draft {
     let bytes = text.utf8.count
     return bytes > Self.longestText
       ? "A post holds 32 KB of text; this is \((bytes + 1023) / 1024) KB. Split it into two." : nil
+  }
+
+  func hesitating(_ hesitation: Hesitation) -> Draft {
+    var draft = self
+    draft.hesitation = hesitation
+    return draft
   }
 
   func failing(_ sentence: String) -> Draft {

@@ -24,7 +24,8 @@ struct Held: FetchableRecord {
 
   init(row: Row) {
     id = row[0]
-    voice = Voice(account: row[1], alter: row[2], name: row[3], pronouns: row[4], color: row[5])
+    voice = Voice(
+      account: row[1], alter: row[2], name: row[3], pronouns: row[4], color: row[5], picture: row[15])
     target = (row[6] as Int64?).map { .thread($0) } ?? .category(row[7])
     title = row[8]
     source = row[9]
@@ -37,7 +38,7 @@ struct Held: FetchableRecord {
 
   private static let columns = """
     SELECT h.id, h.account_id, h.alter_id, h.name, h.pronouns, h.color, h.thread_id, h.category_id, h.title,
-      h.source, h.html, h.nonce, h.at, h.state, coalesce(h.category_id, t.category_id)
+      h.source, h.html, h.nonce, h.at, h.state, coalesce(h.category_id, t.category_id), h.avatar
     """
   private static let tables = "FROM forums_held h LEFT JOIN forums_thread t ON t.id = h.thread_id"
   private static let waits = """
@@ -96,12 +97,12 @@ struct Held: FetchableRecord {
     try db.execute(
       sql: """
         INSERT INTO forums_held(account_id, alter_id, name, pronouns, color, thread_id, category_id, title,
-          source, html, nonce, at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+          source, html, nonce, at, avatar)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
         """,
       arguments: [
         voice.account, voice.alter, voice.name, voice.pronouns, voice.color, thread, category, title,
-        writing.source, writing.html.string, writing.nonce, writing.at,
+        writing.source, writing.html.string, writing.nonce, writing.at, voice.picture,
       ])
   }
 

@@ -22,7 +22,8 @@ extension ForumsModule {
     WHERE p.account_id = ? ORDER BY p.id
     """
   private static let editsOf = """
-    SELECT json_object('post', r.post_id, 'edit', r.n, 'at', r.at, 'textBefore', r.source)
+    SELECT json_object('post', r.post_id, 'edit', r.n, 'at', r.at, 'textBefore', r.source,
+      'speakerBefore', r.speaker)
     FROM forums_revision r WHERE r.account_id = ? ORDER BY r.post_id, r.n
     """
   private static let votesOf = """
@@ -55,7 +56,7 @@ extension ForumsModule {
     try house.write { db in
       try db.execute(
         sql: """
-          UPDATE forums_thread SET name = :name, pronouns = '', color = '', rev = rev + 1
+          UPDATE forums_thread SET name = :name, pronouns = '', color = '', avatar = '', rev = rev + 1
           WHERE account_id = :account
           """, arguments: ["name": Speaker.gone.name, "account": account])
       // What waits was never posted: it goes, whatever becomes of the posts.
@@ -68,11 +69,17 @@ extension ForumsModule {
   private func forget(post id: Int64, keepingText: Bool, _ db: Database) throws {
     let name = Speaker.gone.name
     try db.execute(
-      sql: "UPDATE forums_post SET name = ?, pronouns = '', color = '', alter_id = NULL WHERE id = ?",
-      arguments: [name, id])
+      sql: """
+        UPDATE forums_post SET name = ?, pronouns = '', color = '', avatar = '', alter_id = NULL WHERE id = ?
+        """, arguments: [name, id])
     try db.execute(
       sql: """
-        UPDATE forums_thread SET last_name = ?, last_pronouns = '', last_color = '', rev = rev + 1
+        UPDATE forums_revision SET speaker = ?, speaker_alter = NULL WHERE post_id = ? AND speaker IS NOT NULL
+        """, arguments: [name, id])
+    try db.execute(
+      sql: """
+        UPDATE forums_thread SET last_name = ?, last_pronouns = '', last_color = '', last_avatar = '',
+          rev = rev + 1
         WHERE id = (SELECT thread_id FROM forums_post WHERE id = ?) AND last_post_id = ?
         """, arguments: [name, id, id])
     guard !keepingText else { return }

@@ -8,6 +8,8 @@ struct Post {
   let id: Int64
   let account: Int64
   let speaker: Speaker
+  /// The alter it was written as.
+  let alter: Int64?
   let createdAt: Moment
   let editedAt: Moment?
   let ups: Int
@@ -30,14 +32,16 @@ struct Post {
     account = row[2]
     let (name, handle): (String, String) = (row[3], row[11] ?? "")
     // Said only where it says more: beside an alter's name, or after a change of name.
-    speaker = Speaker(name: name, handle: handle == name ? "" : handle, pronouns: row[4], color: row[5])
+    speaker = Speaker(
+      name: name, handle: handle == name ? "" : handle, pronouns: row[4], color: row[5], picture: row[13])
+    alter = row[14]
     createdAt = row[6]
     editedAt = row[7]
     ups = row[8]
     downs = row[9]
     removal = Removal(rawValue: row[10]) ?? .byModerator
     html = Html(row[12])
-    vote = row[13]
+    vote = row[15]
   }
 
   var number: Int { place.number }
@@ -47,7 +51,7 @@ struct Post {
 extension Post: ColumnRecord {
   private static let columns = """
     SELECT p.place, p.id, p.account_id, p.name, p.pronouns, p.color, p.created_at, p.edited_at, p.ups, p.downs,
-      p.removal, u.name, x.html
+      p.removal, u.name, x.html, p.avatar, p.alter_id
     """
   private static let tables = """
     FROM forums_post p CROSS JOIN forums_text x ON x.post_id = p.id

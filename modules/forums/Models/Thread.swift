@@ -33,16 +33,16 @@ struct Thread: ColumnRecord {
     account = row[3]
     title = row[4]
     createdAt = row[5]
-    speaker = Speaker(name: row[6], handle: "", pronouns: row[7], color: row[8])
+    speaker = Speaker(name: row[6], handle: "", pronouns: row[7], color: row[8], picture: row[19])
     lastNumber = row[9]
     postCount = row[10]
     lastPostId = row[11]
     lastAt = row[12]
-    lastSpeaker = Speaker(name: row[13], handle: "", pronouns: row[14], color: row[15])
+    lastSpeaker = Speaker(name: row[13], handle: "", pronouns: row[14], color: row[15], picture: row[20])
     score = row[16]
     isPinned = row[17]
     isLocked = row[18]
-    readNumber = row[19]
+    readNumber = row[21]
   }
 
   static func address(_ id: Int64, page: Int = 1) -> String {
@@ -59,7 +59,7 @@ extension Thread {
   private static let columns = """
     SELECT t.id, t.category_id, c.name, t.account_id, t.title, t.created_at, t.name, t.pronouns, t.color,
       t.last_no, t.post_count, t.last_post_id, t.last_at, t.last_name, t.last_pronouns, t.last_color,
-      t.score, t.is_pinned, t.is_locked
+      t.score, t.is_pinned, t.is_locked, t.avatar, t.last_avatar
     """
   /// CROSS JOIN keeps the order: SQLite may not begin with the categories and sort afterwards.
   private static let tables = "FROM forums_thread t CROSS JOIN forums_category c ON c.id = t.category_id"

@@ -50,11 +50,12 @@ struct Writing {
     if let place = try earlier(db) { return Outcome(place: place, isRepeat: true) }
     try db.cachedStatement(
       sql: """
-        INSERT INTO forums_thread(category_id, account_id, title, created_at, name, pronouns, color, last_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO forums_thread
+          (category_id, account_id, title, created_at, name, pronouns, color, avatar, last_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
     ).execute(arguments: [
-      category, voice.account, title, at, voice.name, voice.pronouns, voice.color, at,
+      category, voice.account, title, at, voice.name, voice.pronouns, voice.color, voice.picture, at,
     ])
     let place = Place(thread: db.lastInsertedRowID, number: 1)
     try append(at: place, in: category, db)
@@ -75,10 +76,10 @@ struct Writing {
     try db.cachedStatement(
       sql: """
         UPDATE forums_thread SET last_no = ?, post_count = post_count + 1, last_post_id = ?, last_at = ?,
-          last_name = ?, last_pronouns = ?, last_color = ?, rev = rev + 1 WHERE id = ?
+          last_name = ?, last_pronouns = ?, last_color = ?, last_avatar = ?, rev = rev + 1 WHERE id = ?
         """
     ).execute(arguments: [
-      place.number, id, at, voice.name, voice.pronouns, voice.color, place.thread,
+      place.number, id, at, voice.name, voice.pronouns, voice.color, voice.picture, place.thread,
     ])
     try db.cachedStatement(sql: "UPDATE forums_category SET post_count = post_count + 1 WHERE id = ?")
       .execute(arguments: [category])
@@ -87,12 +88,13 @@ struct Writing {
   func insert(_ id: Int64, at place: Place, _ db: Database) throws {
     try db.cachedStatement(
       sql: """
-        INSERT INTO forums_post(place, id, thread_id, account_id, alter_id, name, pronouns, color, created_at, nonce)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO forums_post
+          (place, id, thread_id, account_id, alter_id, name, pronouns, color, avatar, created_at, nonce)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
     ).execute(arguments: [
       place.rawValue, id, place.thread, voice.account, voice.alter, voice.name, voice.pronouns, voice.color,
-      at, nonce,
+      voice.picture, at, nonce,
     ])
     try db.cachedStatement(
       sql: "INSERT INTO forums_text(post_id, html, source, renderer) VALUES (?, ?, ?, ?)"

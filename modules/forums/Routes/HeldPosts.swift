@@ -77,10 +77,9 @@ struct HeldView {
   func value(_ db: Database) throws -> Value {
     let place = try self.place(db)
     let mayJudge = viewer.can("forums.moderate", in: held.scope)
-    let voice = held.voice
     return [
       "id": String(held.id),
-      "speaker": Speaker(name: voice.name, handle: "", pronouns: voice.pronouns, color: voice.color),
+      "speaker": Speaker(held.voice),
       "time": held.at.view(from: now), "body": held.html, "isRefused": held.state == .refused,
       "place": place.title, "href": place.href, "title": held.title,
       "judge": mayJudge ? "/forums/held/\(held.id)" : nil,

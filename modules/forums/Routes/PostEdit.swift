@@ -10,7 +10,8 @@ extension ForumsModule {
       let (post, thread) = try editable(id, request.viewer, db)
       let (source, edits) = try post.source(db)
       let draft = Draft(title: post.number == 1 ? thread.title : nil, text: source)
-      return Composer(purpose: .edit(post, in: thread, edits: edits), draft: draft, voices: [])
+      return Composer(
+        purpose: .edit(post, in: thread, edits: edits), draft: draft, speakers: .written(by: post.speaker))
     }
     return try show(composer, request)
   }
@@ -24,7 +25,8 @@ extension ForumsModule {
       let (post, thread) = try editable(id, request.viewer, db)
       let draft = Draft(form, hasTitle: post.number == 1).checked()
       return Composer(
-        purpose: .edit(post, in: thread, edits: Int(form["edits"]) ?? 0), draft: draft, voices: [])
+        purpose: .edit(post, in: thread, edits: Int(form["edits"]) ?? 0), draft: draft,
+        speakers: .written(by: post.speaker))
     }
     return try sendEdit(composer, id, account.id, request)
   }

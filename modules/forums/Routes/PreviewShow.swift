@@ -7,17 +7,30 @@ extension ForumsModule {
   /// POST /forums/preview?thread=ID, ?category=ID or ?post=ID: the form again with the cooked text; only the
   /// text for JavaScript.
   func previewShow(_ request: Request) throws -> Response {
-    let account = try request.account()
     let form = try request.form()
-    let draft = Draft(form, hasTitle: form.has("title")).checked()
-    let html = draft.errors.text == nil ? try house.doors.markdown(draft.text) : nil
+    var draft = Draft(form, hasTitle: form.has("title")).checked()
+    var speech: Speech?
+    let speakers = try house.read { try self.speakers(request, $0) }
+    if case .of(let voices) = speakers {
+      do throws(Hesitation) { speech = try voices.speech(draft.text, draft.choice) } catch {
+        draft.hesitation = error
+      }
+    }
+    let html = draft.errors.text == nil ? try house.doors.markdown(speech?.text ?? draft.text) : nil
     if request.wantsFragment { return .html(Array((html?.string ?? draft.errors.text ?? "").utf8)) }
     let composer = try house.read { db in
       Composer(
-        purpose: try purpose(form, request, db), draft: draft, voices: try Voice.choices(account, db),
-        preview: html)
+        purpose: try purpose(form, request, db), draft: draft, speakers: speakers, preview: html,
+        speech: speech)
     }
-    return try show(composer, request, status: html == nil ? .unprocessableContent : .ok)
+    return try show(
+      composer, request, status: html == nil || draft.hesitation != nil ? .unprocessableContent : .ok)
+  }
+
+  /// Of a post that is edited, who wrote it.
+  private func speakers(_ request: Request, _ db: Database) throws -> Composer.Speakers {
+    guard let id = request.query.rowId("post") else { return .of(try voices(of: request, db)) }
+    return .written(by: try editable(id, request.viewer, db).0.speaker)
   }
 
   private func purpose(_ form: Form, _ request: Request, _ db: Database) throws -> Purpose {

@@ -8,10 +8,10 @@ extension ForumsModule {
     let account = try request.account()
     let draft = Draft(try request.form()).checked()
     let (thread, voices) = try house.read { db in
-      (try Thread.find(id, for: request.viewer, db), try Voice.choices(account, db))
+      (try Thread.find(id, for: request.viewer, db), try self.voices(of: request, db))
     }
     try request.viewer.require("forums.reply", in: thread.scope)
-    let composer = Composer(purpose: .reply(to: thread), draft: draft, voices: voices)
+    let composer = Composer(purpose: .reply(to: thread), draft: draft, speakers: .of(voices))
     return try send(composer, request) { writing in
       let outcome = try house.write { db in
         let mayPassLock = request.viewer.can("forums.moderate", in: thread.scope)

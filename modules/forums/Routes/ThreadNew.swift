@@ -26,11 +26,11 @@ extension ForumsModule {
 
   private func beginning(_ draft: Draft, _ request: Request) throws -> Composer {
     let id = try request.id("id")
-    let account = try request.account()
     return try house.read { db in
       let category = try Category.find(id, for: request.viewer, db)
       try request.viewer.require("forums.start", in: category.scope)
-      return Composer(purpose: .thread(in: category), draft: draft, voices: try Voice.choices(account, db))
+      return Composer(
+        purpose: .thread(in: category), draft: draft, speakers: .of(try voices(of: request, db)))
     }
   }
 }

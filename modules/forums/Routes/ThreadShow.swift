@@ -7,9 +7,10 @@ extension ForumsModule {
   func threadShow(_ request: Request) throws -> Response {
     let id = try request.id("id")
     let number = try request.query.pageNumber(most: Place.page(of: Place.mostNumbers)) ?? 1
-    let visit = try house.read { db in
+    var visit = try house.read { db in
       var visit = try ThreadVisit(id, page: number, request.viewer, quoting: request.query["quote"], db)
       if let reader = request.viewer.account {
+        visit.voices = try voices(of: request, db)
         visit.blocked = try house.doors.blocks.of(reader.id, db)
         visit.held = try Held.list(of: reader.id, in: id, db).map {
           try HeldView(held: $0, viewer: request.viewer, now: request.now).value(db)
@@ -17,6 +18,7 @@ extension ForumsModule {
       }
       return visit
     }
+    visit.showsHandles = try house.site.get(for: request).showsHandles
     if let reading = visit.reading, request.viewer.actedBy == nil { remember(reading, visit, request) }
     return try house.page("forums/thread", ThreadPage(visit, request).value, request)
   }
@@ -65,7 +67,10 @@ struct ThreadVisit {
   let reading: Reading?
   /// How far they had read before this visit.
   let readNumber: Int
-  let voices: [Voice]
+  /// Nil for a guest.
+  var voices: Voices?
+  /// Readers see the account behind an alter.
+  var showsHandles = true
   let quote: String
   /// Whom the reader does not want to read.
   var blocked: Set<Int64> = []
@@ -78,13 +83,12 @@ struct ThreadVisit {
     posts = try Post.page(page, of: id, for: viewer.account?.id, db)
     guard !posts.isEmpty else { throw Fault.notFound }
     guard let reader = viewer.account else {
-      (reading, readNumber, voices, quote) = (nil, thread.lastNumber, [], "")
+      (reading, readNumber, quote) = (nil, thread.lastNumber, "")
       return
     }
     let reading = try Reading(of: reader.id, db)
     self.reading = reading
     readNumber = try reading.number(in: thread, db)
-    voices = try Voice.choices(reader, db)
     quote = try Self.quote(quoting, in: id, viewer, db)
   }
 
@@ -112,6 +116,7 @@ struct ThreadPage {
 
   private var thread: Thread { visit.thread }
   private var viewer: Viewer { request.viewer }
+  private var showsHandles: Bool { visit.showsHandles || mayModerate }
 
   private static let shape = Shape(
     "thread", "id", "lastNumber", "posts", "pagination", "trail", "jumpLast", "composer", "closed",
@@ -156,7 +161,8 @@ struct ThreadPage {
     return visit.posts.map {
       PostView(
         post: $0, thread: thread, viewer: viewer, now: request.now, isNew: isNew($0),
-        startsNew: $0.number == firstNew && $0.number > 1, isFolded: visit.blocked.contains($0.account))
+        startsNew: $0.number == firstNew && $0.number > 1, isFolded: visit.blocked.contains($0.account),
+        showsHandle: showsHandles || $0.alter == nil, canRepost: visit.voices?.hasChoice ?? false)
     }
   }
 
@@ -169,9 +175,11 @@ struct ThreadPage {
   }
 
   private var composer: Composer? {
-    guard viewer.can("forums.reply", in: thread.scope), !thread.isLocked || mayModerate else { return nil }
+    guard let voices = visit.voices, viewer.can("forums.reply", in: thread.scope),
+      !thread.isLocked || mayModerate
+    else { return nil }
     let draft = Draft(seen: thread.lastNumber, text: visit.quote)
-    return Composer(purpose: .reply(to: thread), draft: draft, voices: visit.voices)
+    return Composer(purpose: .reply(to: thread), draft: draft, speakers: .of(voices))
   }
 
   /// Why this viewer can't reply, and what they can do.

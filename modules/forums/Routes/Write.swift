@@ -12,7 +12,7 @@ extension ForumsModule {
   /// Shows the form again with what is wrong with it, and everything that was typed.
   func again(_ composer: Composer, _ draft: Draft, _ request: Request) throws -> Response {
     try show(
-      Composer(purpose: composer.purpose, draft: draft, voices: composer.voices), request,
+      Composer(purpose: composer.purpose, draft: draft, speakers: composer.speakers), request,
       status: .unprocessableContent)
   }
 
@@ -22,10 +22,14 @@ extension ForumsModule {
   ) throws -> Response {
     guard composer.draft.errors.isEmpty else { return try again(composer, composer.draft, request) }
     do {
-      let writing = try writing(composer, request)
+      let (writing, speech) = try writing(composer, request)
       let probation = try probation(of: request, in: composer.purpose.place)
       try probation?.check(writing.html)
-      return try probation?.isHolding == true ? hold(writing, composer) : keep(writing)
+      let answer = try probation?.isHolding == true ? hold(writing, composer) : keep(writing)
+      remember(speech, request)
+      return answer
+    } catch let hesitation as Hesitation {
+      return try again(composer, composer.draft.hesitating(hesitation), request)
     } catch let refusal as Refusal {
       return try again(composer, composer.draft.failing(refusal.sentence), request)
     } catch let fault as Fault where fault.status == .unprocessableContent {
@@ -39,14 +43,29 @@ extension ForumsModule {
     }
   }
 
-  private func writing(_ composer: Composer, _ request: Request) throws -> Writing {
+  /// Everybody whom the viewer may post as in the forums.
+  func voices(of request: Request, _ db: Database) throws -> Voices {
+    try house.doors.voices.of(request.viewer, .forums, request.now, db)
+  }
+
+  private func writing(_ composer: Composer, _ request: Request) throws -> (Writing, Speech) {
     let draft = composer.draft
-    guard let voice = composer.voices.first(where: { $0.key == draft.voice }) else {
-      throw Refusal(sentence: "Choose who speaks: the one you chose is not there any more.")
+    guard let voices = composer.voices else { throw Fault.notFound }
+    let speech = try voices.speech(draft.text, draft.choice)
+    guard !speech.text.allSatisfy(\.isWhitespace) else {
+      throw Refusal(sentence: "Write something first: these are only the tags.")
     }
-    return Writing(
-      voice: voice, source: draft.text, html: try house.doors.markdown(draft.text), nonce: Int64(draft.nonce),
-      at: request.now)
+    let writing = Writing(
+      voice: speech.voice, source: speech.text, html: try house.doors.markdown(speech.text),
+      nonce: Int64(draft.nonce), at: request.now)
+    return (writing, speech)
+  }
+
+  /// What was posted stands, whatever becomes of this.
+  func remember(_ speech: Speech, _ request: Request) {
+    do { try house.doors.voices.spoke(speech, request.viewer, .forums, request.now) } catch {
+      request.report("who spoke last: \(error)")
+    }
   }
 
   /// Open pages of the thread learn that it has grown; what was written they fetch as themselves.
@@ -56,9 +75,4 @@ extension ForumsModule {
         "forums.post", key: String(place.thread), to: .holders(permission: "forums.read", in: category),
         body: #"{"number":\#(place.number)}"#), db)
   }
-}
-
-extension Request {
-  /// JavaScript wants the changed part alone.
-  var wantsFragment: Bool { HTTPField.Name("X-Fragment").flatMap(header) == "1" }
 }

@@ -21,14 +21,22 @@ enum Purpose {
 struct Composer: Renderable {
   let purpose: Purpose
   let draft: Draft
-  let voices: [Voice]
+  let speakers: Speakers
   var preview: Html?
+  /// What the draft comes to, as far as a preview knows.
+  var speech: Speech?
+
+  enum Speakers {
+    case of(Voices)
+    /// Nobody chooses: this is who wrote it.
+    case written(by: Speaker)
+  }
 
   var value: Value {
     [
       "action": action, "label": label, "name": "text", "text": draft.text, "error": draft.errors.text,
       "submit": submit, "preview": "/forums/preview?\(target)", "previewHtml": preview,
-      "speakers": voices.map(choice), "hasSpeakers": voices.count > 1, "speaker": speaker,
+      "voices": speakerField,
       "hint": "You can use Markdown.", "maxLength": Draft.longestText,
       "hidden": hidden,
     ]
@@ -75,12 +83,13 @@ struct Composer: Renderable {
 
   private func field(_ name: String, _ value: String) -> Value { ["name": name, "value": value] }
 
-  private func choice(_ voice: Voice) -> Value {
-    ["value": voice.key, "name": voice.name, "current": voice.key == draft.voice]
+  private var speakerField: Value {
+    switch speakers {
+    case .of(let voices):
+      SpeakerField(voices, draft.choice, hesitation: draft.hesitation, speech: speech).value
+    case .written(let speaker): ["hasChoice": false, "speaker": speaker]
+    }
   }
 
-  private var speaker: Speaker? {
-    let voice = voices.first { $0.key == draft.voice } ?? voices.first
-    return voice.map { Speaker(name: $0.name, handle: "", pronouns: $0.pronouns, color: $0.color) }
-  }
+  var voices: Voices? { if case .of(let voices) = speakers { voices } else { nil } }
 }

@@ -12,6 +12,10 @@ struct PostView: Renderable {
   var startsNew = false
   /// The viewer has blocked its author.
   var isFolded = false
+  /// The account stands beside the alter.
+  var showsHandle = true
+  /// The viewer has others to speak as.
+  var canRepost = false
 
   private static let shape = Shape(
     "number", "id", "href", "speaker", "time", "edited", "body", "removed", "votes", "actions", "hasActions",
@@ -23,7 +27,7 @@ struct PostView: Renderable {
     record.append("number", post.number)
     record.append("id", post.id)
     record.append("href", "/forums/post/\(post.id)")
-    record.append("speaker", post.speaker)
+    record.append("speaker", showsHandle ? post.speaker : post.speaker.withoutHandle)
     record.append("time", post.createdAt.view(from: now))
     record.append("edited", post.editedAt?.view(from: now))
     record.append("body", post.isVisible ? post.html : nil)
@@ -68,6 +72,9 @@ struct PostView: Renderable {
     if post.mayEdit(viewer, in: thread) {
       actions.append(Self.action("Edit", "/forums/post/\(post.id)/edit"))
       actions.append(Self.action("Remove", "/forums/post/\(post.id)/remove"))
+    }
+    if canRepost, post.mayRepost(viewer, in: thread), Repost.isOpen(post.createdAt, now: now) {
+      actions.append(Self.action("Repost as", "/forums/post/\(post.id)/repost"))
     }
     if !post.isOwn(viewer) {
       actions.append(Self.action(isFolded ? "Unblock" : "Block", "/account/blocked?who=\(post.account)"))

@@ -12,8 +12,9 @@ struct WritePage: Renderable {
       "errors": [
         composer.draft.errors.title.map { ["text": $0, "href": "#title"] as Value },
         composer.draft.errors.text.map { ["text": $0, "href": "#text"] as Value },
+        composer.draft.hesitation.map { ["text": $0.sentence, "href": "#speaker"] as Value },
       ].compactMap { $0 },
-      "hasErrors": !composer.draft.errors.isEmpty,
+      "hasErrors": !composer.draft.errors.isEmpty || composer.draft.hesitation != nil,
     ]
   }
 

@@ -10,10 +10,12 @@ public struct ChatSpeaker: Sendable, Hashable {
   public let handle: String
   public let pronouns: String
   public let color: String
+  /// The mark of a picture, or empty.
+  public let picture: String
 
   public init(
     account: Int64, alter: Int64? = nil, name: String, handle: String, pronouns: String = "",
-    color: String = ""
+    color: String = "", picture: String = ""
   ) {
     self.account = account
     self.alter = alter
@@ -21,16 +23,21 @@ public struct ChatSpeaker: Sendable, Hashable {
     self.handle = handle
     self.pronouns = pronouns
     self.color = color
+    self.picture = picture
   }
 
-  public init(_ account: Viewer.Account) {
-    self.init(account: account.id, name: account.name, handle: account.name)
+  /// As others see a voice from now on; `handle` is its account's name, or empty where that is not shown.
+  public init(_ voice: Voice, handle: String) {
+    self.init(
+      account: voice.account, alter: voice.alter, name: voice.name, handle: handle,
+      pronouns: voice.pronouns, color: voice.color, picture: voice.picture)
   }
 
   public var json: JSON {
     [
       "by": .int(account), "as": .int(alter), "name": .text(name), "handle": .text(handle),
       "pronouns": .text(pronouns), "color": .text(color),
+      "avatar": .text(Speaker.address(ofPicture: picture) ?? ""),
     ]
   }
 }
@@ -39,7 +46,8 @@ extension ChatSpeaker: Renderable {
   public var value: Value {
     [
       "name": name, "handle": name == handle ? "" : handle, "pronouns": pronouns, "color": color,
-      "initial": name.first.map { String($0).uppercased() } ?? "?", "avatar": Value.null, "href": Value.null,
+      "initial": name.first.map { String($0).uppercased() } ?? "?",
+      "avatar": Speaker.address(ofPicture: picture), "href": Value.null,
     ]
   }
 }
@@ -49,35 +57,6 @@ extension ChatSpeaker: FetchableRecord {
   public init(row: Row) {
     self.init(
       account: row["author"], alter: row["alter_id"], name: row["name"], handle: row["handle"],
-      pronouns: row["pronouns"], color: row["color"])
-  }
-
-  /// Who an account speaks as; nil if it has no such alter that the house may know of. Read from app.db.
-  static func of(_ account: Viewer.Account, alter: Int64?, _ app: Database) throws -> ChatSpeaker? {
-    guard let alter else { return ChatSpeaker(account) }
-    let statement = try app.cachedStatement(
-      sql: "SELECT name, pronouns, color FROM speaker WHERE account_id = ? AND alter_id = ?")
-    return try Row.fetchOne(statement, arguments: [account.id, alter]).map { row in
-      ChatSpeaker(
-        account: account.id, alter: alter, name: row["name"], handle: account.name,
-        pronouns: row["pronouns"] ?? "", color: row["color"] ?? "")
-    }
-  }
-
-  /// Everybody an account may speak as, itself first.
-  static func all(of account: Viewer.Account, _ app: Database) throws -> [ChatSpeaker] {
-    let alters = try Row.fetchAll(
-      app.cachedStatement(
-        sql: """
-          SELECT alter_id, name, pronouns, color FROM speaker
-          WHERE account_id = ? ORDER BY name LIMIT 200
-          """),
-      arguments: [account.id])
-    return [ChatSpeaker(account)]
-      + alters.map { row in
-        ChatSpeaker(
-          account: account.id, alter: row["alter_id"], name: row["name"], handle: account.name,
-          pronouns: row["pronouns"] ?? "", color: row["color"] ?? "")
-      }
+      pronouns: row["pronouns"], color: row["color"], picture: row["avatar"])
   }
 }

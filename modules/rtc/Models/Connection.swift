@@ -66,7 +66,7 @@ public enum Presence {
     try ChatSpeaker.fetchAll(
       db.cachedStatement(
         sql: """
-          SELECT DISTINCT s.account AS author, s.alter_id, s.name, s.handle, s.pronouns, s.color
+          SELECT DISTINCT s.account AS author, s.alter_id, s.name, s.handle, s.pronouns, s.color, s.avatar
           FROM rtc_here h JOIN rtc_connection c ON c.id = h.connection JOIN rtc_session s ON s.id = c.session
           WHERE h.room = ? AND c.seen_at > ? ORDER BY s.name LIMIT 200
           """),

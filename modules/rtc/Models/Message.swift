@@ -39,7 +39,7 @@ extension Message: FetchableRecord {
     try fetchAll(
       db.cachedStatement(
         sql: """
-          SELECT id AS message, seq, author, alter_id, name, handle, pronouns, color, nonce, body, html, at
+          SELECT id AS message, seq, author, alter_id, name, handle, pronouns, color, avatar, nonce, body, html, at
           FROM rtc_message WHERE room = ? AND seq < ? AND removed = 0 ORDER BY seq DESC LIMIT ?
           """),
       arguments: [room, before, limit]
@@ -109,12 +109,12 @@ public struct Draft: Sendable {
     try db.cachedStatement(
       sql: """
         INSERT INTO rtc_message
-          (room, seq, author, alter_id, name, handle, pronouns, color, nonce, body, html, at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          (room, seq, author, alter_id, name, handle, pronouns, color, avatar, nonce, body, html, at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
     ).execute(arguments: [
       room, seq, speaker.account, speaker.alter, speaker.name, speaker.handle, speaker.pronouns,
-      speaker.color, nonce, body, html, now,
+      speaker.color, speaker.picture, nonce, body, html, now,
     ])
     let message = db.lastInsertedRowID
     try RoomEvent.insert(.messageNew, room: room, seq: seq, message: message, at: now, db)
@@ -122,10 +122,19 @@ public struct Draft: Sendable {
   }
 
   private func earlier(_ db: Database) throws -> Receipt? {
+    try Receipt.earlier(by: speaker.account, nonce: nonce, db)
+  }
+}
+
+extension Draft.Receipt {
+  public var json: JSON { ["mid": .int(message), "seq": .int(seq), "dup": .bool(isRepeat)] }
+
+  /// Of a message that has arrived before.
+  public static func earlier(by account: Int64, nonce: String, _ db: Database) throws -> Draft.Receipt? {
     let statement = try db.cachedStatement(
       sql: "SELECT id, seq FROM rtc_message WHERE author = ? AND nonce = ?")
-    return try Row.fetchOne(statement, arguments: [speaker.account, nonce]).map {
-      Receipt(message: $0["id"], seq: $0["seq"], isRepeat: true)
+    return try Row.fetchOne(statement, arguments: [account, nonce]).map {
+      Draft.Receipt(message: $0["id"], seq: $0["seq"], isRepeat: true)
     }
   }
 }

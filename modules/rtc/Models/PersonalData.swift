@@ -20,9 +20,16 @@ extension RTCModule {
       try db.execute(sql: "DELETE FROM rtc_session WHERE account = ?", arguments: [account])
       try db.execute(
         sql: """
-          UPDATE rtc_message SET name = ?, handle = '', pronouns = '', color = '', alter_id = NULL
+          UPDATE rtc_message SET name = ?, handle = '', pronouns = '', color = '', avatar = '',
+            alter_id = NULL
           WHERE author = ?
           """, arguments: [Speaker.gone.name, account])
+      // Who was said to have spoken before.
+      try db.execute(
+        sql: """
+          UPDATE rtc_event SET data = '{}' WHERE kind = ?
+            AND message IN (SELECT id FROM rtc_message WHERE author = ?)
+          """, arguments: [RoomEvent.Kind.messageUpdate.rawValue, account])
       guard !keepingPosts else { return }
       try db.execute(
         sql: "UPDATE rtc_message SET body = '(removed)', html = '<p>(removed)</p>' WHERE author = ?",

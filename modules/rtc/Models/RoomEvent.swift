@@ -6,6 +6,8 @@ import Kit
 public struct RoomEvent: Sendable {
   public enum Kind: String, Sendable {
     case messageNew = "msg.new"
+    /// Another voice of its author has said it.
+    case messageUpdate = "msg.update"
     case roomUpdate = "room.update"
     case roomClose = "room.close"
     /// Everything that somebody said here is gone, or back.
@@ -30,22 +32,32 @@ extension RoomEvent: FetchableRecord {
     // What was removed keeps its number, so that nobody looks for a hole, and says nothing.
     let isRemoved = row["removed"] as Bool? ?? false
     kind = isRemoved ? Self.void : row["kind"]
-    let isMessage = !row.hasNull(atIndex: 5) && !isRemoved
-    let data = isMessage ? Message(row: row).json : JSON(text: row["data"]) ?? [:]
-    let frame: JSON = ["t": .text(kind), "room": .int(room), "seq": .int(seq), "d": data]
+    let frame: JSON = [
+      "t": .text(kind), "room": .int(room), "seq": .int(seq), "d": isRemoved ? [:] : Self.data(row),
+    ]
     self.frame = frame.bytes
+  }
+
+  /// What an update keeps of before is for moderators; browsers get what holds now, and of which message.
+  private static func data(_ row: Row) -> JSON {
+    guard !row.hasNull(atIndex: 5) else { return JSON(text: row["data"]) ?? [:] }
+    guard row["kind"] == Kind.messageUpdate.rawValue else { return Message(row: row).json }
+    return ChatSpeaker(row: row).json.with([
+      "mid": .int(row["message"] as Int64), "of": .int(row["said"] as Int64),
+    ])
   }
 
   static let void = "msg.void"
 
   /// Whether what was said before it has changed.
   public var changesThePast: Bool {
-    kind == Kind.messagesGone.rawValue || kind == Kind.messagesBack.rawValue
+    [Kind.messagesGone, .messagesBack, .messageUpdate].map(\.rawValue).contains(kind)
   }
 
   private static let columns = """
     SELECT e.id, e.room, e.seq, e.kind, e.data, m.id AS message, m.author, m.alter_id, m.name, m.handle,
-      m.pronouns, m.color, m.nonce, m.body, m.html, m.at, m.removed
+      m.pronouns, m.color, m.avatar, m.nonce, m.body, m.html, m.at, m.removed,
+      m.seq AS said
     FROM rtc_event e LEFT JOIN rtc_message m ON m.id = e.message
     """
 

@@ -25,15 +25,15 @@ public struct Session: Sendable {
     try db.cachedStatement(
       sql: """
         INSERT INTO rtc_session
-          (id, account, login, alter_id, name, handle, pronouns, color, opened_at, seen_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          (id, account, login, alter_id, name, handle, pronouns, color, avatar, opened_at, seen_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT(id) DO UPDATE SET login = excluded.login, alter_id = excluded.alter_id, name = excluded.name,
           handle = excluded.handle, pronouns = excluded.pronouns, color = excluded.color,
-          seen_at = excluded.seen_at
+          avatar = excluded.avatar, seen_at = excluded.seen_at
         """
     ).execute(arguments: [
       id, speaker.account, login, speaker.alter, speaker.name, speaker.handle, speaker.pronouns,
-      speaker.color, now, now,
+      speaker.color, speaker.picture, now, now,
     ])
   }
 

@@ -12,6 +12,10 @@ struct Talk {
   /// Whom the reader does not want to read.
   var blocked: Set<Int64> = []
   var reader: Int64?
+  /// The reader has others to speak as.
+  var canRepost = false
+  /// The reader may look at accounts.
+  var canModerate = false
 
   var lines: [Value] {
     var lines: [Value] = []
@@ -46,19 +50,29 @@ struct Talk {
       "who": message.speaker.key, "time": message.at.view(from: now), "at": Int(message.at.milliseconds),
       "block": isRun || reader == nil || reader == message.speaker.account
         ? nil : "/account/blocked?who=\(message.speaker.account)",
+      "repost": mayRepost(message) ? message.repost : nil,
+      "moderate": !isRun && canModerate ? "/admin/users/\(message.speaker.account)" : nil,
       "body": Html(message.html), "folded": blocked.contains(message.speaker.account),
     ]
+  }
+
+  private func mayRepost(_ message: Message) -> Bool {
+    canRepost && message.speaker.account == reader && Repost.isOpen(message.at, now: now)
   }
 
   /// What scripts fill for a message that arrives later.
   static let blank: Value = [
     "seq": "", "isRun": false, "speaker": ChatSpeaker(account: 0, name: " ", handle: " "), "who": "",
     "time": ["iso": "", "text": "", "title": ""] as Value, "at": "", "body": "", "folded": false,
-    "block": "/account/blocked",
+    "block": "/account/blocked", "repost": "/rtc/message", "moderate": "/admin/users",
   ]
 }
 
 extension ChatSpeaker {
   /// Tells speakers apart: `5`, or `5/12` for an alter.
   public var key: String { alter.map { "\(account)/\($0)" } ?? "\(account)" }
+}
+
+extension Message {
+  var repost: String { "/rtc/message/\(id)/repost" }
 }

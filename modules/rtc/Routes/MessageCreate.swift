@@ -14,7 +14,7 @@ extension RTCModule {
       let receipt = try post(form, room: room, request)
       house.doors.wake()
       return request.wantsJSON
-        ? .json(answer(receipt).string)
+        ? .json(receipt.json.string)
         : .seeOther("/rtc/room/\(room)#latest")
     } catch let refusal as Refusal where refusal != .noRoom {
       return try refused(refusal, form, room: room, request)
@@ -29,27 +29,19 @@ extension RTCModule {
       throw Refusal.noRoom
     }
     try request.viewer.require("rtc.speak", in: .room(room))
-    let speaker = try speaker(of: account, alter: Int64(form["speaker"]))
+    let speech = try speech(form["body"], SpeakerChoice(form), request.viewer, at: request.now)
     let draft = try Draft(
-      room: room, speaker: speaker, nonce: form["nonce"], text: form["body"], cook: house.doors.markdown)
-    return try sessions.write { db in
+      room: room, speaker: speaker(speech.voice, request.viewer), nonce: form["nonce"], text: speech.text,
+      cook: house.doors.markdown)
+    let receipt = try sessions.write { db in
       let recent = try Message.count(by: account.id, since: request.now - 10, db)
       guard recent < Self.mostByForm else { throw Refusal.slowDown(milliseconds: 3000) }
       return try draft.post(at: request.now, db)
     }
-  }
-
-  /// Who an account speaks as. Throws `Refusal.badSpeaker` for an alter that is not its own.
-  public func speaker(of account: Viewer.Account, alter: Int64?) throws -> ChatSpeaker {
-    guard let alter else { return ChatSpeaker(account) }
-    guard let speaker = try house.app.read({ try ChatSpeaker.of(account, alter: alter, $0) }) else {
-      throw Refusal.badSpeaker
+    do { try remember(speech, request.viewer, at: request.now) } catch {
+      request.report("who spoke last: \(error)")
     }
-    return speaker
-  }
-
-  private func answer(_ receipt: Draft.Receipt) -> JSON {
-    ["mid": .int(receipt.message), "seq": .int(receipt.seq), "dup": .bool(receipt.isRepeat)]
+    return receipt
   }
 
   private func refused(
@@ -59,7 +51,9 @@ extension RTCModule {
     if request.wantsJSON {
       return .json((ServerFrame.refused(0, refusal)["err"] ?? .null).string, status: status)
     }
-    let unsent = Unsent(text: form["body"], speaker: form["speaker"], error: refusal.text)
+    let unsent = Unsent(
+      text: form["body"], choice: SpeakerChoice(form), hesitation: refusal.hesitation,
+      error: refusal.hesitation == nil ? refusal.text : nil)
     return try showRoom(room, unsent, request, status: status)
   }
 }

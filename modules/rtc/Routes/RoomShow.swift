@@ -13,7 +13,8 @@ extension RTCModule {
   /// What stands in the composer, and why it could not be sent.
   struct Unsent {
     var text = ""
-    var speaker = ""
+    var choice = SpeakerChoice()
+    var hesitation: Hesitation?
     var error: String?
     var nonce = Word.make("n")
   }
@@ -32,17 +33,21 @@ extension RTCModule {
       try request.viewer.account.map { account in
         try house.read { db in try house.doors.blocks.of(account.id, db) }
       } ?? []
+    let voices = try mayspeak(in: room, request) ? voices(of: request.viewer, at: request.now) : nil
+    let canRepost = voices?.hasChoice ?? false
     let page: Value = [
       "room": view(room, epoch: epoch), "rooms": try roomViews(current: id, for: request),
       "lines": Talk(
-        messages: messages, now: request.now, blocked: blocked, reader: request.viewer.account?.id
+        messages: messages, now: request.now, blocked: blocked, reader: request.viewer.account?.id,
+        canRepost: canRepost, canModerate: request.viewer.can("admin.moderate")
       ).lines, "blank": Talk.blank,
       "older": Self.older(room, messages), "newer": before == nil ? Value.null : room.latest.value,
       "people": people, "hasPeople": !people.isEmpty, "isLive": before == nil,
       "canManage": request.viewer.can("rtc.manage"),
       "blocked": blocked.sorted().map(String.init).joined(separator: " "),
       "account": request.viewer.account.map { Int($0.id) },
-      "composer": try composer(room, unsent, request), "restraint": request.viewer.restraint,
+      "composer": voices.map { composer(room, $0, unsent) }, "canRepost": canRepost,
+      "canModerate": request.viewer.can("admin.moderate"), "restraint": request.viewer.restraint,
     ]
     return try house.page("rtc/room", page, request, status: status)
   }
@@ -60,23 +65,17 @@ extension RTCModule {
     return "\(room.href)?before=\(first.seq)"
   }
 
-  /// nil for those who may only read.
-  private func composer(_ room: Room, _ unsent: Unsent, _ request: Request) throws -> Value? {
-    guard let account = request.viewer.account, request.viewer.can("rtc.speak", in: .room(room.id))
-    else { return nil }
-    let speakers = try house.app.read { try ChatSpeaker.all(of: account, $0) }
-    return [
+  private func mayspeak(in room: Room, _ request: Request) -> Bool {
+    !request.viewer.isGuest && request.viewer.can("rtc.speak", in: .room(room.id))
+  }
+
+  private func composer(_ room: Room, _ voices: Voices, _ unsent: Unsent) -> Value {
+    [
       "action": "\(room.href)/message", "label": "Say something in \(room.name)", "name": "body",
       "text": unsent.text, "error": unsent.error, "submit": "Send", "preview": Value.null,
       "previewHtml": Value.null, "hint": "Markdown works here.", "maxLength": Command.Send.longest,
-      "speaker": Value.null, "hasSpeakers": speakers.count > 1,
-      "speakers": speakers.map { Self.choice($0, chosen: unsent.speaker) },
+      "voices": SpeakerField(voices, unsent.choice, hesitation: unsent.hesitation),
       "hidden": [["name": "nonce", "value": unsent.nonce] as Value],
     ]
-  }
-
-  private static func choice(_ speaker: ChatSpeaker, chosen: String) -> Value {
-    let value = speaker.alter.map { "\($0)" } ?? ""
-    return ["value": value, "name": speaker.name, "current": value == chosen]
   }
 }

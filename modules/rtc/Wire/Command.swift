@@ -1,3 +1,5 @@
+import Kit
+
 /// What a client asks for, one in a text frame: `{"id":3,"op":"send",…}`.
 public struct Command: Sendable, Equatable {
   /// Comes back with the answer.
@@ -27,13 +29,13 @@ public struct Command: Sendable, Equatable {
     public let room: Int64
     public let nonce: String
     public let text: String
-    public let speakingAs: Int64?
+    public let choice: SpeakerChoice
 
-    public init(room: Int64, nonce: String, text: String, speakingAs: Int64?) {
+    public init(room: Int64, nonce: String, text: String, choice: SpeakerChoice = SpeakerChoice()) {
       self.room = room
       self.nonce = nonce
       self.text = text
-      self.speakingAs = speakingAs
+      self.choice = choice
     }
   }
 
@@ -93,9 +95,16 @@ extension Command.Action {
     case ("history", let room?): self = .history(room: room, before: json["before"]?.int)
     case ("send", let room?):
       guard let nonce = json["nonce"]?.text, let text = json["text"]?.text else { return nil }
-      self = .send(.init(room: room, nonce: nonce, text: text, speakingAs: json["as"]?.int))
+      self = .send(.init(room: room, nonce: nonce, text: text, choice: SpeakerChoice(json)))
     default: return nil
     }
+  }
+}
+
+extension SpeakerChoice {
+  /// `"as":12,"shown":0,"ok":12`, any of them absent.
+  init(_ json: JSON) {
+    self.init(wanted: json["as"]?.int, shown: json["shown"]?.int, consent: json["ok"]?.int)
   }
 }
 

@@ -1,14 +1,19 @@
+import Kit
+
 /// Why a command was not carried out: a word for programs, a sentence for people.
 public struct Refusal: Error, Sendable, Equatable {
   public let code: String
   public let text: String
   /// The same command may succeed after this many milliseconds; nil: it never will.
   public let retryAfter: Int64?
+  /// Nobody speaks before somebody was chosen.
+  public let hesitation: Hesitation?
 
-  public init(_ code: String, _ text: String, retryAfter: Int64? = nil) {
+  public init(_ code: String, _ text: String, retryAfter: Int64? = nil, hesitation: Hesitation? = nil) {
     self.code = code
     self.text = text
     self.retryAfter = retryAfter
+    self.hesitation = hesitation
   }
 
   public static let unknown = Refusal("unknown", "This server does not know that command.")
@@ -18,7 +23,6 @@ public struct Refusal: Error, Sendable, Equatable {
   public static let notJoined = Refusal("not_joined", "Enter the room first.")
   public static let mayNotSpeak = Refusal("may_not_speak", "You may read along here, but not write.")
   public static let tooManyRooms = Refusal("too_many_rooms", "You are in too many rooms at once.")
-  public static let badSpeaker = Refusal("bad_speaker", "You have no alter of that name to speak as.")
   public static let empty = Refusal("empty", "There is nothing to send yet.")
   public static let tooLong = Refusal(
     "too_long", "That is too long for one message: at most \(Command.Send.longest) characters.")

@@ -1,3 +1,5 @@
+import Kit
+
 /// What the server says that stands in no room's log.
 public enum ServerFrame {
   public static func hello(connection: String, epoch: String, now: Int64) -> JSON {
@@ -20,7 +22,7 @@ public enum ServerFrame {
       "id": .int(id),
       "err": [
         "code": .text(refusal.code), "text": .text(refusal.text), "retry": .int(refusal.retryAfter),
-        "temp": .bool(refusal.retryAfter != nil),
+        "temp": .bool(refusal.retryAfter != nil), "ask": .int(refusal.hesitation?.asked?.alter),
       ],
     ]
   }

@@ -29,14 +29,21 @@ struct AlterStates: Sendable {
 
   func read(_ slug: String, now: Moment) -> State {
     let file = file(slug)
-    guard let data = FileManager.default.contents(atPath: file.path) else { return fresh(slug) }
-    guard data.count <= Self.mostBytes,
-      let keys = (try? JSONSerialization.jsonObject(with: data)) as? [String: Any], Self.isSound(keys)
-    else {
-      setAside(file, now)
-      return fresh(slug)
+    do {
+      guard let bytes = try PlainFile.read(file, most: Self.mostBytes + 1) else { return fresh(slug) }
+      if let keys = Self.keys(bytes) { return State(keys: keys) }
+    } catch {
+      log.warning("alters/*.json can't be read: \(error)")
     }
-    return State(keys: keys)
+    setAside(file, now)
+    return fresh(slug)
+  }
+
+  private static func keys(_ bytes: [UInt8]) -> [String: Any]? {
+    guard bytes.count <= mostBytes, let json = try? JSONSerialization.jsonObject(with: Data(bytes)),
+      let keys = json as? [String: Any], isSound(keys)
+    else { return nil }
+    return keys
   }
 
   func change(_ slug: String, now: Moment, _ change: (inout State) -> Void) throws {
@@ -75,9 +82,8 @@ struct AlterStates: Sendable {
   }
 
   private func setAside(_ file: URL, _ now: Moment) {
-    let bad = file.appendingPathExtension("bad-\(now.iso.replacing(":", with: ""))")
     do {
-      try FileManager.default.moveItem(at: file, to: bad)
+      try FileSwap.setAside(file, as: file.appendingPathExtension("bad"), at: now)
     } catch {
       log.warning("alters/*.json can't be set aside: \(error)")
     }

@@ -80,6 +80,7 @@ final class AltersInbox: Sendable {
 
   private func reconcile(_ now: Moment) throws {
     let record = try house.app.read(FileRecord.read)
+    try folder.recover(known: record.known, at: now)
     guard let bytes = try folder.read() else { return try restore(record, now) }
     let hash = FileRecord.hash(of: bytes)
     if hash == record.hash {
@@ -97,7 +98,7 @@ final class AltersInbox: Sendable {
     guard record.hash == nil else {
       return try project(try house.app.read { try self.text(keeping: nil, now, $0) }, over: nil, now)
     }
-    try folder.write(AltersFile.first)
+    try folder.write(AltersFile.first, known: [], at: now)
     try takeUp(Array(AltersFile.first.utf8), FileRecord.hash(of: Array(AltersFile.first.utf8)), now)
   }
 
@@ -107,7 +108,7 @@ final class AltersInbox: Sendable {
     let file = try AltersFile(bytes, houses: houses(), now: now)
     let isFirst = try house.app.read { try Alter.roster($0).isEmpty }
     guard file.errors.isEmpty || isFirst else { return refuse(file.problems) }
-    show(file.problems)
+    warn("taken, but for this", file.problems)
     try write(now) { db in
       let before = (front: try Front.current(db).ids, roster: try Alter.rosterRecord(db))
       try Roster.apply(file, at: now, db)
@@ -140,9 +141,10 @@ final class AltersInbox: Sendable {
   /// Puts app.db's text into the file. A content that neither side knows is set aside first.
   private func project(_ text: String, over old: [UInt8]?, _ now: Moment) throws {
     let record = try house.app.read(FileRecord.read)
+    let known = record.known
     let oldHash = old.map(FileRecord.hash)
-    if oldHash != nil, oldHash != record.before, oldHash != record.hash { try folder.setAside(at: now) }
-    try folder.write(text)
+    if let oldHash, !known.contains(oldHash) { try folder.setAside(at: now) }
+    try folder.write(text, known: known, at: now)
     show([])
     state.withLock { $0.stamp = FileStamp(of: folder.file.path) }
     try house.write { try FileRecord.agree(on: FileRecord.hash(of: Array(text.utf8)), $0) }
@@ -164,8 +166,11 @@ final class AltersInbox: Sendable {
 
   private func show(_ problems: [AltersProblem]) { state.withLock { $0.problems = problems } }
 
-  private func refuse(_ problems: [AltersProblem]) {
+  private func refuse(_ problems: [AltersProblem]) { warn("not taken", problems) }
+
+  /// For the admin page and, a line each, for the log: where and why, never what stands there.
+  private func warn(_ verdict: String, _ problems: [AltersProblem]) {
     show(problems)
-    house.log.warning("alters.csv is not taken: \(problems.map(\.code.rawValue).joined(separator: ", "))")
+    for problem in problems { house.log.warning("alters.csv is \(verdict): \(problem.sentence)") }
   }
 }

@@ -37,6 +37,11 @@ struct AltersProblem: Error, Sendable, Hashable {
 
   var isWarning: Bool { code.rawValue.hasPrefix("W") }
 
+  /// `alters.csv:3: …` for the log.
+  var sentence: String {
+    "\(line.map { "\(AltersFile.name):\($0)" } ?? AltersFile.name): \(reason) (\(code.rawValue))"
+  }
+
   var reason: String {
     switch code {
     case .unreadable: "This file can't be read. Is it ours?"

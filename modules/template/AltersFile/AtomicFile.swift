@@ -9,10 +9,11 @@ struct AtomicFile {
     try AtomicFile(staging: bytes, for: file).commit()
   }
 
-  /// Writes the content beside its target and waits until the disk has it.
-  init(staging bytes: [UInt8], for target: URL) throws {
-    let name = ".\(target.lastPathComponent).\(getpid()).\(UInt32.random(in: 0 ... .max)).tmp"
-    staged = target.deletingLastPathComponent().appending(path: name)
+  /// Writes the content beside its target and waits until the disk has it. Whoever is the only writer may
+  /// give it a name.
+  init(staging bytes: [UInt8], for target: URL, as name: URL? = nil) throws {
+    let own = ".\(target.lastPathComponent).\(getpid()).\(UInt32.random(in: 0 ... .max)).tmp"
+    staged = name ?? target.deletingLastPathComponent().appending(path: own)
     self.target = target
     let descriptor = open(staged.path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw Self.failure(staged) }

@@ -9,18 +9,21 @@ struct Exposure: Sendable {
   let key: String
   /// What comes to light, as a sentence begins with it: "That Seles fronts".
   let what: String
+  /// Who sees it then.
   let after: ShownTo
+  /// What is said of it alone, where something else keeps it closer.
+  let word: ShownTo
 
   /// nil where nobody sees more than before.
-  init?(_ key: String, _ what: String, before: ShownTo, after: ShownTo) {
+  init?(_ key: String, _ what: String, before: ShownTo, after: ShownTo, word: ShownTo? = nil) {
     guard !after.isWithin(before) else { return nil }
-    (self.key, self.what, self.after) = (key, what, after)
+    (self.key, self.what, self.after, self.word) = (key, what, after, word ?? after)
   }
 
   /// What somebody agrees to; it is another text for anything else.
-  fileprivate var terms: String { "\(key)=\(after.level.rawValue)\(after.lists.json)" }
+  var terms: String { "\(key)=\(word.level.rawValue)\(word.lists.json)" }
 
-  fileprivate func sentence(_ lists: [PeopleList]) -> String {
+  func sentence(_ lists: [PeopleList]) -> String {
     switch after.level {
     case .everyone: "\(what): everyone, also people without an account and search engines."
     case .members: "\(what): everybody who is signed in here."

@@ -8,6 +8,16 @@ struct Onlooker: Sendable, Hashable {
   enum Standing: Int, Sendable, Comparable, CaseIterable {
     case visitor, member, friend, owner
 
+    /// What the owner calls those who stand there.
+    var title: String {
+      switch self {
+      case .visitor: "Everyone"
+      case .member: "Members"
+      case .friend: "Friends"
+      case .owner: "You"
+      }
+    }
+
     static func < (a: Standing, b: Standing) -> Bool { a.rawValue < b.rawValue }
   }
 

@@ -59,7 +59,7 @@ struct Dressing {
     guard wish.followsTheFront else { return wish.chosen }
     if let decided = system.houseFaces[wish.house] { return decided.isEmpty ? nil : decided }
     if let pair = SiteSystem.pair(fronters), snapshot.has(pair) { return pair }
-    let isTogether = system.wearsTogether && fronters.count > 1
+    let isTogether = system.wearsTogether && fronters.filter(\.isPerson).count > 1
     return isTogether ? SiteSystem.together : fronters.first?.slug
   }
 

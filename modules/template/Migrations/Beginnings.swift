@@ -2,7 +2,7 @@ import Kit
 
 extension TemplateModule {
   public static let migrations = [
-    alters, together, systems, pictures, audiences, notices, faces, publications,
+    alters, together, systems, pictures, audiences, notices, history, speaking, faces, publications, imports,
   ]
 
   private static let alters = Migration(

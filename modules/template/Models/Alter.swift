@@ -61,14 +61,14 @@ extension Alter {
     frontLists = ShownTo(row["front_visibility"], lists: row["front_lists"]).lists
   }
 
-  /// The site's own system in its order, without those that were archived.
-  static func roster(_ db: Database) throws -> [Alter] {
+  /// A system in its order, without those that were archived; without an account, the site's own.
+  static func roster(of account: Int64? = nil, _ db: Database) throws -> [Alter] {
     try Row.fetchAll(
       db.cachedStatement(
         sql: """
-          SELECT \(columns) FROM template_alter WHERE account_id IS NULL AND archived_at IS NULL
-          ORDER BY position, id LIMIT 500
-          """)
+          SELECT \(columns) FROM template_alter WHERE account_id IS ? AND archived_at IS NULL
+          ORDER BY position, id LIMIT 5000
+          """), arguments: [account]
     ).map(Alter.init)
   }
 

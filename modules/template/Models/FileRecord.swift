@@ -10,6 +10,9 @@ struct FileRecord: Equatable {
   /// That change is not in the file yet.
   let isBehind: Bool
 
+  /// What may stand in the file without anybody having edited it.
+  var known: Set<String> { Set([hash, before].compactMap(\.self)) }
+
   static func hash(of bytes: [UInt8]) -> String { String(SHA256.hash(data: Data(bytes)).hex.prefix(32)) }
 
   static func read(_ db: Database) throws -> FileRecord {

@@ -14,11 +14,11 @@ struct Front: Sendable, Equatable {
   /// Whoever may not see all who front sees the others; else nobody, and the neutral face.
   var showsPartly = false
 
-  /// Whoever gives the face comes first: a status gives it only alone.
+  /// Whoever gives the face comes first: custom fronts say how things are, and stand behind the people.
   func seen(by onlooker: Onlooker) -> [Alter] {
     let seen = fronters.map(\.alter).filter(onlooker.seesFront)
     guard showsPartly || seen.count == fronters.count else { return [] }
-    return seen.filter { $0.kind != .status } + seen.filter { $0.kind == .status }
+    return seen.filter(\.isPerson) + seen.filter { !$0.isPerson }
   }
 
   /// For the audit log, which names nobody.
@@ -30,7 +30,8 @@ struct Front: Sendable, Equatable {
     return old.symmetricDifference(new).sorted()
   }
 
-  static func current(_ db: Database) throws -> Front {
+  /// The front of an account's system, or of the site's own.
+  static func current(of account: Int64? = nil, _ db: Database) throws -> Front {
     Front(
       fronters: try Row.fetchAll(
         db.cachedStatement(
@@ -38,16 +39,21 @@ struct Front: Sendable, Equatable {
             SELECT a.id, slug, name, pronouns, color, visibility, front_visibility, kind, s.position,
               s.started_at, s.status, \(Alter.listColumns("a.id"))
             FROM template_span s JOIN template_alter a ON a.id = s.alter_id
-            WHERE s.ended_at IS NULL AND a.account_id IS NULL ORDER BY s.position, s.id LIMIT 500
-            """)
+            WHERE s.account_id IS ? AND s.ended_at IS NULL ORDER BY s.position, s.id LIMIT 500
+            """), arguments: [account]
       ).map { row in
         Fronter(
           alter: Alter(row), position: row["position"], since: row["started_at"], status: row["status"])
-      }, showsPartly: try showsPartly(db))
+      }, showsPartly: try account != nil || showsPartly(db))
   }
 
   static func showsPartly(_ db: Database) throws -> Bool {
     try Bool.fetchOne(db.cachedStatement(sql: "SELECT shows_partly FROM template_system WHERE id = 1"))
       ?? false
   }
+}
+
+extension Alter {
+  /// A custom front such as “Asleep” is counted as nobody.
+  var isPerson: Bool { kind == .alter }
 }

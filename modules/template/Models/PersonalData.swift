@@ -9,7 +9,8 @@ extension TemplateModule {
       (
         try Self.lists.map { name, sql in
           PersonalFile(name, json: try String.fetchAll(db, sql: sql, arguments: [account]))
-        } + friendFiles(account, db), try StoredPicture.all(of: account, db)
+        } + speakingFiles(account, db) + friendFiles(account, db) + HistoryData.files(of: account, db),
+        try StoredPicture.all(of: account, db)
       )
     }
     return lists
@@ -65,19 +66,14 @@ extension TemplateModule {
       FROM template_field WHERE account_id = ? ORDER BY position, id
       """
     ),
-    (
-      "fronts.json",
-      """
-      SELECT json_object('alter', a.name, 'status', s.status, 'from', s.started_at, 'to', s.ended_at)
-      FROM template_span s JOIN template_alter a ON a.id = s.alter_id
-      WHERE a.account_id = ? ORDER BY s.id
-      """
-    ),
   ]
 
   public func erase(_ account: Int64, keepingPosts: Bool, now: Moment) throws {
     try house.write { db in
+      try forgetImports(of: account, db)
       try forgetFriends(account, db)
+      try HistoryData.erase(account, db)
+      try SpeakingSettings.forget(account, db)
       for sql in Self.erasing { try db.execute(sql: sql, arguments: [account]) }
     }
     try pictures.forget(account)
@@ -85,7 +81,6 @@ extension TemplateModule {
 
   /// In this order, so that nothing is left without what it refers to.
   private static let erasing = [
-    "DELETE FROM template_span WHERE alter_id IN (SELECT id FROM template_alter WHERE account_id = ?)",
     "DELETE FROM template_alter WHERE account_id = ?",
     "UPDATE template_group SET parent_id = NULL WHERE account_id = ?",
     "DELETE FROM template_group WHERE account_id = ?",

@@ -1,7 +1,8 @@
 import GRDB
 import Kit
 
-/// A change of who fronts: it ends some spans and begins others at one instant, in one transaction.
+/// A change of who fronts in one system: it ends some spans and begins others at one instant, in one
+/// transaction. Without an account, it is the site's own system.
 enum Switch {
   enum Source: String { case site, csv, command }
 
@@ -12,29 +13,37 @@ enum Switch {
     var status = ""
   }
 
+  static let longestNote = 500
+
   /// Makes exactly these front, in this order. False, and nothing is written, if they do already.
   static func set(
-    _ fronters: [Fronter], _ source: Source, actor: Int64?, at now: Moment, _ db: Database
+    _ fronters: [Fronter], of account: Int64? = nil, _ source: Source, actor: Int64?, at now: Moment,
+    note: String = "", _ db: Database
   ) throws -> Bool {
-    let live = try Span.live(db)
-    let plan = Plan(live: live, wanted: fronters.map(\.alter))
+    let plan = Plan(live: try Span.live(of: account, db), wanted: fronters.map(\.alter))
     guard !plan.isEmpty else { return false }
-    let earliest = try last(db)
-    let id = try insert(source, actor, now, db)
+    let earliest = try last(of: account, db)
+    let id = try insert(account, source, actor, now, note, db)
     for span in plan.ending { try Span.end(span, at: now, in: id, db) }
     for (alter, position) in plan.beginning {
       let fronter = fronters.first { $0.alter == alter }
       // History before the switch before is settled.
       let since = fronter?.since.flatMap { $0 >= earliest ? $0 : nil } ?? now
-      try Span.begin(alter, position: position, since: since, status: fronter?.status ?? "", in: id, db)
+      try Span.begin(
+        alter, of: account, position: position, since: since, status: fronter?.status ?? "", in: id, db)
     }
     return true
   }
 
-  /// Takes the last switch back as if it had never been. False if there is none.
-  static func undo(at now: Moment, _ db: Database) throws -> Bool {
+  /// Takes the last switch back as if it had never been. False if there is none. What an import brought is
+  /// taken back with the import.
+  static func undo(of account: Int64? = nil, at now: Moment, _ db: Database) throws -> Bool {
     let last = try Int64.fetchOne(
-      db, sql: "SELECT id FROM template_switch WHERE undone_at IS NULL ORDER BY id DESC LIMIT 1")
+      db,
+      sql: """
+        SELECT id FROM template_switch WHERE account_id IS ? AND undone_at IS NULL AND source <> 'import'
+        ORDER BY id DESC LIMIT 1
+        """, arguments: [account])
     guard let last else { return false }
     try Span.forget(in: last, db)
     try Span.reopen(endedIn: last, db)
@@ -42,22 +51,32 @@ enum Switch {
     return true
   }
 
-  private static func last(_ db: Database) throws -> Moment {
-    let at = try Moment.fetchOne(db, sql: "SELECT max(at) FROM template_switch WHERE undone_at IS NULL")
+  /// When the latest switch was; long ago if there was none.
+  static func last(of account: Int64?, _ db: Database) throws -> Moment {
+    let at = try Moment.fetchOne(
+      db,
+      sql: """
+        SELECT at FROM template_switch WHERE account_id IS ? AND undone_at IS NULL
+        ORDER BY at DESC LIMIT 1
+        """, arguments: [account])
     return at ?? Moment(milliseconds: 0)
   }
 
-  static func canUndo(_ db: Database) throws -> Bool {
-    try Bool.fetchOne(db, sql: "SELECT EXISTS(SELECT 1 FROM template_switch WHERE undone_at IS NULL)")
-      ?? false
+  static func canUndo(of account: Int64? = nil, _ db: Database) throws -> Bool {
+    try Bool.fetchOne(
+      db,
+      sql: """
+        SELECT EXISTS(SELECT 1 FROM template_switch
+          WHERE account_id IS ? AND undone_at IS NULL AND source <> 'import')
+        """, arguments: [account]) ?? false
   }
 
   private static func insert(
-    _ source: Source, _ actor: Int64?, _ now: Moment, _ db: Database
+    _ account: Int64?, _ source: Source, _ actor: Int64?, _ now: Moment, _ note: String, _ db: Database
   ) throws -> Int64 {
     try db.execute(
-      sql: "INSERT INTO template_switch(at, actor_id, source) VALUES(?, ?, ?)",
-      arguments: [now, actor, source.rawValue])
+      sql: "INSERT INTO template_switch(account_id, at, actor_id, source, note) VALUES(?, ?, ?, ?, ?)",
+      arguments: [account, now, actor, source.rawValue, note])
     return db.lastInsertedRowID
   }
 
@@ -82,5 +101,17 @@ enum Switch {
       }
       ending = live.filter { !kept.contains($0.id) }
     }
+  }
+}
+
+extension Switch {
+  /// Why a switch can't have been then; nil if it can.
+  static func refusal(at time: Moment, now: Moment, of account: Int64?, _ db: Database) throws -> String? {
+    if time > now { return "That time has not come yet." }
+    let latest = try Span.live(of: account, db).map(\.startedAt).max() ?? time
+    guard try last(of: account, db) <= time, latest <= time else {
+      return "There is a switch after that time already. The history takes what was before it."
+    }
+    return nil
   }
 }

@@ -1,14 +1,19 @@
 import GRDB
+import HTTPTypes
 import Kit
 import Templating
 
 extension TemplateModule {
-  /// GET /account/front: who fronts, and switching for those who may say so.
-  func frontShow(_ request: Request) throws -> Response {
-    try inbox.follow(now: request.now, atOnce: true)
-    let onlooker = try onlooker(of: request)
-    let page = try house.app.read { try FrontPage(request, onlooker, $0) }
-    return try house.page("template/front", page.value, request)
+  /// GET /account/front, /account/system/front: who fronts, and switching for those who may say so.
+  func frontShow(
+    _ request: Request, _ place: FrontPlace, _ refused: (form: FrontForm, why: Refused)? = nil
+  ) throws -> Response {
+    if place.isSite { try inbox.follow(now: request.now, atOnce: true) }
+    let page = try house.read { db in
+      try FrontPage(request, place, onlooker(of: request, at: place.account, db), refused, db)
+    }
+    return try house.page(
+      "template/front", page.value, request, status: refused == nil ? .ok : .unprocessableContent)
   }
 
   /// On the front page of the site, until it is answered: may visitors see who fronts?
@@ -22,52 +27,111 @@ extension TemplateModule {
 
 /// The page about the front, as far as this viewer may see it.
 private struct FrontPage: Renderable {
+  let place: FrontPlace
   let onlooker: Onlooker
   let canSwitch: Bool
-  let canManage: Bool
-  let system: SiteSystem
-  let roster: [Alter]
   let canUndo: Bool
-  let showing: ShowingQuestion?
+  let front: Front
+  /// Since when each fronter has been fronting without a gap.
+  let since: [Int64: Moment]
+  let roster: [Alter]
+  let site: SiteQuestions?
+  let zone: Zone
+  let refused: (form: FrontForm, why: Refused)?
   let now: Moment
 
-  init(_ request: Request, _ onlooker: Onlooker, _ db: Database) throws {
+  init(
+    _ request: Request, _ place: FrontPlace, _ onlooker: Onlooker,
+    _ refused: (form: FrontForm, why: Refused)?, _ db: Database
+  ) throws {
+    let account = place.account
+    (self.place, self.refused, now) = (place, refused, request.now)
     self.onlooker = onlooker
-    canSwitch = request.viewer.can(TemplateModule.mayFront)
-    system = try SiteSystem.current(db)
-    roster = canSwitch ? try Alter.roster(db) : []
-    canUndo = canSwitch ? try Switch.canUndo(db) : false
-    canManage = request.viewer.can(TemplateModule.mayManage)
-    let isAsking = canManage && !system.isShowingAsked
-    showing =
-      isAsking && !system.front.fronters.isEmpty ? ShowingQuestion(system.front, back: request.path) : nil
-    now = request.now
+    canSwitch = !place.isSite || request.viewer.can(TemplateModule.mayFront)
+    let front = try Front.current(of: account, db)
+    self.front = front
+    since = try front.fronters.reduce(into: [:]) { since, fronter in
+      since[fronter.alter.id] = try Span.unbroken(since: fronter.since, fronter.alter.id, of: account, db)
+    }
+    roster = canSwitch ? try Alter.roster(of: account, db) : []
+    canUndo = canSwitch ? try Switch.canUndo(of: account, db) : false
+    zone = try Zone.of(account, db)
+    site = place.isSite ? try SiteQuestions(request, db) : nil
   }
 
   var value: Value {
-    let shown = system.front.seen(by: onlooker).map(\.id)
-    let seen = system.front.fronters.filter { shown.contains($0.alter.id) }
+    let shown = front.seen(by: onlooker).map(\.id)
+    let seen = front.fronters.filter { shown.contains($0.alter.id) }
     return [
-      "fronters": seen.map(view), "hasFronters": !seen.isEmpty, "canSwitch": canSwitch, "canUndo": canUndo,
-      "alters": roster.map(choice), "hasAlters": !roster.isEmpty, "showing": showing,
-      "together": canManage ? togetherChoice : nil,
+      "base": place.base, "isSite": place.isSite, "altersHref": place.alters, "fronters": seen.map(view),
+      "hasFronters": !seen.isEmpty, "canSwitch": canSwitch, "canUndo": canUndo,
+      "alters": roster.map(choice), "hasAlters": !roster.isEmpty, "replacing": replacing,
+      "whenField": whenField, "noteField": noteField, "refused": refused?.why.sentence,
+      "showing": site?.showing, "together": site?.together,
     ]
   }
 
-  private var togetherChoice: Value {
-    ["wears": system.wearsTogether, "next": system.wearsTogether ? "first" : "together"]
-  }
-
   private func view(_ fronter: Front.Fronter) -> Value {
-    [
-      "speaker": fronter.alter, "since": fronter.since.view(from: now), "status": fronter.status,
-      "sentence": canSwitch ? fronter.alter.shownTo.and(fronter.alter.frontShownTo).sentence : nil,
+    let alter = fronter.alter
+    return [
+      "id": alter.id, "speaker": alter, "since": (since[alter.id] ?? fronter.since).view(from: now),
+      "status": fronter.status, "isStatus": !alter.isPerson,
+      "sentence": canSwitch ? alter.shownTo.and(alter.frontShownTo).sentence : nil, "canSwitch": canSwitch,
+      "canMove": canSwitch && fronter != front.fronters.first,
     ]
   }
 
   private func choice(_ alter: Alter) -> Value {
-    let isFronting = system.front.fronters.contains { $0.alter.id == alter.id }
-    return ["id": alter.id, "speaker": alter, "isFronting": isFronting]
+    let isFronting = front.fronters.contains { $0.alter.id == alter.id }
+    return [
+      "id": alter.id, "speaker": alter, "isFronting": isFronting,
+      "isTicked": refused?.form.ticked.contains(alter.id) ?? isFronting,
+    ]
+  }
+
+  /// Somebody for one who fronts, where there is anybody to choose.
+  private var replacing: Value? {
+    let fronting = Set(front.fronters.map(\.alter.id))
+    let others = roster.filter { !fronting.contains($0.id) }
+    guard !fronting.isEmpty, !others.isEmpty else { return nil }
+    return ["leaving": front.fronters.map { Self.option($0.alter) }, "coming": others.map(Self.option)]
+  }
+
+  private static func option(_ alter: Alter) -> Value { ["id": alter.id, "name": alter.name] }
+
+  private var whenField: Value {
+    [
+      "name": "at", "label": "When, if not now", "type": "datetime-local", "value": refused?.form.time ?? "",
+      "hint": "By the clocks of \(zone.name).", "error": error("at"), "required": false,
+      "autocomplete": "off",
+    ]
+  }
+
+  private var noteField: Value {
+    [
+      "name": "note", "label": "A note about this switch", "type": "text", "value": refused?.form.note ?? "",
+      "hint": "Stays with it in the history. Only you see it.", "error": error("note"), "required": false,
+      "autocomplete": "off",
+    ]
+  }
+
+  private func error(_ field: String) -> String? {
+    refused.flatMap { $0.why.field == field ? $0.why.sentence : nil }
+  }
+}
+
+/// What only the site's own front has to ask.
+private struct SiteQuestions {
+  var showing: ShowingQuestion?
+  var together: Value?
+
+  init(_ request: Request, _ db: Database) throws {
+    guard request.viewer.can(TemplateModule.mayManage) else { return }
+    let system = try SiteSystem.current(db)
+    if !system.isShowingAsked, !system.front.fronters.isEmpty {
+      showing = ShowingQuestion(system.front, back: request.path)
+    }
+    together = ["wears": system.wearsTogether, "next": system.wearsTogether ? "first" : "together"]
   }
 }
 

@@ -1,26 +1,70 @@
+import Foundation
 import GRDB
+import HTTPTypes
 import Kit
 
 extension TemplateModule {
-  /// POST /account/front: `alone`, `add` or `remove` one, `op=set` those that are ticked, `op=nobody`.
-  func frontSwitch(_ request: Request) throws -> Response {
-    let wish = try FrontWish(request.form())
-    var isChanged = false
-    try change(by: request) { db in
-      isChanged = try Switch.set(
-        try wish.fronters(db), .site, actor: request.viewer.account?.id, at: request.now, db)
+  /// POST /account/front, /account/system/front
+  func frontSwitch(_ request: Request, _ place: FrontPlace) throws -> Response {
+    let form = try FrontForm(request.form())
+    do {
+      let isChanged = try make(form, request, place)
+      return .seeOther(place.base).flash(.good, isChanged ? "Switched." : "That is how it was already.")
+    } catch let refused as Refused {
+      return try frontShow(request, place, (form, refused))
     }
-    return .seeOther("/account/front").flash(.good, isChanged ? "Switched." : "That is how it was already.")
   }
 
-  /// POST /account/front/undo: the last switch never happened.
-  func frontUndo(_ request: Request) throws -> Response {
+  private func make(_ form: FrontForm, _ request: Request, _ place: FrontPlace) throws -> Bool {
+    try form.checkNote()
+    let author = Author(request)
+    let zone = try house.read { try Zone.of(place.account, $0) }
+    let time = try form.moment(zone, now: request.now)
     var isChanged = false
-    try change(by: request, act: "front.undo") { db in isChanged = try Switch.undo(at: request.now, db) }
-    return .seeOther("/account/front").flash(
+    try changeFront(of: place.account, by: author) { db in
+      if !form.time.isEmpty,
+        let sentence = try Switch.refusal(at: time, now: request.now, of: place.account, db)
+      {
+        throw Refused(field: "at", sentence)
+      }
+      isChanged = try form.change.make(
+        of: place.account, .site, actor: author.account, at: time, note: form.note, db)
+    }
+    if !isChanged, !form.note.isEmpty {
+      throw Refused(field: "note", "That is how it was already, and a note belongs to a switch.")
+    }
+    return isChanged
+  }
+
+  /// POST …/undo: the last switch never happened.
+  func frontUndo(_ request: Request, _ place: FrontPlace) throws -> Response {
+    var isChanged = false
+    try changeFront(of: place.account, by: Author(request), act: "front.undo") { db in
+      isChanged = try Switch.undo(of: place.account, at: request.now, db)
+    }
+    return .seeOther(place.base).flash(
       .good, isChanged ? "The last switch is taken back." : "Nothing to undo.")
   }
 
+  /// POST …/status: what a front says of itself, without a switch.
+  func frontStatus(_ request: Request, _ place: FrontPlace) throws -> Response {
+    let form = try request.form()
+    let status = form["status"].trimmingCharacters(in: .whitespaces).precomposedStringWithCanonicalMapping
+    guard AltersFile.isPlain(status, most: 50) else {
+      throw Fault.invalid("A status is one line of at most 50 characters.")
+    }
+    try changeFront(of: place.account, by: Author(request), act: "front.status") { db in
+      let live = try Span.live(of: place.account, db)
+      guard let id = Int64(form["alter"]), live.contains(where: { $0.alterId == id }) else {
+        throw Fault.notFound
+      }
+      try Span.setStatus(status, of: id, db)
+    }
+    return .seeOther(place.base).flash(.good, "Saved.")
+  }
+}
+
+extension TemplateModule {
   /// POST /account/front/together: what several who front look like.
   func frontTogether(_ request: Request) throws -> Response {
     let isWanted = try request.form()["wear"] == "together"
@@ -43,63 +87,10 @@ extension TemplateModule {
     }
     return .seeOther(Self.back(form["back"])).flash(.good, scope.sentence)
   }
-
-  /// A change of the system by a person: with its place in the audit log, if it changed what `state` says,
-  /// and told to open pages.
-  func change(
-    by request: Request, act: String = "front.switch", target: String = "template:front",
-    state: (Database) throws -> String = { try Front.current($0).ids }, _ change: (Database) throws -> Void
-  ) throws {
-    try inbox.change(at: request.now) { db in
-      let before = try state(db)
-      try change(db)
-      let after = try state(db)
-      guard before != after else { return }
-      try house.doors.audit(AuditEntry(act, target, before: before, after: after, by: request), db)
-    }
-  }
 }
 
 extension SiteSystem {
   fileprivate var wearing: String { wearsTogether ? "the shared face" : "the first one's face" }
-}
-
-/// Who is to front, as a form says it.
-private struct FrontWish {
-  enum Act { case set([Int64]), add(Int64), remove(Int64) }
-  let act: Act
-
-  init(_ form: Form) throws {
-    if form["op"] == "nobody" {
-      act = .set([])
-    } else if form["op"] == "set" {
-      act = .set(form.all("alter").compactMap { Int64($0) })
-    } else if let id = Int64(form["alone"]) {
-      act = .set([id])
-    } else if let id = Int64(form["add"]) {
-      act = .add(id)
-    } else if let id = Int64(form["remove"]) {
-      act = .remove(id)
-    } else {
-      throw Fault.badRequest("Choose who is fronting.")
-    }
-  }
-
-  func fronters(_ db: Database) throws -> [Switch.Fronter] {
-    let live = try Span.live(db).map(\.alterId)
-    let wanted = wanted(live)
-    let known = Set(try Alter.roster(db).map(\.id))
-    guard known.isSuperset(of: wanted) else { throw Fault.notFound }
-    return wanted.map { Switch.Fronter(alter: $0) }
-  }
-
-  private func wanted(_ live: [Int64]) -> [Int64] {
-    switch act {
-    case .set(let ids): ids.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
-    case .add(let id): live.contains(id) ? live : live + [id]
-    case .remove(let id): live.filter { $0 != id }
-    }
-  }
 }
 
 /// The answer to "show this face to visitors?".

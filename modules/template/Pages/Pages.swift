@@ -3,10 +3,7 @@ import Kit
 extension TemplateModule {
   /// What Components mounts in other houses' prefixes: this house has no routes of its own.
   public var pages: [Route] {
-    [
-      .get("/account/front", .members, frontShow),
-      .post("/account/front", .needs(Self.mayFront), frontSwitch),
-      .post("/account/front/undo", .needs(Self.mayFront), frontUndo),
+    frontPages + [
       .post("/account/front/house", .needs(Self.mayManage), faceOfHouse),
       .post("/account/front/partly", .needs(Self.mayManage), facePartly),
       .post("/account/front/together", .needs(Self.mayManage), frontTogether),
@@ -18,6 +15,21 @@ extension TemplateModule {
       .post("/account/alters/:id", .needs(Self.mayManage), alterSave),
       .post("/account/alters/:id/show", .needs(Self.mayManage), confirmed: true, alterShow),
       .post("/account/alters/:id/archive", .needs(Self.mayManage), alterArchive),
+
+      .get("/account/system/speaking", .members, speakingEdit),
+      .post("/account/system/speaking", .members, speakingSave),
+      .post("/account/system/speaking/try", .members, speakingTry),
+      .get("/account/system/alters/:id/tags", .members, tagsEdit),
+      .post("/account/system/alters/:id/tags", .members, tagsSave),
+      .get("/account/system/import", .members, importList),
+      .post("/account/system/import", .members, limit: ImportFolder.largest + 65_536, importUpload),
+      .get("/account/system/import/:id", .members, importShow),
+      .get("/account/system/import/:id/progress", .members, importProgress),
+      .post("/account/system/import/:id", .members, importConfirm),
+      .post("/account/system/import/:id/stop", .members, importStop),
+      .post("/account/system/import/:id/undo", .members, importUndo),
+      .get("/account/system/export", .members, systemExportShow),
+      .post("/account/system/export", .members, confirmed: true, systemExport),
 
       .get("/account/friends", .members, friendList),
       .post("/account/friends", .members, friendAsk),

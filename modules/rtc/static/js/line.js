@@ -89,7 +89,7 @@ export class Line {
     this.#opened = true;
     try {
       const session = sessionStorage.getItem("rowhouse-chat") ?? undefined;
-      const who = await this.ask("auth", { session, as: this.speakingAs() });
+      const who = await this.#introduce(session);
       if (who.session) sessionStorage.setItem("rowhouse-chat", who.session);
       await this.#join();
       this.#connected();
@@ -97,6 +97,14 @@ export class Line {
       if (refusal.code === "no_room") this.stop("This room is closed.");
       else if (refusal.code !== "broken") this.socket?.close();
     }
+  }
+
+  // Who can't be chosen any more is left out: the page says so when something is sent.
+  #introduce(session) {
+    return this.ask("auth", { session, as: this.speakingAs() }).catch((refusal) => {
+      if (!["bad_speaker", "ask_speaker"].includes(refusal.code)) throw refusal;
+      return this.ask("auth", { session });
+    });
   }
 
   #join() {

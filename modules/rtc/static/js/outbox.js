@@ -1,3 +1,5 @@
+import { nameOf, speakingOf } from "/static/js/speaking.js";
+
 // What was written and is not on the server yet. Each message carries a word of its own (a nonce), so that
 // sending it twice stores it once; so it is simply sent until the server says that it has it. It outlives a
 // reload: sessionStorage keeps it.
@@ -11,6 +13,7 @@ export class Outbox {
   constructor({ key, form, line, talk }) {
     Object.assign(this, { key, form, line, talk, waiting: [] });
     this.field = form.querySelector("textarea");
+    this.speaking = speakingOf(form);
     form.addEventListener("submit", (event) => this.#submit(event));
     this.field.addEventListener("keydown", (event) => this.#key(event));
     this.field.addEventListener("input", (event) => {
@@ -37,8 +40,9 @@ export class Outbox {
     if (!text) return;
     this.field.value = "";
     this.field.dispatchEvent(new Event("input"));
-    const name = this.form.elements.speaker?.selectedOptions[0]?.textContent;
-    this.#queue({ nonce: nonce(), room: this.line.room, text, as: this.line.speakingAs(), name });
+    const speaker = this.speaking?.speaker(text);
+    const name = speaker && nameOf(speaker);
+    this.#queue({ nonce: nonce(), room: this.line.room, text, ...this.speaking?.choice, name });
     this.#keep();
     this.run();
   }
@@ -63,11 +67,13 @@ export class Outbox {
   }
 
   async #send(entry) {
-    const { nonce, room, text, as } = entry.message;
+    const { nonce, room, text, as, shown, ok } = entry.message;
     const slow = setTimeout(() => this.talk.mark(entry.row, "Not sent yet."), 800);
     try {
-      const receipt = await this.line.ask("send", { nonce, room, text, as });
+      const receipt = await this.line.ask("send", { nonce, room, text, as, shown, ok });
       this.#done(entry);
+      this.speaking?.said(text);
+      if (ok) this.line.mention("presence", { as: this.line.speakingAs() });
       // Sent before a reload, it may stand in the page already.
       if (receipt.seq <= this.line.cursor.seq) entry.row.remove();
     } catch (refusal) {
@@ -83,13 +89,23 @@ export class Outbox {
       return new Promise((resolve) => setTimeout(resolve, refusal.retry ?? 0));
     }
     entry.failed = true;
+    const again = refusal.ask
+      ? ["Let them speak", () => this.#retry(entry, { as: refusal.ask, shown: undefined, ok: refusal.ask })]
+      : ["Try again", () => this.#retry(entry, this.#chosen(refusal))];
     this.talk.mark(entry.row, `Not sent. ${refusal.text ?? ""}`, [
-      ["Try again", () => this.#retry(entry)],
-      ["Discard", () => (this.#done(entry), entry.row.remove())],
+      again, ["Discard", () => (this.#done(entry), entry.row.remove())],
     ]);
   }
 
-  #retry(entry) {
+  // Where somebody had to be chosen, whoever stands there now was.
+  #chosen({ code }) {
+    const isAsking = ["ask_speaker", "bad_speaker"].includes(code);
+    return isAsking && this.speaking ? { as: this.speaking.choice.as, shown: undefined } : {};
+  }
+
+  #retry(entry, choice) {
+    Object.assign(entry.message, choice);
+    this.#keep();
     entry.failed = false;
     this.talk.mark(entry.row, "Sending…");
     this.run();

@@ -1,9 +1,11 @@
 // Who is here and who is typing.
 
+import { dress } from "/static/js/avatar.js";
+
 export const keyOf = ({ by, as }) => (as ? `${by}/${as}` : `${by ?? ""}`);
 
 // Puts a speaker into a piece of a template that shows one.
-export const fill = (piece, { name, handle = "", pronouns = "", color = "" }) => {
+export const fill = (piece, { name, handle = "", pronouns = "", color = "", avatar = "" }) => {
   const set = (selector, text) => {
     const found = piece.querySelector(selector);
     if (found) found.textContent = text;
@@ -11,10 +13,8 @@ export const fill = (piece, { name, handle = "", pronouns = "", color = "" }) =>
   set("[data-name]", name);
   set("[data-pronouns]", pronouns);
   set("[data-handle]", handle && handle !== name ? `@${handle}` : "");
-  set(".avatar text", [...name][0]?.toUpperCase() ?? "?");
-  if (!/^[0-9a-f]{6}$/i.test(color)) return;
-  piece.querySelector(".avatar-fill")?.setAttribute("fill", `#${color}`);
-  piece.querySelector(".avatar-ring")?.setAttribute("stroke", `#${color}`);
+  const picture = piece.querySelector(".avatar");
+  if (picture) dress(picture, { name, color, picture: avatar });
 };
 
 export class People {

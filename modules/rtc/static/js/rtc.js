@@ -28,6 +28,7 @@ if (page) {
       typing.stop(frame.d);
       talk.add(frame.seq, frame.d);
     },
+    "msg.update": (frame) => talk.revoice(frame.d),
     "msg.gone": (frame) => talk.drop(frame.d.by),
     "room.update": (frame) => talk.rename(frame.d),
     "room.close": () => line.stop("This room has been closed. What was said in it is kept."),

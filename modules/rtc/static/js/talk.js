@@ -17,6 +17,11 @@ const button = (text, act) => {
   return made;
 };
 
+const before = (row) => {
+  const last = row.previousElementSibling;
+  return last?.matches(".message") ? last : undefined;
+};
+
 const timeOf = (row) => Number(row.dataset.at);
 const dayOf = (at) => new Date(at).toDateString();
 
@@ -33,6 +38,8 @@ export class Talk {
     this.template = page.querySelector("[data-message-template]").content;
     this.account = Number(page.dataset.account);
     this.title = page.querySelector("h1");
+    this.reposts = "reposts" in page.dataset;
+    this.moderates = "moderates" in page.dataset;
     this.blocked = new Set(page.dataset.blocked.split(" ").filter(Boolean).map(Number));
     this.topic = page.querySelector("[data-topic]");
     this.list.querySelectorAll(".message").forEach(showTime);
@@ -52,6 +59,8 @@ export class Talk {
     showTime(row);
     row.classList.toggle("run", this.#follows(row, last));
     this.#offerBlock(row, message.by);
+    this.#offerAccount(row, message.by);
+    this.#offerRepost(row, message);
     if (!last || dayOf(timeOf(last)) !== dayOf(message.at)) this.#insert(this.#dayLine(message.at));
     this.#insert(row);
     if (reads) this.#offerEnd();
@@ -61,6 +70,7 @@ export class Talk {
   // A message that the server does not have yet.
   addWaiting({ nonce, text, name = "You" }) {
     const row = this.#row({ name, at: Date.now() });
+    row.querySelectorAll(".message-block").forEach((link) => link.remove());
     row.classList.add("waiting", "run");
     row.dataset.nonce = nonce;
     const body = row.querySelector("[data-body]");
@@ -85,6 +95,17 @@ export class Talk {
   // A moderator took away everything that somebody said, whoever they spoke as.
   drop(author) {
     this.list.querySelectorAll(`[data-who="${author}"], [data-who^="${author}/"]`).forEach((row) => row.remove());
+  }
+
+  // Another voice of the same account has said it.
+  revoice({ of, ...speaker }) {
+    const row = this.list.querySelector(`[data-seq="${of}"]`);
+    if (!row) return;
+    fill(row, speaker);
+    row.dataset.who = keyOf(speaker);
+    for (const each of [row, row.nextElementSibling]) {
+      if (each?.matches(".message:not(.waiting)")) each.classList.toggle("run", this.#follows(each, before(each)));
+    }
   }
 
   rename({ name, topic }) {
@@ -121,6 +142,19 @@ export class Talk {
     const link = row.querySelector("[data-block]");
     if (author === this.account || row.classList.contains("run")) return link?.remove();
     if (link) link.href = `/account/blocked?who=${author}`;
+  }
+
+  #offerAccount(row, author) {
+    const link = row.querySelector("[data-moderate]");
+    if (!this.moderates || row.classList.contains("run")) return link?.remove();
+    if (link) link.href = `/admin/users/${author}`;
+  }
+
+  // For ten minutes, and after them the server says no.
+  #offerRepost(row, { by, mid }) {
+    const link = row.querySelector("[data-repost]");
+    if (!this.reposts || by !== this.account) return link?.remove();
+    if (link) link.href = `/rtc/message/${mid}/repost`;
   }
 
   #follows(row, last) {

@@ -27,13 +27,16 @@ extension AccountAlter {
         """,
       arguments: [
         name, displayName, pronouns, color, description, birthday, avatar, face, kind.rawValue,
-        visibility.rawValue, frontVisibility.rawValue, id, account,
+        shownTo.level.rawValue, frontShownTo.level.rawValue, id, account,
       ])
+    try shownTo.keepLists(.alter, of: id, owner: account, db)
+    try frontShownTo.keepLists(.alterFront, of: id, owner: account, db)
     try db.execute(sql: "DELETE FROM template_field_visibility WHERE alter_id = ?", arguments: [id])
-    for (field, visibility) in narrowed {
+    for (field, shown) in narrowed {
       try db.execute(
         sql: "INSERT INTO template_field_visibility(alter_id, field, visibility) VALUES(?, ?, ?)",
-        arguments: [id, field.rawValue, visibility.rawValue])
+        arguments: [id, field.rawValue, shown.level.rawValue])
+      try shown.keepLists(field.kind, of: id, owner: account, db)
     }
   }
 

@@ -21,33 +21,34 @@ struct AccountAlter: Sendable, Equatable {
   /// What the site wears for them, or empty.
   var face = ""
   var kind = Alter.Kind.alter
-  var visibility = Visibility.nobody
-  var frontVisibility = Visibility.nobody
+  var shownTo = ShownTo.nobody
+  var frontShownTo = ShownTo.nobody
   var archivedAt: Moment?
   /// Fields that fewer may see than the rest.
-  var narrowed: [AlterField: Visibility] = [:]
+  var narrowed: [AlterField: ShownTo] = [:]
 
   static let longestName = 100
   static let longestDescription = 4000
   /// In one account.
   static let most = 5000
 
-  /// Who may see a field: the stricter of what is said of it and of the alter.
-  func visibility(of field: AlterField) -> Visibility { max(visibility, narrowed[field] ?? .everyone) }
+  /// Who may see a field, of those who may know of the alter.
+  func shownTo(_ field: AlterField) -> ShownTo { narrowed[field] ?? ShownTo(.everyone) }
 
   /// What others call them. A name that is for fewer than the alter stays hidden, whatever else there is.
-  func name(for circle: Circle) -> String {
-    guard displayName.isEmpty || circle == .owner else { return displayName }
-    return circle.sees(visibility(of: .name)) ? name : "Somebody"
+  func name(for onlooker: Onlooker) -> String {
+    guard displayName.isEmpty || onlooker == .owner else { return displayName }
+    return onlooker.sees(.name, of: self) ? name : "Somebody"
   }
 
   /// As they stand beside what they wrote, for those who may see them.
-  func speaker(for circle: Circle, href: String? = nil) -> Speaker {
+  func speaker(for onlooker: Onlooker, href: String? = nil) -> Speaker {
     func shown(_ field: AlterField, _ text: String) -> String {
-      circle.sees(visibility(of: field)) ? text : ""
+      onlooker.sees(field, of: self) ? text : ""
     }
     return Speaker(
-      name: name(for: circle), handle: "", pronouns: shown(.pronouns, pronouns), color: shown(.color, color),
+      name: name(for: onlooker), handle: "", pronouns: shown(.pronouns, pronouns),
+      color: shown(.color, color),
       picture: shown(.avatar, avatar), href: href)
   }
 }
@@ -55,7 +56,7 @@ struct AccountAlter: Sendable, Equatable {
 extension AccountAlter {
   static let columns = """
     id, account_id, name, display_name, pronouns, color, description, birthday, avatar, face, kind, visibility,
-    front_visibility, archived_at
+    front_visibility, archived_at, \(Alter.listColumns("template_alter.id"))
     """
 
   init(_ row: Row) {
@@ -63,8 +64,8 @@ extension AccountAlter {
     (pronouns, color, description, birthday) = (row[4], row[5], row[6], row[7])
     (avatar, face, archivedAt) = (row[8], row[9], row[13])
     kind = Alter.Kind(rawValue: row[10]) ?? .alter
-    visibility = Visibility(rawValue: row[11]) ?? .nobody
-    frontVisibility = Visibility(rawValue: row[12]) ?? .nobody
+    shownTo = ShownTo(row[11], lists: row[14])
+    frontShownTo = ShownTo(row[12], lists: row[15])
   }
 
   /// Any account's; what may be seen of it is the caller's to ask.
@@ -86,7 +87,9 @@ extension AccountAlter {
     let rows = try Row.fetchAll(
       db.cachedStatement(
         sql: """
-          SELECT alter_id, field, visibility FROM template_field_visibility
+          SELECT alter_id, field, visibility, (SELECT group_concat(list_id) FROM template_shown_to
+            WHERE kind = 'alter.' || field AND object_id = alter_id)
+          FROM template_field_visibility
           WHERE alter_id IN (SELECT value FROM json_each(?))
           """), arguments: [ids])
     let narrowed = Dictionary(grouping: rows) { $0[0] as Int64 }
@@ -94,9 +97,16 @@ extension AccountAlter {
       var alter = alter
       for row in narrowed[alter.id] ?? [] {
         guard let field = AlterField(rawValue: row[1]) else { continue }
-        alter.narrowed[field] = Visibility(rawValue: row[2]) ?? .nobody
+        let shown = ShownTo(row[2], lists: row[3])
+        alter.narrowed[field] = shown.level == .everyone ? nil : shown
       }
       return alter
     }
+  }
+}
+
+extension Onlooker {
+  func sees(_ field: AlterField, of alter: AccountAlter) -> Bool {
+    sees(alter.shownTo) && sees(alter.shownTo(field))
   }
 }

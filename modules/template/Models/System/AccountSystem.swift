@@ -13,7 +13,7 @@ struct AccountSystem: Sendable, Equatable {
   var avatar = ""
   /// IANA's name of the zone whose days and hours the history is told in.
   var zone = "UTC"
-  var visibility = Visibility.nobody
+  var shownTo = ShownTo.nobody
 
   static let longestTag = 79
 
@@ -21,14 +21,15 @@ struct AccountSystem: Sendable, Equatable {
     let row = try Row.fetchOne(
       db.cachedStatement(
         sql: """
-          SELECT name, description, tag, pronouns, color, avatar, zone, visibility FROM template_account
-          WHERE account_id = ?
+          SELECT name, description, tag, pronouns, color, avatar, zone, visibility,
+            \(ShownTo.column(.system, of: "account_id"))
+          FROM template_account WHERE account_id = ?
           """), arguments: [account])
     var system = AccountSystem(account: account)
     guard let row else { return system }
     (system.name, system.description, system.tag, system.pronouns) = (row[0], row[1], row[2], row[3])
     (system.color, system.avatar, system.zone) = (row[4], row[5], row[6])
-    system.visibility = Visibility(rawValue: row[7]) ?? .nobody
+    system.shownTo = ShownTo(row[7], lists: row[8])
     return system
   }
 
@@ -41,6 +42,7 @@ struct AccountSystem: Sendable, Equatable {
           tag = excluded.tag, pronouns = excluded.pronouns, color = excluded.color, avatar = excluded.avatar,
           zone = excluded.zone, visibility = excluded.visibility
         """,
-      arguments: [account, name, description, tag, pronouns, color, avatar, zone, visibility.rawValue])
+      arguments: [account, name, description, tag, pronouns, color, avatar, zone, shownTo.level.rawValue])
+    try shownTo.keepLists(.system, of: account, owner: account, db)
   }
 }

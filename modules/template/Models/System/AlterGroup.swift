@@ -9,24 +9,29 @@ struct AlterGroup: Sendable, Equatable {
   var description = ""
   var color = ""
   var emoji = ""
-  var visibility = Visibility.nobody
+  var shownTo = ShownTo.nobody
 
   /// In one account.
   static let most = 250
   /// How far groups may stand within groups.
   static let deepest = 8
 
-  static func all(of account: Int64, seenBy circle: Circle = .owner, _ db: Database) throws -> [AlterGroup] {
+  static func all(
+    of account: Int64, seenBy onlooker: Onlooker = .owner, _ db: Database
+  ) throws -> [AlterGroup] {
     try Row.fetchAll(
       db,
       sql: """
-        SELECT id, parent_id, name, description, color, emoji, visibility FROM template_group
-        WHERE account_id = ? AND \(circle.condition()) ORDER BY position, id LIMIT 500
-        """, arguments: [account]
+        SELECT id, parent_id, name, description, color, emoji, visibility,
+          \(ShownTo.column(.group, of: "template_group.id"))
+        FROM template_group
+        WHERE account_id = :account AND \(Onlooker.filter("visibility", .group, of: "template_group.id"))
+        ORDER BY position, id LIMIT 500
+        """, arguments: ["account": account] + onlooker.binds
     ).map { row in
       AlterGroup(
         id: row[0], parent: row[1], name: row[2], description: row[3], color: row[4], emoji: row[5],
-        visibility: Visibility(rawValue: row[6]) ?? .nobody)
+        shownTo: ShownTo(row[6], lists: row[7]))
     }
   }
 
@@ -51,7 +56,10 @@ struct AlterGroup: Sendable, Equatable {
       sql: """
         UPDATE template_group SET parent_id = ?, name = ?, description = ?, color = ?, emoji = ?,
           visibility = ? WHERE id = ?
-        """, arguments: [parent, name, description, color, emoji, visibility.rawValue, id])
+        """, arguments: [parent, name, description, color, emoji, shownTo.level.rawValue, id])
+    let owner = try Int64.fetchOne(
+      db, sql: "SELECT account_id FROM template_group WHERE id = ?", arguments: [id])
+    try shownTo.keepLists(.group, of: id, owner: owner, db)
   }
 
   /// Those within it move up to where it stood; nobody who was in it goes.

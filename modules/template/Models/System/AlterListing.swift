@@ -5,7 +5,7 @@ import Kit
 /// A part of a system: those who may be seen by somebody, in their order, a page at a time.
 struct AlterListing {
   let account: Int64
-  let circle: Circle
+  let onlooker: Onlooker
   var search = ""
   /// Only those who are in one of these.
   var groups: Set<Int64>?
@@ -37,7 +37,7 @@ struct AlterListing {
   private var source: String {
     """
     FROM template_alter WHERE account_id = :account AND archived_at IS \(isArchived ? "NOT" : "") NULL
-      AND \(circle.condition())\(searching)\(grouping)
+      AND \(Onlooker.filter("visibility", .alter, of: "template_alter.id"))\(searching)\(grouping)
     """
   }
 
@@ -58,7 +58,7 @@ struct AlterListing {
   }
 
   var arguments: StatementArguments {
-    var arguments: StatementArguments = ["account": account]
+    var arguments: StatementArguments = ["account": account] + onlooker.binds
     if !search.isEmpty { arguments += ["words": json(patterns)] }
     if let groups { arguments += ["groups": "[\(groups.map(String.init).joined(separator: ","))]"] }
     return arguments

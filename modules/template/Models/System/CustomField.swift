@@ -13,7 +13,7 @@ struct CustomField: Sendable, Equatable {
   let id: Int64
   var name: String
   var kind: Kind
-  var visibility: Visibility
+  var shownTo: ShownTo
 
   /// In one account.
   static let most = 100
@@ -23,13 +23,14 @@ struct CustomField: Sendable, Equatable {
     try Row.fetchAll(
       db,
       sql: """
-        SELECT id, name, kind, visibility FROM template_field WHERE account_id = ?
+        SELECT id, name, kind, visibility, \(ShownTo.column(.field, of: "template_field.id"))
+        FROM template_field WHERE account_id = ?
         ORDER BY position, id LIMIT 500
         """, arguments: [account]
     ).map { row in
       CustomField(
         id: row[0], name: row[1], kind: Kind(rawValue: row[2]) ?? .text,
-        visibility: Visibility(rawValue: row[3]) ?? .nobody)
+        shownTo: ShownTo(row[3], lists: row[4]))
     }
   }
 
@@ -41,14 +42,19 @@ struct CustomField: Sendable, Equatable {
     guard let row, row[0] < most else { return nil }
     try db.execute(
       sql: "INSERT INTO template_field(account_id, name, kind, visibility, position) VALUES(?, ?, ?, ?, ?)",
-      arguments: [account, field.name, field.kind.rawValue, field.visibility.rawValue, row[1] + 1])
-    return db.lastInsertedRowID
+      arguments: [account, field.name, field.kind.rawValue, field.shownTo.level.rawValue, row[1] + 1])
+    let id = db.lastInsertedRowID
+    try field.shownTo.keepLists(.field, of: id, owner: account, db)
+    return id
   }
 
   func save(_ db: Database) throws {
     try db.execute(
       sql: "UPDATE template_field SET name = ?, kind = ?, visibility = ? WHERE id = ?",
-      arguments: [name, kind.rawValue, visibility.rawValue, id])
+      arguments: [name, kind.rawValue, shownTo.level.rawValue, id])
+    let owner = try Int64.fetchOne(
+      db, sql: "SELECT account_id FROM template_field WHERE id = ?", arguments: [id])
+    try shownTo.keepLists(.field, of: id, owner: owner, db)
   }
 
   /// With what it held.
@@ -80,5 +86,13 @@ struct CustomField: Sendable, Equatable {
         INSERT INTO template_field_value(alter_id, field_id, value) VALUES(?, ?, ?)
         ON CONFLICT(alter_id, field_id) DO UPDATE SET value = excluded.value
         """, arguments: [alter, id, value])
+  }
+}
+
+extension CustomField {
+  func shown(to audience: ShownTo) -> CustomField {
+    var field = self
+    field.shownTo = audience
+    return field
   }
 }

@@ -64,6 +64,7 @@ struct StoredPicture: Sendable, Equatable {
           SELECT id FROM template_picture p WHERE created_at < ?
             AND NOT EXISTS(SELECT 1 FROM template_alter WHERE avatar = p.mark AND avatar <> '')
             AND NOT EXISTS(SELECT 1 FROM template_account WHERE avatar = p.mark AND avatar <> '')
+            AND NOT EXISTS(SELECT 1 FROM template_spoken_picture s WHERE s.mark = p.mark)
           LIMIT 1000)
         RETURNING \(columns)
         """, arguments: [then]
@@ -83,20 +84,36 @@ struct StoredPicture: Sendable, Equatable {
   }
 
   /// Whether it shows somewhere to those who stand there.
-  func isSeen(by circle: Circle, _ db: Database) throws -> Bool {
-    if circle == .owner { return true }
+  func isSeen(by onlooker: Onlooker, _ db: Database) throws -> Bool {
+    if onlooker == .owner { return true }
     return try Bool.fetchOne(
       db.cachedStatement(
         sql: """
           SELECT EXISTS(
             SELECT 1 FROM template_alter a
-            LEFT JOIN template_field_visibility f ON f.alter_id = a.id AND f.field = 'avatar'
-            WHERE a.avatar = ?1 AND a.avatar <> '' AND a.account_id = ?2 AND a.archived_at IS NULL
-              AND \(circle.condition("a.visibility"))
-              AND \(circle.condition("ifnull(f.visibility, 'public')")))
+            WHERE a.avatar = :mark AND a.avatar <> '' AND a.account_id = :account AND a.archived_at IS NULL
+              AND \(Onlooker.filter("a.visibility", .alter, of: "a.id"))
+              AND \(Onlooker.fieldFilter(.avatar, of: "a.id")))
           OR EXISTS(
             SELECT 1 FROM template_account
-            WHERE account_id = ?2 AND avatar = ?1 AND \(circle.condition()))
-          """), arguments: [mark, account]) ?? false
+            WHERE account_id = :account AND avatar = :mark
+              AND \(Onlooker.filter("visibility", .system, of: "account_id")))
+          OR EXISTS(SELECT 1 FROM template_spoken_picture WHERE mark = :mark)
+          """), arguments: ["mark": mark, "account": account] + onlooker.binds) ?? false
+  }
+}
+
+extension StoredPicture {
+  /// Whether it stands beside something that was written.
+  static func isSpoken(_ mark: String, _ db: Database) throws -> Bool {
+    let sql = "SELECT EXISTS (SELECT 1 FROM template_spoken_picture WHERE mark = ?)"
+    return try Bool.fetchOne(db.cachedStatement(sql: sql), arguments: [mark]) ?? false
+  }
+
+  static func speak(_ mark: String, _ db: Database) throws {
+    try db.execute(
+      sql: """
+        INSERT OR IGNORE INTO template_spoken_picture(mark) SELECT mark FROM template_picture WHERE mark = ?
+        """, arguments: [mark])
   }
 }

@@ -27,7 +27,9 @@ extension TemplateModule {
   /// POST /account/system/alters/:id/archive
   func profileArchive(_ request: Request) throws -> Response {
     let alter = try ownAlter(request)
-    try house.write { db in try alter.archive(at: request.now, db) }
+    try save(hiding: [(alter.shownTo, .nobody)], of: alter.account) { db in
+      try alter.archive(at: request.now, db)
+    }
     return .seeOther("/account/system").flash(
       .good, "Archived: seen by nobody but you, and back whenever you like.")
   }
@@ -55,7 +57,7 @@ extension TemplateModule {
   /// POST /account/system/alters/:id/delete
   func profileDelete(_ request: Request) throws -> Response {
     let alter = try ownAlter(request)
-    try house.write { db in try alter.delete(db) }
+    try save(hiding: [(alter.shownTo, .nobody)], of: alter.account) { db in try alter.delete(db) }
     return .seeOther("/account/system").flash(.good, "Deleted.")
   }
 }

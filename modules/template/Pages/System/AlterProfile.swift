@@ -22,17 +22,21 @@ extension TemplateModule {
       guard let new = try AccountAlter.insert(name: form.alter.name, for: account, at: request.now, db) else {
         return nil
       }
-      try write(form, as: new, scope, db)
+      var hidden = form
+      hidden.alter = form.alter.hidden(from: new)
+      try write(hidden, as: new, scope, db)
       return new
     }
-    guard added != nil else {
+    guard let added else {
       var form = form
       form.errors.refuse(
         "name", "There is room for \(AccountAlter.most) in one system, and this one is full.")
       return try showAgain(form, scope, place: nil, request)
     }
-    return .seeOther("/account/system").flash(
-      .good, "Added. \(form.alter.visibility.sentence)")
+    return try answer(
+      form.alter.exposures(since: added), back: "/account/system",
+      saying: "Added. \(ShownTo.nobody.sentence)",
+      request)
   }
 
   /// GET /account/system/alters/:id
@@ -54,8 +58,13 @@ extension TemplateModule {
     }
     let form = try read(request, alter, scope)
     guard form.errors.isEmpty else { return try showAgain(form, scope, place: place, request) }
-    try house.write { db in try write(form, as: alter, scope, db) }
-    return .seeOther("/account/system").flash(.good, "Saved.")
+    var hidden = form
+    hidden.alter = form.alter.hidden(from: alter)
+    try save(hiding: hidden.alter.steps(since: alter), of: alter.account) { db in
+      try write(hidden, as: alter, scope, db)
+    }
+    return try answer(
+      form.alter.exposures(since: alter), back: "/account/system", saying: "Saved.", request)
   }
 
   /// The one whom the address names, if it is one's own.
@@ -73,7 +82,7 @@ extension TemplateModule {
 
   private func placing(of alter: AccountAlter, _ db: Database) throws -> (number: Int, count: Int)? {
     guard alter.archivedAt == nil else { return nil }
-    let listing = AlterListing(account: alter.account, circle: .owner)
+    let listing = AlterListing(account: alter.account, onlooker: .owner)
     return (try alter.place(db), try listing.count(db))
   }
 

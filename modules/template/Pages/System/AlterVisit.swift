@@ -9,9 +9,9 @@ extension TemplateModule {
     let id = try request.id("id")
     let page = try house.read { db -> AlterVisit? in
       guard let alter = try AccountAlter.find(id, db) else { return nil }
-      let circle = try Circle(of: request.viewer, around: alter.account, db)
-      let glance = Glance(circle, asked: request.query["as"])
-      guard circle.sees(alter.visibility), circle == .owner || alter.archivedAt == nil else { return nil }
+      let onlooker = try onlooker(of: request, at: alter.account, db)
+      let glance = Glance(onlooker, asked: request.query["as"])
+      guard onlooker.sees(alter.shownTo), onlooker == .owner || alter.archivedAt == nil else { return nil }
       return try AlterVisit(alter, glance, db)
     }
     guard let page else { throw Fault.notFound }
@@ -27,24 +27,24 @@ extension TemplateModule {
 
 /// With whose eyes a page about a system is shown. Its owner may look with others' eyes; nobody else may.
 struct Glance {
-  let circle: Circle
+  let onlooker: Onlooker
   /// Who really looks.
   let isOwner: Bool
 
-  init(_ circle: Circle, asked: String?) {
-    isOwner = circle == .owner
-    let wish = Circle.allCases.first { "\($0)" == asked }
-    self.circle = isOwner ? wish ?? .owner : circle
+  init(_ onlooker: Onlooker, asked: String?) {
+    isOwner = onlooker == .owner
+    let wish = Onlooker.Standing.allCases.first { "\($0)" == asked }
+    self.onlooker = isOwner ? wish.map { Onlooker($0) } ?? .owner : onlooker
   }
 
   /// The choice of eyes, for the owner.
   func choices(_ address: String) -> Value? {
     guard isOwner else { return nil }
     return .list(
-      Circle.allCases.reversed().filter { $0 != .friend }.map { circle in
+      Onlooker.Standing.allCases.reversed().map { standing in
         [
-          "title": circle.title, "current": circle == self.circle,
-          "href": circle == .owner ? address : "\(address)?as=\(circle)",
+          "title": standing.title, "current": standing == onlooker.standing,
+          "href": standing == .owner ? address : "\(address)?as=\(standing)",
         ]
       })
   }
@@ -61,29 +61,30 @@ private struct AlterVisit {
 
   init(_ alter: AccountAlter, _ glance: Glance, _ db: Database) throws {
     (self.alter, self.glance) = (alter, glance)
-    let circle = glance.circle
+    let onlooker = glance.onlooker
     let own = try AlterGroup.ids(of: alter.id, db)
-    groups = try AlterGroup.all(of: alter.account, seenBy: circle, db).filter { own.contains($0.id) }
-    fields = try CustomField.all(of: alter.account, db).filter { circle.sees($0.visibility) }
+    groups = try AlterGroup.all(of: alter.account, seenBy: onlooker, db).filter { own.contains($0.id) }
+    fields = try CustomField.all(of: alter.account, db).filter { onlooker.sees($0.shownTo) }
     values = try CustomField.values(of: alter.id, db)
-    home = try SystemVisit.home(of: alter.account, for: circle, db)
+    home = try SystemVisit.home(of: alter.account, for: onlooker, db)
   }
 
   private var isThere: Bool {
-    glance.circle.sees(alter.visibility) && (glance.circle == .owner || alter.archivedAt == nil)
+    glance.onlooker.sees(alter.shownTo) && (glance.onlooker == .owner || alter.archivedAt == nil)
   }
 
-  private func sees(_ field: AlterField) -> Bool { glance.circle.sees(alter.visibility(of: field)) }
+  private func sees(_ field: AlterField) -> Bool { glance.onlooker.sees(field, of: alter) }
 
   var shownDescription: String { isThere && sees(.description) ? alter.description : "" }
 
   func view(_ description: Value) -> Value {
-    let speaker = alter.speaker(for: glance.circle)
+    let speaker = alter.speaker(for: glance.onlooker)
     return [
-      "isThere": isThere, "title": isThere ? speaker.name : "Not there", "speaker": speaker,
+      "isThere": isThere, "system": alter.account, "title": isThere ? speaker.name : "Not there",
+      "speaker": speaker,
       "isOwner": glance.isOwner, "glances": glance.choices("/alters/\(alter.id)"), "description": description,
       "birthday": sees(.birthday) ? Birthday(alter.birthday)?.words ?? alter.birthday : nil,
-      "innerName": glance.circle == .owner && !alter.displayName.isEmpty ? alter.name : nil,
+      "innerName": glance.onlooker == .owner && !alter.displayName.isEmpty ? alter.name : nil,
       "displayName": alter.displayName.isEmpty ? nil : alter.displayName,
       "isStatus": alter.kind == .status, "isArchived": alter.archivedAt != nil,
       "facts": facts, "groups": groups.map(\.view), "hasGroups": !groups.isEmpty,

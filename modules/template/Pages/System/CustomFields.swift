@@ -12,13 +12,16 @@ extension TemplateModule {
   /// POST /account/system/fields
   func fieldCreate(_ request: Request) throws -> Response {
     let account = try request.account().id
-    var form = try CustomFieldForm(request.form(), id: 0)
+    var form = try CustomFieldForm(request.form(), CustomFieldForm().field, ownLists(of: account))
     guard form.errors.isEmpty else { return try showFields(form, request, status: .unprocessableContent) }
-    guard try house.write({ db in try CustomField.insert(form.field, for: account, db) }) != nil else {
+    let hidden = form.field.shown(to: .nobody)
+    guard let id = try house.write({ db in try CustomField.insert(hidden, for: account, db) }) else {
       form.errors.refuse("name", "There is room for \(CustomField.most) fields, and all are taken.")
       return try showFields(form, request, status: .unprocessableContent)
     }
-    return .seeOther(Self.fieldList).flash(.good, "Added. \(form.field.visibility.sentence)")
+    let exposure = Exposure(
+      .field, id, "The field \(form.field.name)", before: .nobody, after: form.field.shownTo)
+    return try answer([exposure], back: Self.fieldList, saying: "Added. \(hidden.shownTo.sentence)", request)
   }
 
   /// GET /account/system/fields/:id
@@ -28,10 +31,16 @@ extension TemplateModule {
 
   /// POST /account/system/fields/:id: what it holds stays, also where it is of another kind now.
   func fieldSave(_ request: Request) throws -> Response {
-    let form = try CustomFieldForm(request.form(), id: try ownField(request).id)
+    let (field, account) = (try ownField(request), try request.account().id)
+    let form = try CustomFieldForm(request.form(), field, ownLists(of: account))
     guard form.errors.isEmpty else { return try showField(form, request, status: .unprocessableContent) }
-    try house.write { db in try form.field.save(db) }
-    return .seeOther(Self.fieldList).flash(.good, "Saved.")
+    let after = form.field.shownTo
+    let hidden = after.hidden(from: field.shownTo)
+    try save(hiding: [(field.shownTo, hidden)], of: account) { db in try form.field.shown(to: hidden).save(db)
+    }
+    let exposure = Exposure(
+      .field, field.id, "The field \(form.field.name)", before: field.shownTo, after: after)
+    return try answer([exposure], back: Self.fieldList, saying: "Saved.", request)
   }
 
   /// POST /account/system/fields/:id/move: `up` or `down`.
@@ -64,7 +73,7 @@ extension TemplateModule {
   /// POST /account/system/fields/:id/delete
   func fieldDelete(_ request: Request) throws -> Response {
     let field = try ownField(request)
-    try house.write { db in try field.delete(db) }
+    try save(hiding: [(field.shownTo, .nobody)], of: request.account().id) { db in try field.delete(db) }
     return .seeOther(Self.fieldList).flash(.good, "Deleted.")
   }
 
@@ -82,12 +91,13 @@ extension TemplateModule {
     let fields = try house.read { db in try CustomField.all(of: account, db) }
     let rows = fields.map { field -> Value in
       [
-        "name": field.name, "kind": field.kind.title, "sentence": field.visibility.sentence,
+        "name": field.name, "kind": field.kind.title, "sentence": field.shownTo.sentence,
         "href": "\(Self.fieldList)/\(field.id)",
       ]
     }
     let page: Value = [
-      "trail": SystemTrail.value([]), "fields": rows, "hasFields": !rows.isEmpty, "form": form.view,
+      "trail": SystemTrail.value([]), "fields": rows, "hasFields": !rows.isEmpty,
+      "form": form.view(try ownLists(of: account)),
       "isRefused": !form.errors.isEmpty, "errors": form.errors, "action": Self.fieldList, "submit": "Add",
     ]
     return try house.page("template/fields", page, request, status: status)
@@ -98,7 +108,8 @@ extension TemplateModule {
   ) throws -> Response {
     let address = "\(Self.fieldList)/\(form.field.id)"
     let page: Value = [
-      "title": form.field.name, "trail": SystemTrail.value([("Fields", Self.fieldList)]), "form": form.view,
+      "title": form.field.name, "trail": SystemTrail.value([("Fields", Self.fieldList)]),
+      "form": form.view(try ownLists(of: request.account().id)),
       "isRefused": !form.errors.isEmpty, "errors": form.errors, "action": address, "submit": "Save",
       "delete": "\(address)/delete",
       "move": "\(address)/move", "people": Value.null,
@@ -112,20 +123,20 @@ private struct CustomFieldForm {
   var field: CustomField
   var errors = FormErrors()
 
-  init() { self.init(CustomField(id: 0, name: "", kind: .text, visibility: .nobody)) }
+  init() { self.init(CustomField(id: 0, name: "", kind: .text, shownTo: .nobody)) }
 
   init(_ field: CustomField) { self.field = field }
 
-  init(_ form: Form, id: Int64) {
+  init(_ form: Form, _ field: CustomField, _ lists: [PeopleList]) {
     var typed = TypedForm(form)
     let name = typed.line("name", "The name", longest: AccountAlter.longestName, isRequired: true)
-    field = CustomField(
-      id: id, name: name, kind: CustomField.Kind(rawValue: form["kind"]) ?? .text,
-      visibility: typed.visibility("visibility"))
+    self.field = CustomField(
+      id: field.id, name: name, kind: CustomField.Kind(rawValue: form["kind"]) ?? .text,
+      shownTo: typed.audience("visibility", lists, now: field.shownTo))
     errors = typed.errors
   }
 
-  var view: Value {
+  func view(_ lists: [PeopleList]) -> Value {
     [
       "entries": [
         FieldView(name: "name", label: "Name", typed: field.name, error: errors["name"], isRequired: true),
@@ -135,10 +146,11 @@ private struct CustomFieldForm {
             FieldView.Option($0.rawValue, $0.title, isCurrent: $0 == field.kind)
           }),
       ],
-      "visibility": VisibilityChoice(
-        name: "visibility", legend: "Who sees this field", current: field.visibility,
+      "visibility": AudienceField(
+        name: "visibility", legend: "Who sees this field",
         hint:
-          "Of each of you, it is shown only to those who may know of them: the stricter of the two counts."),
+          "Of each of you, it is shown only to those who may know of them: the stricter of the two counts.",
+        current: field.shownTo, lists: lists, error: errors["visibility"]),
     ]
   }
 }

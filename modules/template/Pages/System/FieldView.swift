@@ -18,6 +18,8 @@ struct FieldView: Renderable {
   var isRequired = false
   /// Takes several lines.
   var isText = false
+  /// How many lines it shows at first.
+  var lines = 6
   /// A choice among these.
   var options: [Option] = []
   /// The id of a list of proposals.
@@ -26,7 +28,7 @@ struct FieldView: Renderable {
   var value: Value {
     [
       "name": name, "label": label, "typed": typed, "hint": hint, "error": error, "required": isRequired,
-      "isText": isText, "isLine": !isText && options.isEmpty, "hasOptions": !options.isEmpty,
+      "isText": isText, "lines": lines, "isLine": !isText && options.isEmpty, "hasOptions": !options.isEmpty,
       "options": options, "list": list,
     ]
   }

@@ -13,10 +13,15 @@ extension TemplateModule {
   /// POST /account/system/groups/:id
   func groupSave(_ request: Request) throws -> Response {
     let (group, tree) = try ownGroup(request)
-    let form = try GroupForm(request.form(), group, tree)
+    let account = try request.account().id
+    let form = try GroupForm(request.form(), group, tree, ownLists(of: account))
     guard form.errors.isEmpty else { return try show(form, tree, request, status: .unprocessableContent) }
-    try house.write { db in try form.group.save(db) }
-    return .seeOther("/account/system/groups").flash(.good, "Saved.")
+    var hidden = form.group
+    hidden.shownTo = form.group.shownTo.hidden(from: group.shownTo)
+    try save(hiding: [(group.shownTo, hidden.shownTo)], of: account) { db in try hidden.save(db) }
+    let exposure = Exposure(
+      .group, group.id, "The group \(form.group.name)", before: group.shownTo, after: form.group.shownTo)
+    return try answer([exposure], back: "/account/system/groups", saying: "Saved.", request)
   }
 
   /// POST /account/system/groups/:id/move: `up` or `down`, among those in the same group.
@@ -43,7 +48,7 @@ extension TemplateModule {
   /// POST /account/system/groups/:id/delete
   func groupDelete(_ request: Request) throws -> Response {
     let (group, _) = try ownGroup(request)
-    try house.write { db in try group.delete(db) }
+    try save(hiding: [(group.shownTo, .nobody)], of: request.account().id) { db in try group.delete(db) }
     return .seeOther("/account/system/groups").flash(.good, "Deleted. Everybody in it is still here.")
   }
 
@@ -60,7 +65,8 @@ extension TemplateModule {
     let address = "/account/system/groups/\(form.group.id)"
     let page: Value = [
       "title": form.group.name, "trail": SystemTrail.value([("Groups", "/account/system/groups")]),
-      "form": form.view(tree), "isRefused": !form.errors.isEmpty, "errors": form.errors, "action": address,
+      "form": form.view(tree, try ownLists(of: request.account().id)), "isRefused": !form.errors.isEmpty,
+      "errors": form.errors, "action": address,
       "submit": "Save",
       "people": "/account/system?group=\(form.group.id)", "delete": "\(address)/delete",
       "move": "\(address)/move",

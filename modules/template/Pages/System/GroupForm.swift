@@ -8,14 +8,14 @@ struct GroupForm {
 
   init(_ group: AlterGroup) { self.group = group }
 
-  init(_ form: Form, _ group: AlterGroup, _ tree: GroupTree) {
+  init(_ form: Form, _ group: AlterGroup, _ tree: GroupTree, _ lists: [PeopleList]) {
     var typed = TypedForm(form)
     self.group = group
     self.group.name = typed.line("name", "The name", longest: AccountAlter.longestName, isRequired: true)
     self.group.description = typed.line("description", "The description", longest: 500)
     self.group.emoji = typed.line("emoji", "The sign", longest: 4)
     self.group.color = typed.color("color")
-    self.group.visibility = typed.visibility("visibility")
+    self.group.shownTo = typed.audience("visibility", lists, now: group.shownTo)
     self.group.parent = Int64(form["parent"])
     if let parent = self.group.parent, !Self.parents(group, tree).contains(where: { $0.group.id == parent }) {
       typed.refuse(
@@ -28,12 +28,13 @@ struct GroupForm {
     tree.parents(for: group.id == 0 ? nil : group.id)
   }
 
-  func view(_ tree: GroupTree) -> Value {
+  func view(_ tree: GroupTree, _ lists: [PeopleList]) -> Value {
     [
       "entries": entries(tree),
-      "visibility": VisibilityChoice(
-        name: "visibility", legend: "Who sees this group", current: group.visibility,
-        hint: "Of those in it, each is shown only to those who may know of them."),
+      "visibility": AudienceField(
+        name: "visibility", legend: "Who sees this group",
+        hint: "Of those in it, each is shown only to those who may know of them.",
+        current: group.shownTo, lists: lists, error: errors["visibility"]),
     ]
   }
 

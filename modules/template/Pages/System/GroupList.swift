@@ -13,13 +13,18 @@ extension TemplateModule {
   func groupCreate(_ request: Request) throws -> Response {
     let account = try request.account().id
     let tree = try house.read { db in GroupTree(try AlterGroup.all(of: account, db)) }
-    var form = try GroupForm(request.form(), AlterGroup(id: 0), tree)
+    var form = try GroupForm(request.form(), AlterGroup(id: 0), tree, ownLists(of: account))
     guard form.errors.isEmpty else { return try show(form, request, status: .unprocessableContent) }
-    guard try house.write({ db in try AlterGroup.insert(form.group, for: account, db) }) != nil else {
+    var hidden = form.group
+    hidden.shownTo = .nobody
+    guard let id = try house.write({ db in try AlterGroup.insert(hidden, for: account, db) }) else {
       form.errors.refuse("name", "There is room for \(AlterGroup.most) groups, and all are taken.")
       return try show(form, request, status: .unprocessableContent)
     }
-    return .seeOther("/account/system/groups").flash(.good, "Added. \(form.group.visibility.sentence)")
+    let exposure = Exposure(
+      .group, id, "The group \(form.group.name)", before: .nobody, after: form.group.shownTo)
+    return try answer(
+      [exposure], back: "/account/system/groups", saying: "Added. \(hidden.shownTo.sentence)", request)
   }
 
   private func show(
@@ -31,7 +36,8 @@ extension TemplateModule {
     }
     let page: Value = [
       "trail": SystemTrail.value([]), "hasGroups": !tree.roots.isEmpty,
-      "branches": GroupBranches(branches: tree.roots, sizes: sizes), "form": form.view(tree),
+      "branches": GroupBranches(branches: tree.roots, sizes: sizes),
+      "form": form.view(tree, try ownLists(of: account)),
       "isRefused": !form.errors.isEmpty, "errors": form.errors, "action": "/account/system/groups",
       "submit": "Add",
     ]
@@ -49,8 +55,8 @@ private struct GroupBranches: Renderable {
       branches.map { branch in
         let group = branch.group, size = sizes[group.id] ?? 0
         return [
-          "id": group.id, "name": group.name, "emoji": group.emoji, "sentence": group.visibility.sentence,
-          "size": size == 0 ? "nobody" : "\(size)", "href": "/account/system/groups/\(group.id)",
+          "id": group.id, "name": group.name, "emoji": group.emoji, "sentence": group.shownTo.sentence,
+          "size": size == 0 ? "Nobody in it" : "\(size) in it", "href": "/account/system/groups/\(group.id)",
           "people": "/account/system?group=\(group.id)", "hasBranches": !branch.children.isEmpty,
           "branches": GroupBranches(branches: branch.children, sizes: sizes),
         ]

@@ -9,8 +9,8 @@ extension TemplateModule {
     let mark = request.parameters["mark"] ?? ""
     let picture = try house.read { db -> StoredPicture? in
       guard let picture = try StoredPicture.find(mark, db) else { return nil }
-      let circle = try Circle(of: request.viewer, around: picture.account, db)
-      return try picture.isSeen(by: circle, db) ? picture : nil
+      let onlooker = try onlooker(of: request, at: picture.account, db)
+      return try picture.isSeen(by: onlooker, db) ? picture : nil
     }
     guard let picture else { throw Fault.notFound }
     return Response(

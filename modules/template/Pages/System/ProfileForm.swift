@@ -32,9 +32,9 @@ struct ProfileForm {
     self.alter.birthday = Self.birthday(&typed, before: alter.birthday)
     self.alter.kind = form.has("status") ? .status : .alter
     self.alter.face = scope.faces.contains { $0.slug == form["face"] } ? form["face"] : ""
-    self.alter.visibility = typed.visibility("visibility")
-    self.alter.frontVisibility = typed.visibility("front_visibility")
-    self.alter.narrowed = Self.narrowed(form)
+    self.alter.shownTo = typed.audience("visibility", scope.lists, now: alter.shownTo)
+    self.alter.frontShownTo = typed.audience("front_visibility", scope.lists, now: alter.frontShownTo)
+    self.alter.narrowed = NarrowedField.read(form, scope.lists, now: alter.narrowed)
     groups = Set(form.all("group").compactMap { Int64($0) }).intersection(scope.groups.map(\.id))
     values = Self.values(&typed, scope.fields, before: scope.values)
     errors = typed.errors
@@ -47,17 +47,6 @@ struct ProfileForm {
     if let day = Birthday(typed: text) { return day.text }
     typed.refuse("birthday", "A birthday is written like 1990-11-23, or 11-23 without the year.")
     return text
-  }
-
-  private static func narrowed(_ form: Form) -> [AlterField: Visibility] {
-    var narrowed: [AlterField: Visibility] = [:]
-    for field in AlterField.allCases {
-      guard let word = Visibility(rawValue: form["see_\(field.rawValue)"]), word != .everyone else {
-        continue
-      }
-      narrowed[field] = word
-    }
-    return narrowed
   }
 
   private static func values(

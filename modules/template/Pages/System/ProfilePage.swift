@@ -20,11 +20,13 @@ struct ProfilePage: Renderable {
       "trail": SystemTrail.value([]), "speaker": alter.speaker(for: .owner), "avatar": avatar,
       "about": about, "description": description, "custom": custom, "hasCustom": !scope.fields.isEmpty,
       "groups": groups, "hasGroups": !scope.groups.isEmpty, "face": face, "isStatus": alter.kind == .status,
-      "visibility": VisibilityChoice(
-        name: "visibility", legend: "Who may know of \(them)", current: alter.visibility),
-      "frontVisibility": VisibilityChoice(
-        name: "front_visibility", legend: "Who sees \(them) fronting", current: alter.frontVisibility,
-        sentence: { $0.memberFrontSentence }, hint: TemplateModule.stricterCounts),
+      "visibility": AudienceField(
+        name: "visibility", legend: "Who may know of \(them)", current: alter.shownTo, lists: scope.lists,
+        error: form.errors["visibility"]),
+      "frontVisibility": AudienceField(
+        name: "front_visibility", legend: "Who sees \(them) fronting", hint: TemplateModule.stricterCounts,
+        current: alter.frontShownTo, lists: scope.lists, sentence: { $0.memberFrontSentence },
+        error: form.errors["front_visibility"]),
       "narrowing": narrowing, "isNarrowed": !alter.narrowed.isEmpty, "isArchived": alter.archivedAt != nil,
       "visit": isNew ? nil : "/alters/\(alter.id)", "pictureError": form.errors["picture"],
       "place": place.map { ["number": $0.number, "count": $0.count] as Value },
@@ -69,7 +71,7 @@ struct ProfilePage: Renderable {
       let name = "field-\(field.id)"
       return FieldView(
         name: name, label: field.name, typed: form.values[field.id] ?? "", hint: field.kind.hint,
-        error: form.errors[name], isText: field.kind == .text)
+        error: form.errors[name], isText: field.kind == .text, lines: 2)
     }
   }
 
@@ -88,18 +90,15 @@ struct ProfilePage: Renderable {
 
   private var narrowing: [FieldView] {
     AlterField.allCases.map { field in
-      let current = alter.narrowed[field]
-      let choices = Visibility.offered(besides: current ?? .nobody).filter { $0 != .everyone }
-      return FieldView(
-        name: "see_\(field.rawValue)", label: field.title,
-        options: [FieldView.Option("", "Whoever may know of them", isCurrent: current == nil)]
-          + choices.map { FieldView.Option($0.rawValue, $0.title, isCurrent: $0 == current) })
+      FieldView(
+        name: "see_\(field.rawValue)", label: "Who sees the \(field.title.lowercased())",
+        options: NarrowedField.options(alter.narrowed[field], scope.lists))
     }
   }
 }
 
 extension AlterField {
-  fileprivate var title: String {
+  var title: String {
     switch self {
     case .name: "Name"
     case .pronouns: "Pronouns"
@@ -117,7 +116,7 @@ extension Visibility {
     switch self {
     case .everyone: "Everyone sees it, also without an account."
     case .members: "People who are signed in see it."
-    case .friends: "Only you see it: there are no friends on this site yet."
+    case .friends: "Your friends see it."
     case .nobody: "Only you see it."
     }
   }

@@ -15,12 +15,16 @@ extension TemplateModule {
   func systemSave(_ request: Request) throws -> Response {
     let account = try request.account().id
     var typed = TypedForm(try request.form())
-    let system = try read(&typed, account, now: request.now)
+    var system = try read(&typed, account, now: request.now)
     guard typed.errors.isEmpty else {
       return try show(system, typed.errors, request, status: .unprocessableContent)
     }
-    try house.write { db in try system.save(db) }
-    return .seeOther("/account/system").flash(.good, "Saved.")
+    let before = try house.read { db in try AccountSystem.find(account, db).shownTo }
+    let exposure = Exposure(
+      .system, account, "The page about your system", before: before, after: system.shownTo)
+    system.shownTo = system.shownTo.hidden(from: before)
+    try save(hiding: [(before, system.shownTo)], of: account) { db in try system.save(db) }
+    return try answer([exposure], back: "/account/system", saying: "Saved.", request)
   }
 
   private func read(_ typed: inout TypedForm, _ account: Int64, now: Moment) throws -> AccountSystem {
@@ -37,7 +41,10 @@ extension TemplateModule {
     if TimeZone(identifier: system.zone) == nil {
       typed.refuse("zone", "This time zone is not known here. One is called Europe/Lisbon, for example.")
     }
-    system.visibility = typed.visibility("visibility")
+    let (lists, before) = try house.read { db in
+      (try PeopleList.list(of: account, db), try AccountSystem.find(account, db).shownTo)
+    }
+    system.shownTo = typed.audience("visibility", lists, now: before)
     system.avatar = try picture(&typed, of: account, now: now)
     return system
   }
@@ -45,14 +52,17 @@ extension TemplateModule {
   private func show(
     _ system: AccountSystem, _ errors: FormErrors, _ request: Request, status: Response.Status = .ok
   ) throws -> Response {
-    try house.page(
-      "template/system-edit", SystemForm(system: system, errors: errors).value, request, status: status)
+    let lists = try house.read { db in try PeopleList.list(of: system.account, db) }
+    return try house.page(
+      "template/system-edit", SystemForm(system: system, errors: errors, lists: lists).value, request,
+      status: status)
   }
 }
 
 private struct SystemForm: Renderable {
   let system: AccountSystem
   let errors: FormErrors
+  let lists: [PeopleList]
 
   var value: Value {
     [
@@ -63,9 +73,10 @@ private struct SystemForm: Renderable {
       },
       "pictureError": errors["picture"],
       "zones": TimeZone.knownTimeZoneIdentifiers.map { ["name": $0] as Value },
-      "visibility": VisibilityChoice(
-        name: "visibility", legend: "Who sees the page about your system", current: system.visibility,
-        hint: "Each of you is shown there only to those who may know of them."),
+      "visibility": AudienceField(
+        name: "visibility", legend: "Who sees the page about your system",
+        hint: "Each of you is shown there only to those who may know of them.", current: system.shownTo,
+        lists: lists, error: errors["visibility"]),
       "speaker": Speaker(
         name: system.name.isEmpty ? "?" : system.name, handle: "", color: system.color, picture: system.avatar
       ),

@@ -37,6 +37,9 @@ extension TemplateModule {
       .get("/account/system/fields/:id/delete", .members, fieldDeleteAsk),
       .post("/account/system/fields/:id/delete", .members, fieldDelete),
 
+      .post("/account/showing", .members, showingAgree),
+      .post("/account/showing/everyone", .members, confirmed: true, showingAgree),
+
       .get("/systems/:account", .everyone, systemVisit),
       .get("/alters/:id", .everyone, alterVisit),
       .get("/pictures/:mark", .everyone, pictureShow),

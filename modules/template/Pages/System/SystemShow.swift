@@ -28,8 +28,8 @@ private struct SystemPage: Renderable {
     system = try AccountSystem.find(account, db)
     tree = GroupTree(try AlterGroup.all(of: account, db))
     group = query["group"].flatMap { Int64($0) }
-    listing = AlterListing(account: account, circle: .owner)
-    archived = try AlterListing(account: account, circle: .owner, isArchived: true).count(db)
+    listing = AlterListing(account: account, onlooker: .owner)
+    archived = try AlterListing(account: account, onlooker: .owner, isArchived: true).count(db)
     listing.search = PlainText.line(query["q"] ?? "")
     listing.groups = group.map(tree.ids)
     listing.isArchived = query["show"] == "archived"
@@ -49,7 +49,7 @@ private struct SystemPage: Renderable {
       "isOrdering": isOrdering, "isEmpty": count == 0 && !isFiltered && !listing.isArchived,
       "archived": archived, "count": count, "isOne": count == 1, "search": listing.search,
       "groups": groups, "hasGroups": !tree.roots.isEmpty, "visit": "/systems/\(account)",
-      "sentence": system.visibility.sentence,
+      "sentence": system.shownTo.sentence,
       "pagination": Pagination(current: listing.page, last: listing.last(of: count), address: address),
     ]
   }
@@ -62,7 +62,7 @@ private struct SystemPage: Renderable {
     [
       "id": alter.id, "speaker": alter.speaker(for: .owner, href: "/account/system/alters/\(alter.id)"),
       "displayName": alter.displayName, "isStatus": alter.kind == .status, "isOrdering": isOrdering,
-      "sentence": alter.visibility.sentence, "isNarrowed": !alter.narrowed.isEmpty,
+      "sentence": alter.shownTo.sentence, "isNarrowed": !alter.narrowed.isEmpty,
       "visit": "/alters/\(alter.id)", "back": address(listing.page),
     ]
   }

@@ -10,10 +10,12 @@ extension TemplateModule {
     let id = try request.id("account")
     let page = try house.read { db -> SystemVisit? in
       guard let account = try SystemVisit.account(id, db) else { return nil }
-      let circle = try Circle(of: request.viewer, around: account.id, db)
+      let onlooker = try onlooker(of: request, at: account.id, db)
       let system = try AccountSystem.find(account.id, db)
-      guard circle.sees(system.visibility) else { return nil }
-      return try SystemVisit(account, system, Glance(circle, asked: request.query["as"]), request.query, db)
+      guard onlooker.sees(system.shownTo) else { return nil }
+      var visit = try SystemVisit(account, system, Glance(onlooker, asked: request.query["as"]), request.query, db)
+      visit.hasHistory = try HistoryPage.isShown(to: onlooker, of: account.id, db)
+      return visit
     }
     guard let page else { throw Fault.notFound }
     return try house.page("template/system-visit", page.view(cooked(page.shownDescription)), request)
@@ -30,14 +32,16 @@ struct SystemVisit {
   private let listing: AlterListing
   private let alters: [AccountAlter]
   private let count: Int
+  /// Whether anything may be seen of when they fronted.
+  fileprivate var hasHistory = false
 
   fileprivate init(
     _ account: Viewer.Account, _ system: AccountSystem, _ glance: Glance, _ query: Fields, _ db: Database
   ) throws {
     (self.account, self.system, self.glance) = (account, system, glance)
-    let seen = try AlterGroup.all(of: account.id, seenBy: glance.circle, db)
+    let seen = try AlterGroup.all(of: account.id, seenBy: glance.onlooker, db)
     let chosen = query["group"].flatMap { id in seen.first { "\($0.id)" == id } }
-    var part = AlterListing(account: account.id, circle: glance.circle)
+    var part = AlterListing(account: account.id, onlooker: glance.onlooker)
     part.groups = chosen.map { GroupTree(seen).ids(below: $0.id) }
     let count = try part.count(db)
     part.page = min(max(1, query["page"].flatMap { Int($0) } ?? 1), part.last(of: count))
@@ -52,22 +56,23 @@ struct SystemVisit {
   }
 
   /// Where an account's system is told of, if these may see that.
-  static func home(of account: Int64, for circle: Circle, _ db: Database) throws -> Value? {
+  static func home(of account: Int64, for onlooker: Onlooker, _ db: Database) throws -> Value? {
     let system = try AccountSystem.find(account, db)
-    guard circle.sees(system.visibility), let owner = try Self.account(account, db) else { return nil }
+    guard onlooker.sees(system.shownTo), let owner = try Self.account(account, db) else { return nil }
     return [
       "href": "/systems/\(account)", "title": system.name.isEmpty ? owner.name : system.name,
     ]
   }
 
-  private var isThere: Bool { glance.circle.sees(system.visibility) }
+  private var isThere: Bool { glance.onlooker.sees(system.shownTo) }
 
   var shownDescription: String { isThere ? system.description : "" }
 
   func view(_ description: Value) -> Value {
     let title = system.name.isEmpty ? account.name : system.name
     return [
-      "isThere": isThere, "title": isThere ? title : "Not there", "handle": account.name,
+      "isThere": isThere, "system": account.id, "title": isThere ? title : "Not there",
+      "handle": account.name,
       "speaker": Speaker(
         name: title, handle: "", pronouns: system.pronouns, color: system.color, picture: system.avatar),
       "tag": system.tag, "isOwner": glance.isOwner, "glances": glance.choices(path),
@@ -80,6 +85,7 @@ struct SystemVisit {
         ] as Value
       }, "hasGroups": !groups.isEmpty, "everybody": address(1, nil), "group": group?.view,
       "edit": glance.isOwner ? "/account/system/edit" : nil,
+      "history": hasHistory ? "\(path)/history" : nil,
       "pagination": Pagination(current: listing.page, last: listing.last(of: count)) {
         address($0, group?.id)
       },
@@ -88,7 +94,7 @@ struct SystemVisit {
 
   private func card(_ alter: AccountAlter) -> Value {
     [
-      "speaker": alter.speaker(for: glance.circle, href: "/alters/\(alter.id)\(glance.suffix("?"))"),
+      "speaker": alter.speaker(for: glance.onlooker, href: "/alters/\(alter.id)\(glance.suffix("?"))"),
       "isStatus": alter.kind == .status,
     ]
   }
@@ -105,5 +111,7 @@ struct SystemVisit {
 
 extension Glance {
   /// Keeps the chosen eyes from page to page.
-  func suffix(_ lead: String) -> String { isOwner && circle != .owner ? "\(lead)as=\(circle)" : "" }
+  func suffix(_ lead: String) -> String {
+    isOwner && onlooker != .owner ? "\(lead)as=\(onlooker.standing)" : ""
+  }
 }

@@ -43,7 +43,12 @@ struct TypedForm {
     return typed
   }
 
-  func visibility(_ field: String) -> Visibility { Visibility(rawValue: form[field]) ?? .nobody }
+  /// Whom it is shown to; `current` as it is kept.
+  mutating func audience(_ field: String, _ lists: [PeopleList], now current: ShownTo) -> ShownTo {
+    if let shown = ShownTo(form, field, lists: lists, now: current) { return shown }
+    refuse(field, ShownTo.nothingChosen)
+    return .nobody
+  }
 
   /// The mark of the picture: a new one, the one that was there, or none.
   mutating func picture(_ keep: (Upload) throws -> String, isOwn: (String) throws -> Bool) throws -> String {

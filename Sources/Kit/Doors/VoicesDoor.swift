@@ -1,0 +1,21 @@
+import GRDB
+
+/// Who may speak as whom. The Template house answers, for pages, forms and the live daemon alike.
+public struct VoicesDoor: Sendable {
+  /// Whom somebody may speak as, and who does where nothing is said. One look for who has no alters.
+  public var of: @Sendable (Viewer, Space, Moment, Database) throws -> Voices
+  /// After something was said: the latch follows, a consent is kept, a switch is logged where that is wanted.
+  /// Not to be called inside a write.
+  public var spoke: @Sendable (Speech, Viewer, Space, Moment) throws -> Void
+
+  public init(
+    of: @escaping @Sendable (Viewer, Space, Moment, Database) throws -> Voices,
+    spoke: @escaping @Sendable (Speech, Viewer, Space, Moment) throws -> Void
+  ) {
+    self.of = of
+    self.spoke = spoke
+  }
+}
+
+/// A kind of place where people speak; who speaks usually may differ.
+public enum Space: String, Sendable, CaseIterable { case forums, chat }

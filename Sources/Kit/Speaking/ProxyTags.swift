@@ -1,0 +1,77 @@
+/// Text before and after what somebody writes that says who writes it: `S:`, or `[` and `]`.
+public struct ProxyTags: Sendable, Hashable {
+  public let prefix: String
+  public let suffix: String
+
+  /// What stands outside of a text is never matched, so blanks there are not part of them.
+  public init(prefix: String, suffix: String) {
+    self.prefix = String(prefix.drop(while: \.isWhitespace))
+    self.suffix = String(suffix.droppingBlanksAtEnd)
+  }
+
+  /// How much they say: the longest goes first.
+  public var length: Int { prefix.count + suffix.count }
+
+  /// What stands between them, without the blanks around it; nil if the text is not between them. Whole
+  /// characters are compared, so that half an emoji is nobody's tag.
+  public func inner(of text: String, isExact: Bool) -> String? {
+    guard !matchesEverything else { return nil }
+    let text = text.trimmed
+    if let inner = strip(text[...], prefix[...], suffix[...], isExact) { return String(inner).trimmed }
+    // Nothing but the tags: the blanks that belong to them were trimmed with the text's.
+    let (before, after) = (prefix[...].droppingBlanksAtEnd, suffix.drop(while: \.isWhitespace))
+    guard let rest = strip(text[...], before, after, isExact), rest.isEmpty else { return nil }
+    return ""
+  }
+
+  private func strip(
+    _ text: Substring, _ before: Substring, _ after: Substring, _ isExact: Bool
+  ) -> Substring? {
+    var rest = text
+    for character in before {
+      guard let first = rest.popFirst(), first.is(character, isExact) else { return nil }
+    }
+    for character in after.reversed() {
+      guard let last = rest.popLast(), last.is(character, isExact) else { return nil }
+    }
+    return rest
+  }
+}
+
+extension ProxyTags {
+  /// The longest that either may be.
+  public static let longest = 100
+
+  /// They hold no character that could be told from a text's own blanks.
+  public var matchesEverything: Bool { (prefix + suffix).allSatisfy(\.isWhitespace) }
+
+  /// Why nobody can have these, in a sentence; nil if they are fine.
+  public var problem: String? {
+    if matchesEverything { return "Write something before or after the text: these would match everything." }
+    if prefix.hasPrefix("\\") {
+      return "A backslash at the beginning means that you post as your account, so no tag begins with one."
+    }
+    if prefix.count > Self.longest || suffix.count > Self.longest {
+      return "Each side has at most \(Self.longest) characters."
+    }
+    let isPlain = (prefix + suffix).unicodeScalars.allSatisfy { $0.value >= 32 && $0.value != 127 }
+    return isPlain ? nil : "Tags are one line of plain text."
+  }
+}
+
+extension Character {
+  fileprivate func `is`(_ other: Character, _ isExact: Bool) -> Bool {
+    self == other || !isExact && lowercased() == other.lowercased()
+  }
+}
+
+extension StringProtocol {
+  /// Without the blanks and empty lines around it.
+  var trimmed: String { String(drop(while: \.isWhitespace).droppingBlanksAtEnd) }
+
+  var droppingBlanksAtEnd: SubSequence {
+    var rest = self[...]
+    while rest.last?.isWhitespace == true { rest = rest.dropLast() }
+    return rest
+  }
+}

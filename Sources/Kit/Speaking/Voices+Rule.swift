@@ -1,0 +1,82 @@
+extension Voices {
+  /// Who says a text, and what is left of it to be said. A backslash goes before tags, tags before a choice,
+  /// a choice before what is usual.
+  public func speech(_ text: String, _ choice: SpeakerChoice = SpeakerChoice()) throws(Hesitation) -> Speech {
+    guard hasChoice else { return Speech(voice: try chosen(choice), text: text, latch: .stays) }
+    switch read(text) {
+    case .once(let text): return Speech(voice: account, text: text, latch: .stays)
+    case .unlatched(let text): return Speech(voice: account, text: text, latch: isLatching ? .moves : .stays)
+    case .tagged(let alter, let inner):
+      let text = alter.keepsTags ? text : inner
+      return try speech(of: alter.voice, text, choice, isTagged: true)
+    case .plain: return try speech(of: chosen(choice), text, choice, isTagged: false)
+    }
+  }
+
+  /// Who was chosen where there is no text to ask: for who is seen in a room, for what is posted already.
+  public func speaker(_ choice: SpeakerChoice) throws(Hesitation) -> Speech {
+    let speech = try speech(of: chosen(choice), "", choice, isTagged: false)
+    return Speech(voice: speech.voice, text: "", latch: .stays, isConsented: speech.isConsented)
+  }
+
+  private func speech(
+    of voice: Voice, _ text: String, _ choice: SpeakerChoice, isTagged: Bool
+  ) throws(Hesitation) -> Speech {
+    let isFree = voice.alter.flatMap { alter($0)?.isFree } ?? true
+    guard isFree || choice.consent == voice.key else { throw .hidden(voice) }
+    return Speech(
+      voice: voice, text: text, latch: isLatching ? .moves : .stays, isTagged: isTagged, isConsented: !isFree)
+  }
+
+  private func chosen(_ choice: SpeakerChoice) throws(Hesitation) -> Voice {
+    guard choice.isAutomatic else { return try voice(choice.wanted ?? 0) }
+    let usual = try usualVoice()
+    if let shown = choice.shown, shown != usual.key { throw .changed(usual) }
+    return usual
+  }
+
+  private func usualVoice() throws(Hesitation) -> Voice {
+    if case .alter(let id) = usual { try voice(id) } else { account }
+  }
+
+  private func voice(_ key: Int64) throws(Hesitation) -> Voice {
+    if key == 0 { return account }
+    guard let alter = alter(key) else { throw .gone }
+    return alter.voice
+  }
+}
+
+extension Voices {
+  /// What a text says by itself about who speaks.
+  enum Said {
+    case plain
+    /// The account, this once.
+    case once(String)
+    /// The account, from now on.
+    case unlatched(String)
+    case tagged(Alter, String)
+  }
+
+  func read(_ text: String) -> Said {
+    let line = text.drop(while: \.isWhitespace)
+    if line.hasPrefix("\\\\") { return .unlatched(String(line.dropFirst(2))) }
+    if line.hasPrefix("\\") { return .once(Self.unescaped(line)) }
+    for (tags, alter) in longestFirst {
+      if let inner = tags.inner(of: text, isExact: isExact) { return .tagged(alter, inner) }
+    }
+    return .plain
+  }
+
+  /// A backslash before punctuation is Markdown's, which hides it by itself.
+  private static func unescaped(_ text: Substring) -> String {
+    let rest = text.dropFirst()
+    let isMarkdown = rest.first.map { $0.isASCII && ($0.isPunctuation || $0.isSymbol) } ?? false
+    return String(isMarkdown ? text : rest)
+  }
+
+  /// Of two that are as long, the one who comes first in the system.
+  private var longestFirst: [(ProxyTags, Alter)] {
+    alters.enumerated().flatMap { place, alter in alter.tags.map { (place, $0, alter) } }
+      .sorted { ($1.1.length, $0.0) < ($0.1.length, $1.0) }.map { ($0.1, $0.2) }
+  }
+}

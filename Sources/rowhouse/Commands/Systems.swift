@@ -1,0 +1,72 @@
+import Admin
+import ArgumentParser
+import Components
+import Foundation
+import Kit
+import Template
+
+struct Import: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Puts an export of PluralKit, Simply Plural, Tupperbox or Rowhouse into an account's system.",
+    discussion: """
+      All of it or nothing. What is there already is updated, never doubled, and what was changed here since \
+      stays. Everything new is private unless --public-as-said opens what the file says everybody may see.
+      """)
+
+  @Argument(help: "The file, of 64 MB at the most.", completion: .file()) var file: String?
+  @Option(help: "Whose system it is.") var account: String
+  @Flag(help: "Say what it would do, and change nothing.") var dryRun = false
+  @Flag(help: "Let be seen what the file says everybody may see.") var publicAsSaid = false
+  @Option(help: "Take this import back instead.") var undo: Int64?
+
+  func validate() throws {
+    guard (file == nil) != (undo == nil) else { throw ValidationError("Give a file, or an import to undo.") }
+  }
+
+  func run() throws {
+    let site = try openSite()
+    let account = try site.account(named: account)
+    guard let file else {
+      guard let undo else { return }
+      return try site.template.undoImport(undo, of: account, now: .now).forEach(tell)
+    }
+    guard let size = try? FileManager.default.attributesOfItem(atPath: file)[.size] as? Int else {
+      throw Refusal("there is no file \(file)")
+    }
+    guard size <= 64 << 20 else { throw Refusal("\(file) is larger than 64 MB") }
+    let bytes = [UInt8](try Data(contentsOf: URL(filePath: file)))
+    let lines = try site.template.importSystem(
+      bytes, into: account, asSaid: publicAsSaid, isDry: dryRun, now: .now
+    ) { done, total in ProgressBar("importing", of: total).show(done) }
+    lines.forEach(tell)
+  }
+}
+
+struct Export: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Writes an account's system to standard output.",
+    discussion: "What could not go with it is said on standard error.")
+
+  @Option(help: "Whose system it is.") var account: String
+  @Option(help: "pluralkit or rowhouse.") var format = TemplateModule.SystemFormat.rowhouse
+
+  func run() throws {
+    let site = try openSite()
+    let account = try site.account(named: account)
+    let remarks = try site.template.exportSystem(of: account, as: format, now: .now) { bytes in
+      try FileHandle.standardOutput.write(contentsOf: Data(bytes))
+    }
+    remarks.forEach(say)
+  }
+}
+
+extension TemplateModule.SystemFormat: ExpressibleByArgument {}
+
+extension Site {
+  fileprivate func account(named name: String) throws -> Int64 {
+    guard let line = try admin.users(prefix: name, limit: 1).first,
+      line.user.name.lowercased() == name.lowercased()
+    else { throw Refusal("there is no account called \(name)") }
+    return line.user.id
+  }
+}

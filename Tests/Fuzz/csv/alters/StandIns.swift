@@ -1,0 +1,46 @@
+import Kit
+
+// As much of the Template house as reading and writing alters.csv needs, without a database.
+
+struct Alter: Sendable, Equatable {
+  enum Kind: String, Sendable { case alter, status }
+
+  let id: Int64
+  let slug: String
+  var name: String
+  var pronouns: String
+  var color: String
+  var visibility: Visibility
+  var frontVisibility: Visibility
+  var kind: Kind
+}
+
+enum Visibility: String, Sendable {
+  case everyone = "public"
+  case members, friends
+  case nobody = "private"
+}
+
+struct Front {
+  struct Fronter {
+    let alter: Alter
+    let since: Moment
+    let status: String
+  }
+
+  let fronters: [Fronter]
+}
+
+enum SiteSystem { static let together = "together" }
+enum Look { static let contrastSheet = "high-contrast" }
+
+struct Color {
+  init?(hex text: String) {
+    guard text.utf8.count == 7, text.hasPrefix("#"), text.utf8.dropFirst().allSatisfy(Self.isDigit)
+    else { return nil }
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool {
+    (48...57).contains(byte) || (65...70).contains(byte) || (97...102).contains(byte)
+  }
+}

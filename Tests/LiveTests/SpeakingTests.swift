@@ -1,0 +1,109 @@
+import Components
+import GRDB
+import Kit
+import KitTesting
+import RTC
+import Testing
+
+/// Talking as an alter over the live line.
+struct SpeakingTests {
+  @Test func oneRuleSaysWhoSpeaks() async throws {
+    try await withLiveSite { site in
+      let david = try site.test.signUp("david")
+      let yuki = try site.test.alter("Yuki", of: david, tags: ("Y:", ""))
+      let (caller, other) = (try site.visit(david), try site.visit(site.test.signUp("kevin")))
+      let sayings: [(JSON, String)] = [
+        (site.say("One"), "david"), (site.say("Y: two"), "Yuki"), (site.say("\\Y: three"), "david"),
+        (site.say("four").with(["as": .int(yuki)]), "Yuki"),
+        (site.say("five").with(["as": .int(0), "shown": .int(0)]), "david"),
+      ]
+      for (saying, name) in sayings {
+        try caller.ask("send", saying)
+        #expect(try other.next("msg.new")["d"]?["name"]?.text == name)
+      }
+    }
+  }
+
+  @Test func whoSpokeLastIsTheSameForPagesAndTheLine() async throws {
+    try await withLiveSite { site in
+      let david = try site.test.signUp("david")
+      let yuki = try site.test.alter("Yuki", of: david, tags: ("Y:", ""))
+      _ = site.test.post("/account/system/speaking", ["chat": "latch", "forums": "off"], as: david)
+      let (caller, other) = (try site.visit(david), try site.visit(site.test.signUp("kevin")))
+      try caller.ask("send", site.say("Y: two"))
+      try caller.ask("send", site.say("three"))
+      #expect(try other.next("msg.new")["d"]?["as"]?.int == yuki)
+      #expect(try other.next("msg.new")["d"]?["as"]?.int == yuki)
+      #expect(
+        site.test.get("/rtc/room/\(site.room)", as: david).text.contains("<option value=\"\(yuki)\" selected")
+      )
+    }
+  }
+
+  @Test func aRefusalNamesNobodyElseAndPostsNothing() async throws {
+    try await withLiveSite { site in
+      let david = try site.test.signUp("david")
+      let dexen = try site.test.alter("Dexen", of: david, visibility: "private", tags: ("D:", ""))
+      let (caller, other) = (try site.visit(david), try site.visit(site.test.signUp("kevin")))
+      let refused = try caller.ask("send", site.say("D: hello"))["err"]
+      #expect(refused?["code"]?.text == "ask_speaker" && refused?["ask"]?.int == dexen)
+      #expect(try caller.ask("presence", ["as": .int(dexen)])["err"]?["code"]?.text == "ask_speaker")
+      try caller.ask("send", site.say("D: hello").with(["ok": .int(dexen)]))
+      #expect(try other.next("msg.new")["d"]?["name"]?.text == "Dexen")
+    }
+  }
+
+  @Test func whatHasArrivedIsNotAskedAboutAgain() async throws {
+    try await withLiveSite { site in
+      let david = try site.test.signUp("david")
+      let yuki = try site.test.alter("Yuki", of: david, tags: ("Y:", ""))
+      let caller = try site.visit(david)
+      let saying = site.say("hello", nonce: "known-nonce").with(["as": .int(0), "shown": .int(0)])
+      try caller.ask("send", saying)
+      _ = site.test.post("/account/system/speaking", ["chat": "fixed-\(yuki)", "forums": "off"], as: david)
+      #expect(try caller.ask("send", saying)["ok"]?["dup"] == .bool(true))
+    }
+  }
+
+  @Test func anotherVoiceIsToldToWhoIsThereAndToWhoComesLater() async throws {
+    try await withLiveSite { site in
+      let david = try site.test.signUp("david")
+      let yuki = try site.test.alter("Yuki", of: david)
+      let (caller, other) = (try site.visit(david), try site.visit(site.test.signUp("kevin")))
+      let message = try #require(try caller.ask("send", site.say("hello"))["ok"]?["mid"]?.int)
+      _ = try other.next("msg.new")
+      _ = site.test.post("/rtc/message/\(message)/repost", ["speaker": "\(yuki)"], as: david)
+      let update = try other.next("msg.update")
+      #expect(update["d"]?["name"]?.text == "Yuki" && update["d"]?["of"]?.int == 1)
+      #expect(update.string.contains("\"name\":\"david\"") == false)
+
+      let late = try site.call(site.test.signUp("judith"))
+      let epoch = try site.test.site.house(RTCModule.self).epoch()
+      try late.post("join", ["room": .int(site.room), "after": .int(0), "epoch": .text(epoch)])
+      #expect(try late.next("msg.new")["d"]?["name"]?.text == "Yuki")
+    }
+  }
+
+  @Test func whoWasHiddenIsSeenInTheRoomNoLonger() async throws {
+    try await withLiveSite { site in
+      let david = try site.test.signUp("david")
+      let yuki = try site.test.alter("Yuki", of: david)
+      let other = try site.visit(site.test.signUp("kevin"))
+      let caller = try site.visit(david)
+      try caller.ask("presence", ["as": .int(yuki)])
+      var came = try other.next("presence")["d"]?.string ?? ""
+      while !came.contains("\"came\":[{\"by\":\(david.id),\"as\":\(yuki)") {
+        came = try other.next("presence")["d"]?.string ?? ""
+      }
+      try await site.test.site.app.write {
+        try $0.execute(
+          sql: "UPDATE template_alter SET visibility = 'private' WHERE id = ?", arguments: [yuki])
+      }
+      var went = try other.next("presence")["d"]?.string ?? ""
+      while !went.contains("\"went\":[{\"by\":\(david.id),\"as\":\(yuki)") {
+        went = try other.next("presence")["d"]?.string ?? ""
+      }
+      #expect(went.contains("\"came\":[{\"by\":\(david.id),\"as\":null"))
+    }
+  }
+}

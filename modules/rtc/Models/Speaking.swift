@@ -1,0 +1,44 @@
+import GRDB
+import Kit
+
+/// Who says something in a room: pages, forms and the live daemon ask the same door.
+extension RTCModule {
+  func voices(of viewer: Viewer, at now: Moment) throws -> Voices {
+    try house.read { try house.doors.voices.of(viewer, .chat, now, $0) }
+  }
+
+  /// Who says a text, and what is left of it to be said. Throws `Refusal` where somebody has to be chosen.
+  public func speech(
+    _ text: String, _ choice: SpeakerChoice, _ viewer: Viewer, at now: Moment
+  ) throws -> Speech {
+    try refusing { try voices(of: viewer, at: now).speech(text.replacing("\r\n", with: "\n"), choice) }
+  }
+
+  /// Who is seen as being there, whatever they say. Throws `Refusal` for who can't be chosen.
+  public func seen(_ alter: Int64?, _ viewer: Viewer, at now: Moment) throws -> ChatSpeaker {
+    let choice = SpeakerChoice(wanted: alter ?? 0)
+    return try speaker(refusing { try voices(of: viewer, at: now).speaker(choice) }.voice, viewer)
+  }
+
+  /// A message keeps the account's name beside the alter's only where readers are to see it.
+  public func speaker(_ voice: Voice, _ viewer: Viewer) throws -> ChatSpeaker {
+    let isShown = try voice.alter == nil || house.site.get().showsHandles
+    return ChatSpeaker(voice, handle: isShown ? viewer.account?.name ?? "" : "")
+  }
+
+  /// After a message was stored, which stands whatever becomes of this.
+  public func remember(_ speech: Speech, _ viewer: Viewer, at now: Moment) throws {
+    try house.doors.voices.spoke(speech, viewer, .chat, now)
+  }
+
+  private func refusing<Answer>(_ question: () throws -> Answer) throws -> Answer {
+    do { return try question() } catch let hesitation as Hesitation { throw Refusal(hesitation) }
+  }
+}
+
+extension Refusal {
+  init(_ hesitation: Hesitation) {
+    let code = hesitation == .gone ? "bad_speaker" : "ask_speaker"
+    self.init(code, hesitation.sentence, hesitation: hesitation)
+  }
+}

@@ -1,0 +1,68 @@
+import Foundation
+import GRDB
+import HTTPTypes
+import Kit
+
+/// Where a file lies between its arrival and the end of its import, and how far the work is.
+struct ImportFolder: Sendable {
+  let folder: URL
+
+  static let largest = 64 << 20
+
+  init(_ house: House) { folder = house.data.appending(path: "imports") }
+
+  /// An empty file that nobody else reads.
+  func make() throws -> (name: String, handle: FileHandle) {
+    try FileManager.default.createDirectory(
+      at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    let name = "\(UUID().uuidString.lowercased()).json"
+    let path = folder.appending(path: name)
+    guard
+      FileManager.default.createFile(atPath: path.path, contents: nil, attributes: [.posixPermissions: 0o600])
+    else {
+      throw Fault(.serviceUnavailable, "The server's disk did not take the file. Please try again later.")
+    }
+    return (name, try FileHandle(forWritingTo: path))
+  }
+
+  /// Throws `FileFault` if it is gone.
+  func read(_ name: String) throws -> [UInt8] {
+    guard !name.isEmpty, let data = FileManager.default.contents(atPath: folder.appending(path: name).path)
+    else {
+      throw FileFault("The file is not here any more. Please bring it again.")
+    }
+    return [UInt8](data)
+  }
+
+  func remove(_ name: String) throws {
+    let path = folder.appending(path: name).path
+    // One that is gone already is as it should be.
+    if !name.isEmpty, FileManager.default.fileExists(atPath: path) {
+      try FileManager.default.removeItem(atPath: path)
+    }
+  }
+
+  /// Replaced whole, so that nobody reads half of it.
+  func setProgress(_ id: Int64, _ done: Int, of total: Int) {
+    // A bar that stands still for a moment harms nobody.
+    try? Data("\(done) \(total)".utf8).write(to: folder.appending(path: "\(id).progress"), options: .atomic)
+  }
+
+  func progress(_ id: Int64) -> (done: Int, total: Int)? {
+    let text = FileManager.default.contents(atPath: folder.appending(path: "\(id).progress").path)
+    let numbers = String(decoding: text ?? Data(), as: UTF8.self).split(separator: " ").compactMap { Int($0) }
+    return numbers.count == 2 ? (numbers[0], numbers[1]) : nil
+  }
+
+  func removeProgress(_ id: Int64) throws { try remove("\(id).progress") }
+}
+
+extension TemplateModule {
+  /// What was brought, kept aside and remembered for undoing.
+  func forgetImports(of account: Int64, _ db: Database) throws {
+    for record in try ImportRecord.list(of: account, db) { try ImportFolder(house).remove(record.file) }
+    for sql in [
+      "DELETE FROM template_kept WHERE account_id = ?", "DELETE FROM template_import WHERE account_id = ?",
+    ] { try db.execute(sql: sql, arguments: [account]) }
+  }
+}

@@ -1,0 +1,92 @@
+import GRDB
+
+/// Writes what an import changes, and keeps of each row how it was and how it became. A dry run goes the same
+/// way and writes nothing.
+struct ImportLedger {
+  let db: Database
+  let importId: Int64
+  let isDry: Bool
+  private var last: [String: Int64] = [:]
+  private var nextInvented: Int64 = -1
+
+  init(_ db: Database, importId: Int64, isDry: Bool) throws {
+    (self.db, self.importId, self.isDry) = (db, importId, isDry)
+    guard !isDry else { return }
+    for sheet in ImportSheet.all where sheet.hasImport {
+      last[sheet.kind] = try Int64.fetchOne(db, sql: "SELECT ifnull(max(id), 0) FROM \(sheet.table)")
+    }
+  }
+
+  /// Makes a row; the answer is its id, or one that there never is.
+  mutating func insert(_ sheet: ImportSheet, _ names: [String], _ values: [DatabaseValue]) throws -> Int64 {
+    guard !isDry else {
+      nextInvented -= 1
+      return nextInvented
+    }
+    let columns = sheet.hasImport ? names + ["import_id"] : names
+    let marks = columns.map { _ in "?" }.joined(separator: ",")
+    let statement = try db.cachedStatement(
+      sql: "INSERT INTO \(sheet.table)(\(columns.joined(separator: ","))) VALUES(\(marks))")
+    statement.setUncheckedArguments(
+      StatementArguments(sheet.hasImport ? values + [importId.databaseValue] : values))
+    try statement.execute()
+    let id = db.lastInsertedRowID
+    if !sheet.hasImport {
+      try log(sheet, key: sheet.key == ["id"] ? [id.databaseValue] : Array(values.prefix(sheet.key.count)))
+    }
+    return id
+  }
+
+  mutating func update(_ sheet: ImportSheet, key: [DatabaseValue], to values: [DatabaseValue]) throws {
+    guard !isDry else { return }
+    try db.cachedStatement(
+      sql: """
+        INSERT INTO template_import_change(import_id, kind, key, before)
+        SELECT ?, ?, \(sheet.keyText), \(sheet.image) FROM \(sheet.table) WHERE \(sheet.keyMatch)
+        """
+    ).execute(arguments: StatementArguments([importId.databaseValue, sheet.kind.databaseValue] + key))
+    let change = db.lastInsertedRowID
+    try db.cachedStatement(sql: "UPDATE \(sheet.table) SET \(sheet.setters) WHERE \(sheet.keyMatch)")
+      .execute(arguments: StatementArguments(values + key))
+    // A key that stands among the columns stays as it is.
+    try db.cachedStatement(
+      sql: """
+        UPDATE template_import_change
+        SET after = (SELECT \(sheet.image) FROM \(sheet.table) WHERE \(sheet.keyMatch)) WHERE id = ?
+        """
+    ).execute(arguments: StatementArguments(key + [change.databaseValue]))
+  }
+
+  mutating func remove(_ sheet: ImportSheet, key: [DatabaseValue]) throws {
+    guard !isDry else { return }
+    try db.cachedStatement(
+      sql: """
+        INSERT INTO template_import_change(import_id, kind, key, before)
+        SELECT ?, ?, \(sheet.keyText), \(sheet.image) FROM \(sheet.table) WHERE \(sheet.keyMatch)
+        """
+    ).execute(arguments: StatementArguments([importId.databaseValue, sheet.kind.databaseValue] + key))
+    try db.cachedStatement(sql: "DELETE FROM \(sheet.table) WHERE \(sheet.keyMatch)")
+      .execute(arguments: StatementArguments(key))
+  }
+
+  /// All that was made in the tables that say so by themselves, at once.
+  func finish() throws {
+    guard !isDry else { return }
+    for sheet in ImportSheet.all where sheet.hasImport {
+      try db.execute(
+        sql: """
+          INSERT INTO template_import_change(import_id, kind, key, after)
+          SELECT import_id, ?, id, \(sheet.image) FROM \(sheet.table) WHERE id > ? AND import_id = ?
+          """, arguments: [sheet.kind, last[sheet.kind], importId])
+    }
+  }
+
+  private func log(_ sheet: ImportSheet, key: [DatabaseValue]) throws {
+    try db.cachedStatement(
+      sql: """
+        INSERT INTO template_import_change(import_id, kind, key, after)
+        SELECT ?, ?, \(sheet.keyText), \(sheet.image) FROM \(sheet.table) WHERE \(sheet.keyMatch)
+        """
+    ).execute(arguments: StatementArguments([importId.databaseValue, sheet.kind.databaseValue] + key))
+  }
+}

@@ -1,0 +1,108 @@
+import GRDB
+import Kit
+
+/// One import of an account, from the file to its end.
+struct ImportRecord: Sendable {
+  enum State: String, Sendable {
+    case reading, ready, importing, done, undoing, undone, failed
+
+    /// Work of `rowhouse-jobs` that goes on.
+    var isBusy: Bool { [.reading, .importing, .undoing].contains(self) }
+  }
+
+  let id: Int64
+  let account: Int64
+  let state: State
+  let app: SystemFile.App?
+  let file: String
+  let isAsSaid: Bool
+  let report: ImportReport
+  let sentence: String
+  let begunAt: Moment
+}
+
+extension ImportRecord {
+  private static let columns = "id, account_id, state, app, file, is_as_said, report, sentence, begun_at"
+
+  private init(_ row: Row) {
+    (id, account) = (row["id"], row["account_id"])
+    state = State(rawValue: row["state"]) ?? .failed
+    app = SystemFile.App(rawValue: row["app"])
+    (file, isAsSaid, sentence) = (row["file"], row["is_as_said"], row["sentence"])
+    report = ImportReport(row["report"])
+    begunAt = row["begun_at"]
+  }
+
+  static func find(_ id: Int64, _ db: Database) throws -> ImportRecord? {
+    try Row.fetchOne(db, sql: "SELECT \(columns) FROM template_import WHERE id = ?", arguments: [id])
+      .map(ImportRecord.init)
+  }
+
+  /// The latest ones.
+  static func list(of account: Int64, _ db: Database) throws -> [ImportRecord] {
+    try Row.fetchAll(
+      db, sql: "SELECT \(columns) FROM template_import WHERE account_id = ? ORDER BY id DESC LIMIT 20",
+      arguments: [account]
+    ).map(ImportRecord.init)
+  }
+
+  /// nil while another import of this account is not over.
+  static func begin(_ state: State, of account: Int64, file: String, now: Moment, _ db: Database) throws
+    -> Int64?
+  {
+    do {
+      try db.execute(
+        sql:
+          "INSERT INTO template_import(account_id, state, file, begun_at, changed_at) VALUES(?, ?, ?, ?, ?)",
+        arguments: [account, state.rawValue, file, now, now])
+      return db.lastInsertedRowID
+    } catch let error as DatabaseError where error.extendedResultCode == .SQLITE_CONSTRAINT_UNIQUE {
+      return nil
+    }
+  }
+
+  /// False if it was not in that state any more, or another one is open.
+  static func move(
+    _ id: Int64, from old: State, to new: State, asSaid: Bool? = nil, now: Moment, _ db: Database
+  ) throws -> Bool {
+    do {
+      try db.execute(
+        sql: """
+          UPDATE template_import SET state = ?, is_as_said = ifnull(?, is_as_said), changed_at = ?
+          WHERE id = ? AND state = ?
+          """, arguments: [new.rawValue, asSaid, now, id, old.rawValue])
+      return db.changesCount > 0
+    } catch let error as DatabaseError where error.extendedResultCode == .SQLITE_CONSTRAINT_UNIQUE {
+      return false
+    }
+  }
+
+  static func note(_ id: Int64, app: SystemFile.App, _ report: ImportReport, _ db: Database) throws {
+    try db.execute(
+      sql: "UPDATE template_import SET app = ?, report = ? WHERE id = ?",
+      arguments: [app.rawValue, report.json, id])
+  }
+
+  static func note(_ id: Int64, _ report: ImportReport, _ db: Database) throws {
+    try db.execute(sql: "UPDATE template_import SET report = ? WHERE id = ?", arguments: [report.json, id])
+  }
+
+  static func fail(_ id: Int64, _ sentence: String, now: Moment, _ db: Database) throws {
+    try db.execute(
+      sql: """
+        UPDATE template_import SET state = 'failed', sentence = ?, changed_at = ?
+        WHERE id = ? AND state IN ('reading', 'ready', 'importing')
+        """, arguments: [sentence, now, id])
+  }
+
+  /// Those that nobody has answered for a day.
+  static func forgotten(now: Moment, _ db: Database) throws -> [ImportRecord] {
+    try Row.fetchAll(
+      db,
+      sql: """
+        SELECT \(columns) FROM template_import WHERE state IN ('reading', 'ready', 'importing') AND changed_at < ?
+        LIMIT 100
+        """, arguments: [now - 86_400]
+    ).map(ImportRecord.init)
+  }
+}

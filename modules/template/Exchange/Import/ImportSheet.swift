@@ -1,0 +1,61 @@
+import GRDB
+
+/// A table as imports know it: the columns that they compare, write and put back.
+struct ImportSheet: Sendable {
+  let kind: String
+  let table: String
+  let columns: [String]
+  /// What a row is found by: its id, or two columns.
+  var key = ["id"]
+  /// Rows say by themselves which import made them.
+  var hasImport = true
+
+  static let account = ImportSheet(
+    kind: "account", table: "template_account",
+    columns: [
+      "name", "description", "tag", "pronouns", "color", "zone", "visibility", "front_visibility",
+      "history_visibility",
+    ], key: ["account_id"], hasImport: false)
+  static let alter = ImportSheet(
+    kind: "alter", table: "template_alter",
+    columns: [
+      "name", "display_name", "pronouns", "color", "description", "birthday", "kind", "visibility",
+      "front_visibility", "archived_at",
+    ])
+  static let field = ImportSheet(
+    kind: "field", table: "template_field", columns: ["name", "kind", "visibility"])
+  static let group = ImportSheet(
+    kind: "group", table: "template_group",
+    columns: ["parent_id", "name", "description", "color", "emoji", "visibility"])
+  static let narrower = ImportSheet(
+    kind: "narrower", table: "template_field_visibility", columns: ["alter_id", "field", "visibility"],
+    key: ["alter_id", "field"], hasImport: false)
+  static let tag = ImportSheet(
+    kind: "tag", table: "template_proxy_tag", columns: ["alter_id", "prefix", "suffix"], hasImport: false)
+  static let value = ImportSheet(
+    kind: "value", table: "template_field_value", columns: ["alter_id", "field_id", "value"],
+    key: ["alter_id", "field_id"], hasImport: false)
+  static let membership = ImportSheet(
+    kind: "membership", table: "template_group_alter", columns: ["group_id", "alter_id"],
+    key: ["group_id", "alter_id"], hasImport: false)
+  static let span = ImportSheet(
+    kind: "span", table: "template_span",
+    columns: ["alter_id", "position", "status", "started_at", "ended_at"])
+  static let comment = ImportSheet(
+    kind: "comment", table: "template_span_comment", columns: ["span_id", "at", "body"])
+  static let kept = ImportSheet(kind: "kept", table: "template_kept", columns: ["json"])
+
+  /// Those that others refer to come first.
+  static let all = [account, alter, field, group, narrower, tag, value, membership, span, comment, kept]
+
+  /// The SQL of a row's key, and of all that imports know of it.
+  var keyText: String { key.count == 1 ? key[0] : key.joined(separator: " || '/' || ") }
+  var image: String { "json_array(\(columns.joined(separator: ", ")))" }
+  var setters: String { columns.map { "\($0) = ?" }.joined(separator: ", ") }
+  var keyMatch: String { key.map { "\($0) = ?" }.joined(separator: " AND ") }
+
+  /// The columns of an image, in SQL over a change called `c`.
+  func parts(of image: String) -> String {
+    columns.indices.map { "json_extract(c.\(image), '$[\($0)]')" }.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,140 @@
+import Foundation
+import GRDB
+import Kit
+
+/// Puts one file into one account's system, all of it or nothing: whoever calls it holds the transaction. A
+/// dry run answers with the same report and writes nothing.
+struct Importing {
+  let file: SystemFile
+  let account: Int64
+  /// Lets be seen what the file says everybody may see; otherwise everything new is private.
+  let isAsSaid: Bool
+  let now: Moment
+  let db: Database
+  let origin: Origin
+  let progress: (Int) -> Void
+  var ledger: ImportLedger
+  var report = ImportReport()
+  var alterIds: [SystemFile.Key: Int64] = [:]
+  var fieldIds: [SystemFile.Key: Int64] = [:]
+  /// Alters that this import makes, or changes.
+  var made: Set<SystemFile.Key> = []
+  var changed: Set<SystemFile.Key> = []
+  var done = 0
+
+  init(
+    _ file: SystemFile, into account: Int64, asSaid: Bool, importId: Int64, isDry: Bool, now: Moment,
+    _ db: Database, progress: @escaping (Int) -> Void = { _ in }
+  ) throws {
+    (self.file, self.account, isAsSaid, self.now, self.db) = (file, account, asSaid, now, db)
+    self.progress = progress
+    origin = try Origin(db)
+    ledger = try ImportLedger(db, importId: importId, isDry: isDry)
+  }
+
+  /// How much there is to do, in the unit of `progress`.
+  static func total(_ file: SystemFile) -> Int {
+    file.alters.count + file.groups.count + file.fields.count + file.spans.count + file.kept.count
+  }
+
+  mutating func run() throws -> ImportReport {
+    report.remarks = file.remarks
+    countPublic()
+    try putProfile()
+    try putAlters()
+    try putFields()
+    try putGroups()
+    try putParticulars()
+    try putSpans()
+    try putKept()
+    try ledger.finish()
+    return report
+  }
+
+  mutating func advance() {
+    done += 1
+    if done.isMultiple(of: 1000) { progress(done) }
+  }
+
+  /// What a new row may be seen by.
+  func said(_ visibility: Visibility) -> DatabaseValue {
+    (isAsSaid ? visibility : .nobody).rawValue.databaseValue
+  }
+
+  mutating func note(_ merge: Merge) {
+    report.remarks.note(.yours, "details that you changed since the last import", merge.yours)
+    report.remarks.note(
+      .mended, "details that you had entered here are now as the archive says", merge.taken)
+  }
+
+  private mutating func countPublic() {
+    report.saidPublic =
+      file.alters.count { $0.visibility != .nobody || $0.frontVisibility != .nobody }
+      + file.groups.count { $0.visibility != .nobody } + file.fields.count { $0.visibility != .nobody }
+      + [file.profile?.visibility, file.profile?.frontVisibility].count { $0 ?? .nobody != .nobody }
+  }
+}
+
+/// What an account says of its system as a whole.
+extension Importing {
+  mutating func putProfile() throws {
+    guard let profile = file.profile else { return }
+    let sheet = ImportSheet.account
+    let zone = TimeZone(identifier: profile.zone) == nil ? "" : profile.zone
+    let texts = [
+      profile.name, profile.description, profile.tag, profile.pronouns, profile.color, zone,
+    ].map(\.databaseValue)
+    let front = isAsSaid ? profile.frontVisibility : .nobody
+    let values =
+      texts + [
+        said(profile.visibility), front.rawValue.databaseValue, said(max(profile.historyVisibility, front)),
+      ]
+    guard let row = try knownProfile() else {
+      let filled = zone.isEmpty ? texts.dropLast() + ["UTC".databaseValue] : texts
+      _ = try ledger.insert(
+        sheet, ["account_id"] + sheet.columns,
+        [account.databaseValue] + filled + values.dropFirst(texts.count))
+      return
+    }
+    try fill(row, values)
+  }
+
+  private func knownProfile() throws -> KnownRow? {
+    let sheet = ImportSheet.account
+    return try Row.fetchOne(
+      db,
+      sql: """
+        SELECT account_id, \(sheet.latest(of: "account_id")), \(sheet.columns.joined(separator: ", "))
+        FROM template_account WHERE account_id = ?
+        """, arguments: [sheet.kind, account]
+    ).map { row in
+      KnownRow(
+        id: row[0], values: sheet.columns.indices.map { row[2 + $0] }, base: ImportSheet.values(row[1]))
+    }
+  }
+
+  /// What somebody says of their system is only added to.
+  private mutating func fill(_ row: KnownRow, _ values: [DatabaseValue]) throws {
+    var filled = row.values
+    for (index, value) in values.enumerated() where value != row.values[index] {
+      let here = String.fromDatabaseValue(row.values[index]) ?? ""
+      let isEmpty = here.isEmpty || (ImportSheet.account.columns[index] == "zone" && here == "UTC")
+      let isOurs = row.base.map { $0[index] == row.values[index] } ?? false
+      let isVisibility = ImportSheet.account.columns[index].hasSuffix("visibility")
+      if isVisibility {
+        let isWider = Merge.isWider(value, than: row.values[index])
+        if isOurs, isAsSaid || !isWider { filled[index] = value }
+      } else if isEmpty || isOurs, value != "".databaseValue {
+        filled[index] = value
+      } else if value != "".databaseValue {
+        report.remarks.note(.yours, "details of the system as a whole")
+      }
+    }
+    // The history is never seen by more people than the front.
+    let (front, history) = (filled.count - 2, filled.count - 1)
+    if Merge.isWider(filled[history], than: filled[front]) { filled[history] = filled[front] }
+    if filled != row.values {
+      try ledger.update(.account, key: [account.databaseValue], to: filled)
+    }
+  }
+}

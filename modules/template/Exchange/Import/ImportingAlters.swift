@@ -1,0 +1,123 @@
+import Foundation
+import GRDB
+import Kit
+
+/// Who is in the system, and what they have fields for.
+extension Importing {
+  mutating func putAlters() throws {
+    let sheet = ImportSheet.alter
+    let known = try KnownRow.all(sheet, of: account, origin: origin, db)
+    var slugs = try Slugs(of: account, db)
+    var position = try next("template_alter")
+    warnOfNamesakes(known)
+    for member in file.alters {
+      let values = values(of: member, known[member.key])
+      if let row = known[member.key] {
+        let merge = Merge(row, values, sheet, asSaid: isAsSaid)
+        note(merge)
+        if merge.values != row.values {
+          try ledger.update(sheet, key: [row.id.databaseValue], to: merge.values)
+        }
+        alterIds[member.key] = row.id
+        if merge.values != row.values { changed.insert(member.key) }
+      } else {
+        alterIds[member.key] = try ledger.insert(
+          sheet, sheet.columns + ["account_id", "slug", "position", "created_at", "source_app", "source_id"],
+          values + [
+            account.databaseValue, slugs.take(member.name).databaseValue, position.databaseValue,
+            (member.createdAt ?? now).databaseValue, member.key.app.databaseValue,
+            member.key.id.databaseValue,
+          ])
+        made.insert(member.key)
+        position += 1
+      }
+      advance()
+    }
+  }
+
+  private mutating func values(of member: SystemFile.Member, _ row: KnownRow?) -> [DatabaseValue] {
+    let name = member.name.isEmpty ? member.displayName : member.name
+    if name.isEmpty { report.remarks.note(.mended, "members without a name are called “Unnamed”") }
+    let texts = [
+      name.isEmpty ? "Unnamed" : name, member.displayName, member.pronouns, member.color, member.description,
+      member.birthday, member.kind.rawValue,
+    ]
+    let here = row?.values.last.flatMap { $0.isNull ? nil : Moment.fromDatabaseValue($0) }
+    let archived = member.isArchived ? member.archivedAt ?? here ?? now : nil
+    let seen =
+      row == nil
+      ? [said(member.visibility), said(member.frontVisibility)]
+      : [member.visibility.rawValue.databaseValue, member.frontVisibility.rawValue.databaseValue]
+    return texts.map(\.databaseValue) + seen + [archived.databaseValue]
+  }
+
+  private mutating func warnOfNamesakes(_ known: [SystemFile.Key: KnownRow]) {
+    let names = Set(known.values.map { $0.values[0] })
+    let namesakes = file.alters.count { known[$0.key] == nil && names.contains($0.name.databaseValue) }
+    report.remarks.note(.yours, "members have the name of somebody new, who stands beside them", namesakes)
+  }
+
+  func next(_ table: String) throws -> Int {
+    try Int.fetchOne(
+      db, sql: "SELECT ifnull(max(position), 0) + 1 FROM \(table) WHERE account_id = ?", arguments: [account])
+      ?? 1
+  }
+
+  mutating func putFields() throws {
+    let sheet = ImportSheet.field
+    let known = try KnownRow.all(sheet, of: account, origin: origin, db)
+    var position = try next("template_field")
+    for field in file.fields {
+      let texts = [field.name.isEmpty ? "Field" : field.name, field.kind].map(\.databaseValue)
+      if let row = known[field.key] {
+        let merge = Merge(row, texts + [field.visibility.rawValue.databaseValue], sheet, asSaid: isAsSaid)
+        note(merge)
+        let isChanged = merge.values != row.values
+        if isChanged { try ledger.update(sheet, key: [row.id.databaseValue], to: merge.values) }
+        report.count(.fields, isChanged ? .changed : .same)
+        fieldIds[field.key] = row.id
+      } else {
+        fieldIds[field.key] = try ledger.insert(
+          sheet, sheet.columns + ["account_id", "position", "source_app", "source_id"],
+          texts + [
+            said(field.visibility), account.databaseValue, position.databaseValue,
+            field.key.app.databaseValue, field.key.id.databaseValue,
+          ])
+        report.count(.fields, .new)
+        position += 1
+      }
+      advance()
+    }
+  }
+}
+
+/// Names of folders and lines, which people never see. Each is there once in a system.
+struct Slugs {
+  private var taken: Set<String>
+  private var numbers: [String: Int] = [:]
+
+  init(of account: Int64, _ db: Database) throws {
+    taken = try String.fetchSet(
+      db, sql: "SELECT slug FROM template_alter WHERE account_id = ?", arguments: [account])
+  }
+
+  mutating func take(_ name: String) -> String {
+    let stem = Self.stem(name)
+    var slug = stem
+    while !taken.insert(slug).inserted {
+      numbers[stem, default: 1] += 1
+      slug = "\(stem)-\(numbers[stem, default: 1])"
+    }
+    return slug
+  }
+
+  private static func stem(_ name: String) -> String {
+    let plain = name.lowercased().decomposedStringWithCanonicalMapping.unicodeScalars.map {
+      scalar -> Character in
+      scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
+        ? Character(scalar) : "-"
+    }
+    let words = String(plain).split(separator: "-").joined(separator: "-").prefix(20)
+    return words.isEmpty ? "somebody" : String(words)
+  }
+}

@@ -1,0 +1,86 @@
+import GRDB
+import Kit
+
+/// What belongs to an alter: who sees which field, brackets, what the custom fields say.
+extension Importing {
+  mutating func putParticulars() throws {
+    let links = try Links(of: account, db)
+    for member in file.alters {
+      guard let id = alterIds[member.key] else { continue }
+      var isChanged = changed.contains(member.key)
+      isChanged = try putNarrower(member, id, links) || isChanged
+      isChanged = try putTags(member, id, links) || isChanged
+      isChanged = try putValues(member, id, links) || isChanged
+      report.count(.alters, made.contains(member.key) ? .new : isChanged ? .changed : .same)
+    }
+  }
+
+  /// A field that the file hides is hidden; one that it shows is shown only if that is wanted.
+  private mutating func putNarrower(_ member: SystemFile.Member, _ id: Int64, _ links: Links) throws -> Bool {
+    var isChanged = false
+    for (field, visibility) in member.narrower.sorted(by: { $0.key < $1.key }) {
+      let key = [id.databaseValue, field.databaseValue]
+      let row = key + [visibility.rawValue.databaseValue]
+      let link = links.narrower[Links.Key(id, field)]
+      switch link?.here {
+      case nil:
+        // Who opened it here since knows why.
+        guard link?.base == nil else { continue }
+        _ = try ledger.insert(.narrower, ImportSheet.narrower.columns, row)
+      case row[2]: continue
+      case .some(let here):
+        guard here == link?.base, isAsSaid || !Merge.isWider(row[2], than: here) else { continue }
+        try ledger.update(.narrower, key: key, to: row)
+      }
+      isChanged = true
+    }
+    guard isAsSaid else { return isChanged }
+    for (key, link) in links.narrower(of: id)
+    where link.here != nil && link.here == link.base && member.narrower[key.part] == nil {
+      try ledger.remove(.narrower, key: [id.databaseValue, key.part.databaseValue])
+      isChanged = true
+    }
+    return isChanged
+  }
+
+  private mutating func putTags(_ member: SystemFile.Member, _ id: Int64, _ links: Links) throws -> Bool {
+    var isChanged = false
+    let known = links.tags[id] ?? []
+    for tag in member.tags.uniqued
+    where !known.contains(where: { $0.tag == tag }) && !links.removedTags.contains(Links.TagKey(id, tag)) {
+      _ = try ledger.insert(
+        .tag, ImportSheet.tag.columns,
+        [id.databaseValue, tag.prefix.databaseValue, tag.suffix.databaseValue])
+      isChanged = true
+    }
+    for row in known where row.isImported && !member.tags.contains(row.tag) {
+      try ledger.remove(.tag, key: [row.id.databaseValue])
+      isChanged = true
+    }
+    return isChanged
+  }
+
+  private mutating func putValues(_ member: SystemFile.Member, _ id: Int64, _ links: Links) throws -> Bool {
+    var isChanged = false
+    for value in member.values {
+      guard let field = fieldIds[value.field] else { continue }
+      let key = [id.databaseValue, field.databaseValue]
+      let row = key + [value.text.databaseValue]
+      let link = links.values[Links.Key(id, "\(field)")]
+      switch link?.here {
+      case nil:
+        guard link?.base == nil else { continue }
+        _ = try ledger.insert(.value, ImportSheet.value.columns, row)
+      case row[2]: continue
+      case .some(let here):
+        guard link?.base == nil || here == link?.base else {
+          report.remarks.note(.yours, "details that you changed since the last import")
+          continue
+        }
+        try ledger.update(.value, key: key, to: row)
+      }
+      isChanged = true
+    }
+    return isChanged
+  }
+}

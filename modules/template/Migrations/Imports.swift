@@ -1,0 +1,48 @@
+import Kit
+
+extension TemplateModule {
+  static let imports = Migration(
+    "template.0070-imports",
+    """
+    -- A file that somebody brought: read, shown to them, and then put into their system or not.
+    CREATE TABLE template_import(
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      account_id INTEGER NOT NULL REFERENCES admin_user(id),
+      state TEXT NOT NULL
+        CHECK(state IN ('reading', 'ready', 'importing', 'done', 'undoing', 'undone', 'failed')),
+      app TEXT NOT NULL DEFAULT '',
+      file TEXT NOT NULL DEFAULT '',                       -- in the house's folder, as long as it is needed
+      is_as_said INTEGER NOT NULL DEFAULT 0 CHECK(is_as_said IN (0, 1)),
+      report TEXT NOT NULL DEFAULT '{}',                   -- numbers and words, nothing out of the file
+      sentence TEXT NOT NULL DEFAULT '',                   -- why it failed
+      begun_at INTEGER NOT NULL,
+      changed_at INTEGER NOT NULL) STRICT;
+    CREATE INDEX template_import_account ON template_import(account_id, id);
+    -- Two at once would not know of each other.
+    CREATE UNIQUE INDEX template_import_open ON template_import(account_id)
+      WHERE state IN ('reading', 'ready', 'importing', 'undoing');
+
+    -- What an import did to each row: how it was (nothing if it was made), and how it became (nothing if it
+    -- was removed). By this an import is taken back, and the next one knows what was changed by hand since.
+    CREATE TABLE template_import_change(
+      id INTEGER PRIMARY KEY,
+      import_id INTEGER NOT NULL REFERENCES template_import(id) ON DELETE CASCADE,
+      kind TEXT NOT NULL,
+      key ANY NOT NULL,
+      before TEXT,
+      after TEXT) STRICT;
+    CREATE INDEX template_import_change_row ON template_import_change(kind, key);
+    CREATE INDEX template_import_change_import ON template_import_change(import_id, kind);
+
+    -- What other programs know and this one has no place for: nobody sees it, and it goes out with an export.
+    CREATE TABLE template_kept(
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      account_id INTEGER NOT NULL REFERENCES admin_user(id),
+      import_id INTEGER,
+      app TEXT NOT NULL,
+      kind TEXT NOT NULL,
+      source_id TEXT NOT NULL,
+      json TEXT NOT NULL) STRICT;
+    CREATE UNIQUE INDEX template_kept_source ON template_kept(account_id, app, kind, source_id);
+    """)
+}

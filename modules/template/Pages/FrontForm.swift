@@ -1,0 +1,62 @@
+import Foundation
+import Kit
+import Templating
+
+/// What somebody typed about a switch: who, when, why.
+struct FrontForm {
+  let change: FrontChange
+  /// Empty: now.
+  let time: String
+  let note: String
+  /// The refused form comes back with what was ticked.
+  let ticked: Set<Int64>
+
+  /// `alone`, `add`, `remove`, `earlier` one; `op=replace` one by another; `op=set` those that are ticked;
+  /// `op=nobody`.
+  init(_ form: Form) throws {
+    let ids = form.all("alter").compactMap { Int64($0) }
+    (time, ticked) = (form["at"].trimmingCharacters(in: .whitespaces), Set(ids))
+    note = form["note"].trimmingCharacters(in: .whitespacesAndNewlines).precomposedStringWithCanonicalMapping
+    change = try Self.change(form, ids)
+  }
+
+  private static func change(_ form: Form, _ ticked: [Int64]) throws -> FrontChange {
+    let id = { Int64(form[$0]) }
+    switch form["op"] {
+    case "nobody": return .out
+    case "set": return .set(ticked)
+    case "replace":
+      guard let old = id("leaving"), let new = id("coming") else { break }
+      return .replace(old, with: [new])
+    default:
+      if let one = id("alone") { return .set([one]) }
+      if let one = id("add") { return .add([one]) }
+      if let one = id("remove") { return .remove([one]) }
+      if let one = id("earlier") { return .earlier(one) }
+    }
+    throw Fault.badRequest("Choose who is fronting.")
+  }
+
+  /// When it was; throws a sentence for a time that is none.
+  func moment(_ zone: Zone, now: Moment) throws -> Moment {
+    guard !time.isEmpty else { return now }
+    guard let moment = zone.moment(time) else {
+      throw Refused(field: "at", "There is no such time. It is written like \(zone.field(now)).")
+    }
+    return moment
+  }
+
+  func checkNote() throws {
+    guard AltersFile.isPlain(note, most: Switch.longestNote) else {
+      throw Refused(field: "note", "A note is one line of at most \(Switch.longestNote) characters.")
+    }
+  }
+}
+
+/// A field that can't be taken as it is, in a sentence for whoever typed it.
+struct Refused: Error {
+  let field: String
+  let sentence: String
+
+  init(field: String, _ sentence: String) { (self.field, self.sentence) = (field, sentence) }
+}

@@ -1,0 +1,147 @@
+import GRDB
+import HTTPTypes
+import Kit
+import Templating
+
+extension TemplateModule {
+  /// GET /account/system/speaking: who speaks where nothing is said, and everybody's tags.
+  func speakingEdit(_ request: Request) throws -> Response {
+    let page = try house.read { try SpeakingPage(self, request, $0) }
+    return try house.page("template/speaking", page.value, request)
+  }
+
+  /// POST /account/system/speaking
+  func speakingSave(_ request: Request) throws -> Response {
+    let account = try request.account()
+    let form = try request.form()
+    try house.write { db in
+      let known = Set(try SpeakingAlter.all(of: account.id, db).compactMap(\.alter.voice.alter))
+      try SpeakingSettings(form, known: known).save(account.id, db)
+    }
+    return .seeOther("/account/system/speaking").flash(.good, "Saved.")
+  }
+
+  /// POST /account/system/speaking/try: who would say a text; only the answer for JavaScript.
+  func speakingTry(_ request: Request) throws -> Response {
+    let text = try request.form()["text"]
+    let page = try house.read { try SpeakingPage(self, request, trying: text, $0) }
+    if request.wantsFragment { return try house.part("template/partials/trial", page.trial, request) }
+    return try house.page("template/speaking", page.value, request)
+  }
+}
+
+extension SpeakingSettings {
+  /// What can't be read falls to what is quietest.
+  fileprivate init(_ form: Form, known: Set<Int64>) {
+    self.init()
+    latchSeconds =
+      Int(form["latch"]).flatMap { SpeakingPage.hours.contains($0) ? $0 * 3600 : nil } ?? latchSeconds
+    isLatchOfBrowser = form.has("browser")
+    isExact = form.has("exact")
+    switching = Switching(rawValue: form["switching"]) ?? .off
+    for space in Space.allCases { places[space] = Place(form[space.rawValue], known: known) }
+  }
+}
+
+extension SpeakingSettings.Place {
+  /// `front`, or `fixed-12`.
+  fileprivate init(_ word: String, known: Set<Int64>) {
+    let parts = word.split(separator: "-", maxSplits: 1)
+    guard parts.first == "fixed", parts.count == 2, let id = Int64(parts[1]), known.contains(id) else {
+      self.init(mode: SpeakingMode(rawValue: word).flatMap { $0 == .fixed ? nil : $0 } ?? .off)
+      return
+    }
+    self.init(mode: .fixed, alter: id)
+  }
+
+  fileprivate var word: String { mode == .fixed ? "fixed-\(alter ?? 0)" : mode.rawValue }
+}
+
+/// The page about speaking.
+private struct SpeakingPage: Renderable {
+  let settings: SpeakingSettings
+  let alters: [Voices.Alter]
+  let voices: [(space: Space, voices: Voices)]
+  let text: String
+
+  /// 0: for good.
+  static let hours = [1, 2, 6, 12, 24, 72, 0]
+
+  init(_ module: TemplateModule, _ request: Request, trying text: String = "", _ db: Database) throws {
+    let account = try request.account()
+    settings = try .of(account.id, db)
+    alters = try SpeakingAlter.all(of: account.id, db).map(\.alter)
+    voices = try Space.allCases.map {
+      ($0, try module.voices(of: request.viewer, in: $0, at: request.now, db))
+    }
+    self.text = text
+  }
+
+  var value: Value {
+    [
+      "places": Space.allCases.map(place), "hours": Self.hours.map(hour), "hasAlters": !alters.isEmpty,
+      "isLatchOfBrowser": settings.isLatchOfBrowser, "isExact": settings.isExact,
+      "switchings": SpeakingSettings.Switching.allCases.map {
+        ["value": $0.rawValue, "title": $0.title, "current": $0 == settings.switching] as Value
+      },
+      "alters": alters.map(row), "text": text, "trial": text.isEmpty ? nil : trial,
+      "trail": ["steps": [["title": "Your system", "href": "/account/system"] as Value]] as Value,
+    ]
+  }
+
+  private func place(_ space: Space) -> Value {
+    let current = settings[space]
+    let modes = SpeakingMode.allCases.filter { $0 != .fixed }.map {
+      ["value": $0.rawValue, "title": $0.title, "current": $0 == current.mode] as Value
+    }
+    let fixed = alters.map { alter -> Value in
+      let id = alter.voice.key
+      return [
+        "value": "fixed-\(id)", "title": "Always \(alter.voice.name)",
+        "current": current.mode == .fixed && current.alter == id,
+      ]
+    }
+    return ["name": space.rawValue, "title": space.title, "options": modes + fixed]
+  }
+
+  private func hour(_ hours: Int) -> Value {
+    let title =
+      hours == 0 ? "They go on until you say otherwise" : "After \(hours) \(hours == 1 ? "hour" : "hours")"
+    return ["value": hours, "title": title, "current": settings.latchSeconds == hours * 3600]
+  }
+
+  private func row(_ alter: Voices.Alter) -> Value {
+    [
+      "speaker": Speaker(alter.voice), "href": "/account/system/alters/\(alter.voice.key)/tags",
+      "tags": alter.tags.map { ["prefix": $0.prefix, "suffix": $0.suffix] as Value },
+      "isFree": alter.isFree,
+    ]
+  }
+
+  /// Who would say it, place by place.
+  var trial: Value {
+    ["answers": voices.map(answer)]
+  }
+
+  private func answer(_ space: Space, _ voices: Voices) -> Value {
+    do throws(Hesitation) {
+      let speech = try voices.speech(text)
+      return [
+        "place": space.title, "speaker": Speaker(speech.voice), "text": speech.text, "hesitation": Value.null,
+      ]
+    } catch {
+      return [
+        "place": space.title, "speaker": Value.null, "text": Value.null, "hesitation": error.sentence,
+      ]
+    }
+  }
+}
+
+extension Space {
+  fileprivate var title: String {
+    switch self {
+    case .forums: "In the forums"
+    case .chat: "In chat"
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import Foundation
+import GRDB
+import Kit
+
+extension TemplateModule {
+  /// Whom a viewer may speak as in a kind of place. Who has no alters costs one look.
+  public func voices(of viewer: Viewer, in space: Space, at now: Moment, _ db: Database) throws -> Voices {
+    guard let account = viewer.account else { throw Fault.signInFirst }
+    let own = Voice(account: account.id, name: account.name)
+    let alters = try SpeakingAlter.all(of: account.id, db)
+    // In somebody else's name there is nobody but those whom everybody may see.
+    guard viewer.actedBy == nil else {
+      return Voices(account: own, alters: alters.map(\.bare).filter(\.isFree))
+    }
+    guard !alters.isEmpty else { return Voices(account: own) }
+    let settings = try SpeakingSettings.of(account.id, db)
+    return Voices(
+      account: own, alters: alters.map(\.alter),
+      usual: try usual(of: viewer, settings, in: space, at: now, db),
+      isExact: settings.isExact, isLatching: settings[space].mode == .latch)
+  }
+
+  private func usual(
+    of viewer: Viewer, _ settings: SpeakingSettings, in space: Space, at now: Moment, _ db: Database
+  ) throws -> Voices.Usual {
+    guard let account = viewer.account?.id else { return .account }
+    let place = settings[space]
+    switch place.mode {
+    case .off: return .account
+    // An id that nobody has has to be chosen anew.
+    case .fixed: return .alter(place.alter ?? -1)
+    case .front: return try SpeakingAlter.front(of: account, db).map { .alter($0) } ?? .account
+    case .latch:
+      let latch = try Latch.of(account, session: settings.session(of: viewer), db)
+      guard let latch, latch.holds(at: now, settings) else { return .account }
+      return latch.alter.map { .alter($0) } ?? .account
+    }
+  }
+}

@@ -1,4 +1,5 @@
 import ArgumentParser
+import GRDB
 import HTTPTypes
 import Kit
 
@@ -24,6 +25,9 @@ struct Rowhouse: ParsableCommand {
       try command.run()
     } catch let fault as Fault {
       exit(withError: Refusal(fault.message.isEmpty ? fault.status.reasonPhrase : fault.message))
+    } catch let error as DatabaseError {
+      // Whole, it is the statement as well, over many lines.
+      exit(withError: Refusal("the database: \(error.message ?? "\(error.resultCode)")"))
     } catch {
       exit(withError: error)
     }

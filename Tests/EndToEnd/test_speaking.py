@@ -3,6 +3,7 @@ import pytest
 from playwright.sync_api import expect
 
 import people
+from test_axe import LOOKS, look_at
 
 EITHER_WAY = pytest.mark.parametrize("script", [True, False], ids=["with JavaScript", "without"])
 
@@ -144,3 +145,12 @@ def test_a_text_is_tried_out(person, script):
     if not script:
         page.get_by_role("button", name="Who would say it?").click()
     expect(page.get_by_text(f"In the forums: {page.name} says “hello”")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme, width", LOOKS)
+def test_axe_finds_nothing_here(person, category, room, scheme, width):
+    page = person("david", color_scheme=scheme, viewport={"width": width, "height": 800})
+    tags = add(page, "Yuki", "Y:")
+    thread = people.begin_thread(page, category, people.unique("Seen by axe "), "Text")
+    post_address = page.get_by_role("link", name="Repost as").get_attribute("href")
+    look_at(page, ["/account/system/speaking", tags, thread, post_address, room])

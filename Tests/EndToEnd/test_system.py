@@ -124,6 +124,17 @@ def test_a_refused_form_loses_nothing(person):
     assert picture_of(page)
 
 
+def test_a_heavy_picture_is_refused_before_it_is_sent(person):
+    page = person("david")
+    page.goto("/account/system/alters/new")
+    page.get_by_label("Name", exact=True).fill("Mira")
+    page.get_by_label("Choose one").set_input_files(
+        {"name": "me.png", "mimeType": "image/png", "buffer": PNG + bytes(1_000_000)})
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.get_by_label("Name", exact=True)).to_have_value("Mira")
+    assert "larger than 1 MB" in page.get_by_label("Choose one").evaluate("input => input.validationMessage")
+
+
 def test_away_and_back_and_gone(person):
     page = person("david")
     add_mira(page)

@@ -34,6 +34,13 @@ final class Street {
     site.post("/rtc/rooms/new", ["name": "Kitchen", "topic": "", "position": "10"], as: ada).location
   }
 
+  /// The line over a post that says who wrote it.
+  func byline(_ thread: String, _ number: Int, as reader: Person? = nil) -> String {
+    let page = site.get(thread, as: reader).text
+    let post = page.components(separatedBy: "id=\"post-\(number)\"").last ?? ""
+    return post.components(separatedBy: "</header>").first ?? ""
+  }
+
   func number(_ sql: String) throws -> Int {
     try site.site.app.read { try Int.fetchOne($0, sql: sql) ?? -1 }
   }

@@ -88,7 +88,7 @@ struct StreamTests {
         let text = try guest.text(until: "\"all\"")
         let id = text.split(separator: "id: ").last?.prefix { $0 != "\n" } ?? ""
         #expect(id.count == 48 && id.contains { $0.isLetter }, "\(id)")
-        #expect(text.matches(of: /\n(?:id|data):/).count == 2, "an id and an event: \(text)")
+        #expect(text.matches(of: /(?:id|data):\s/).count == 2, "an id and an event: \(text)")
       }
     }
   }

@@ -11,3 +11,4 @@ import "./face.js";
 import "./session.js";
 import "./told.js";
 import "./system.js";
+import "./file.js";

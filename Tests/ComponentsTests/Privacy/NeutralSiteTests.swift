@@ -83,10 +83,25 @@ import Testing
       try furnish(olive)
       let now = Moment.now
       for second in 0...12 { try test.site.runTelling(at: now + second) }
-      #expect(test.get("/account/notices/latest", as: fred).text == "olive: Otter is fronting.")
+      let latest = test.get("/account/notices/latest", as: fred)
+      let told = try told()
+      #expect(latest.text == "olive: Otter is fronting.", "\(told)")
     }
     try expectNoTrace("the site's own") {
       try test.site.app.write { try $0.execute(sql: "UPDATE template_system SET account_id = \(olive.id)") }
+    }
+  }
+
+  private func told() throws -> [String] {
+    try test.site.app.read { db in
+      try String.fetchAll(
+        db,
+        sql: """
+          SELECT json_array('telling', account_id, told, next, next_at) FROM template_telling
+          UNION ALL SELECT json_array('notice', account_id, friend_id) FROM template_notice
+          UNION ALL SELECT json_array('friend', account_id, friend_id, hears) FROM template_friend
+          UNION ALL SELECT json_array('span', alter_id, ended_at) FROM template_span
+          """)
     }
   }
 

@@ -42,10 +42,9 @@ extension AccountAlter {
 
   /// Away from the lists and the front, until somebody brings them back. Their history stays.
   func archive(at now: Moment, _ db: Database) throws {
-    try db.execute(
-      sql: """
-        UPDATE template_span SET ended_at = max(?, started_at) WHERE alter_id = ? AND ended_at IS NULL
-        """, arguments: [now, id])
+    let staying = try Span.live(of: account, db).map(\.alterId).filter { $0 != id }
+    _ = try Switch.set(
+      staying.map { Switch.Fronter(alter: $0) }, of: account, .site, actor: account, at: now, db)
     try db.execute(
       sql: "UPDATE template_alter SET archived_at = ? WHERE id = ? AND archived_at IS NULL",
       arguments: [now, id])

@@ -27,9 +27,7 @@ extension TemplateModule {
   /// POST /account/system/alters/:id/archive
   func profileArchive(_ request: Request) throws -> Response {
     let alter = try ownAlter(request)
-    try save(hiding: [(alter.shownTo, .nobody)], of: alter.account) { db in
-      try alter.archive(at: request.now, db)
-    }
+    try take(away: alter) { db in try alter.archive(at: request.now, db) }
     return .seeOther("/account/system").flash(
       .good, "Archived: seen by nobody but you, and back whenever you like.")
   }
@@ -57,8 +55,18 @@ extension TemplateModule {
   /// POST /account/system/alters/:id/delete
   func profileDelete(_ request: Request) throws -> Response {
     let alter = try ownAlter(request)
-    try save(hiding: [(alter.shownTo, .nobody)], of: alter.account) { db in try alter.delete(db) }
+    try take(away: alter) { db in try alter.delete(db) }
     return .seeOther("/account/system").flash(.good, "Deleted.")
+  }
+
+  /// Open pages forget them, and follow where they fronted.
+  private func take(away alter: AccountAlter, _ change: (Database) throws -> Void) throws {
+    try save(hiding: [(alter.shownTo, .nobody)], of: alter.account) { db in
+      let before = try Front.current(of: alter.account, db)
+      try change(db)
+      guard try Front.current(of: alter.account, db) != before else { return }
+      try house.doors.publish(Event("front", to: .account(alter.account)), db)
+    }
   }
 }
 

@@ -8,8 +8,8 @@ from test_axe import LOOKS, look_at
 
 
 @pytest.fixture
-def keeper(admin):
-    """The admin, whose system leaves the site as it was."""
+def keeper(admin, site):
+    """The admin, whose system leaves the site as it was, and everybody in it as private."""
     front(admin, "seles: Front alone")
     button = admin.get_by_role("button", name="Show whoever fronts")
     if button.count():
@@ -21,6 +21,8 @@ def keeper(admin):
         if button.count():
             button.click()
     front(admin, "Nobody")
+    site.change("UPDATE template_alter SET visibility = 'private', front_visibility = 'private'")
+    site.change("UPDATE template_system SET is_showing_asked = 0")
 
 
 def front(admin, words):

@@ -38,7 +38,7 @@ import Testing
 
   @Test(arguments: ["layout", "forums/partials/thread-row", "partials/byline"])
   func eachFaceHasItsOwn(template: String) throws {
-    let faces = [nil, "seles", "dexen", "yuki"]
+    let faces = [nil, "seles", "dexen", "yuki", "together"]
     let skeletons = try faces.map { try skeleton($0, template) }
     for (index, skeleton) in skeletons.enumerated() {
       #expect(!skeleton.isEmpty)
@@ -46,7 +46,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ["seles", "dexen", "yuki"])
+  @Test(arguments: ["seles", "dexen", "yuki", "together"])
   func eachFaceKeepsTheLandmarks(alter: String) throws {
     let page = try skeleton(alter, "layout").joined()
     for landmark in ["<header", "<nav", "<main id=\"main\"", "<footer", "class=\"skip-link\""] {

@@ -42,7 +42,8 @@ enum Scanner {
         position += 1
         plain.append(UInt8(ascii: " "))
       } else {
-        plain.append(byte)
+        // One byte a letter: a mark on a bracket must not make another letter of it.
+        plain.append(byte < 0x80 ? byte : UInt8(ascii: "_"))
         position += 1
       }
     }

@@ -18,3 +18,7 @@ enum Visibility: String, Sendable, Comparable {
 enum Alter {
   enum Kind: String, Sendable { case alter, status }
 }
+
+enum AlterGroup {
+  static let deepest = 8
+}

@@ -17,6 +17,14 @@ import Testing
     #expect(json.members.map(\.name) == ["id", "a", "list", "e"])
   }
 
+  @Test func `what stands behind something large is found`() throws {
+    let large = "[\(Array(repeating: "{\"a\":[\"]\"]}", count: 10_000).joined(separator: ","))]"
+    let json = try json("{\"first\":\(large),\"list\":[\(large),7],\"last\":{\"x\":\(large),\"y\":1}}")
+    #expect(json["first"]?.items.count == 10_000 && json["first"]?.raw == large)
+    #expect(json["list"]?.items.map(\.raw) == [large, "7"])
+    #expect(json["last"]?["y"]?.integer == 1 && json.members.map(\.name) == ["first", "list", "last"])
+  }
+
   @Test func `of two members with one name the last counts, however it is written`() throws {
     #expect(try json(#"{"a":1,"\u0061":2}"#)["a"]?.raw == "2")
   }

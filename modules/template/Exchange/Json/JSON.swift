@@ -4,17 +4,24 @@ struct JSON: Sendable {
   enum Kind: Sendable { case object, list, text, number, bool, null }
 
   private let bytes: [UInt8]
+  /// Where the large containers end, so that passing one by costs nothing.
+  private let ends: [Int: Int]
   private let start: Int
 
   /// Throws `JSONFault` for what is not JSON (RFC 8259), or nested deeper than anybody needs.
   init(_ bytes: [UInt8]) throws(JSONFault) {
     self.bytes = bytes
-    start = try JSONCheck.beginning(of: bytes)
+    (start, ends) = try JSONCheck.look(at: bytes)
   }
 
-  private init(_ bytes: [UInt8], at start: Int) {
-    self.bytes = bytes
+  private init(_ whole: JSON, at start: Int) {
+    (bytes, ends) = (whole.bytes, whole.ends)
     self.start = start
+  }
+
+  private func end(_ start: Int) -> Int {
+    let isContainer = bytes[start] == UInt8(ascii: "{") || bytes[start] == UInt8(ascii: "[")
+    return isContainer ? ends[start] ?? JSONScan.end(bytes, start) : JSONScan.end(bytes, start)
   }
 
   var kind: Kind {
@@ -52,8 +59,8 @@ struct JSON: Sendable {
     var all: [JSON] = []
     var position = JSONScan.blanks(bytes, start + 1)
     while bytes[position] != UInt8(ascii: "]") {
-      all.append(JSON(bytes, at: position))
-      position = JSONScan.blanks(bytes, JSONScan.end(bytes, position))
+      all.append(JSON(self, at: position))
+      position = JSONScan.blanks(bytes, end(position))
       if bytes[position] == UInt8(ascii: ",") { position = JSONScan.blanks(bytes, position + 1) }
     }
     return all
@@ -66,17 +73,17 @@ struct JSON: Sendable {
   var bool: Bool? { kind == .bool ? bytes[start] == UInt8(ascii: "t") : nil }
 
   /// As it is written in the file.
-  var raw: String { String(decoding: bytes[start..<JSONScan.end(bytes, start)], as: UTF8.self) }
+  var raw: String { String(decoding: bytes[start..<end(start)], as: UTF8.self) }
 
   private func eachMember(_ body: (_ key: Int, _ value: JSON) -> Void) {
     guard kind == .object else { return }
     var position = JSONScan.blanks(bytes, start + 1)
     while bytes[position] != UInt8(ascii: "}") {
       let key = position
-      position = JSONScan.blanks(bytes, JSONScan.end(bytes, key))
-      let value = JSON(bytes, at: JSONScan.blanks(bytes, position + 1))
+      position = JSONScan.blanks(bytes, end(key))
+      let value = JSON(self, at: JSONScan.blanks(bytes, position + 1))
       body(key, value)
-      position = JSONScan.blanks(bytes, JSONScan.end(bytes, value.start))
+      position = JSONScan.blanks(bytes, end(value.start))
       if bytes[position] == UInt8(ascii: ",") { position = JSONScan.blanks(bytes, position + 1) }
     }
   }

@@ -7,17 +7,19 @@ struct JSONCheck {
   private let bytes: [UInt8]
   private var position: Int
   /// `{` and `[` that are open.
-  private var open: [UInt8] = []
+  private var open: [(byte: UInt8, start: Int)] = []
+  private var ends: [Int: Int] = [:]
+  private static let large = 65_536
 
-  /// Where the value begins.
-  static func beginning(of bytes: [UInt8]) throws(JSONFault) -> Int {
+  /// Where the value begins, and where its large containers end.
+  static func look(at bytes: [UInt8]) throws(JSONFault) -> (start: Int, ends: [Int: Int]) {
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
     var check = JSONCheck(bytes: bytes, position: bytes.starts(with: mark) ? mark.count : 0)
     check.skipBlanks()
     let start = check.position
     guard start < bytes.count else { throw JSONFault(sentence: "is empty", offset: start) }
     try check.document()
-    return start
+    return (start, check.ends)
   }
 
   private init(bytes: [UInt8], position: Int) {
@@ -39,7 +41,7 @@ struct JSONCheck {
     skipBlanks()
     while let byte = next, byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") {
       guard open.count < Self.deepest else { throw fault("is nested deeper than we read") }
-      open.append(byte)
+      open.append((byte, position))
       position += 1
       skipBlanks()
       if next == Self.closing(byte) { return }
@@ -53,13 +55,14 @@ struct JSONCheck {
   private mutating func close() throws(JSONFault) {
     while let container = open.last {
       skipBlanks()
-      if next == Self.closing(container) {
+      if next == Self.closing(container.byte) {
         open.removeLast()
         position += 1
+        if position - container.start > Self.large { ends[container.start] = position }
         continue
       }
       try expect(UInt8(ascii: ","))
-      if container == UInt8(ascii: "{") {
+      if container.byte == UInt8(ascii: "{") {
         skipBlanks()
         try name()
       }

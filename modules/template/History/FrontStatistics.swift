@@ -19,7 +19,9 @@ struct FrontStatistics: Sendable {
     var longest = TimeLength(milliseconds: 0)
     var hours = HoursOfDay()
 
-    var average: TimeLength { TimeLength(milliseconds: sessions == 0 ? 0 : total.milliseconds / Int64(sessions)) }
+    var average: TimeLength {
+      TimeLength(milliseconds: sessions == 0 ? 0 : total.milliseconds / Int64(sessions))
+    }
   }
 
   let from: Moment

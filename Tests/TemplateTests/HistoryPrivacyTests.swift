@@ -81,4 +81,18 @@ import Testing
     #expect(site.get("/systems/\(david.id)/statistics", as: david).status == .notFound)
     #expect(!site.get("/account/system/front/statistics", as: judith).text.contains(">Bo<"))
   }
+
+  @Test func `showing waits for a word, hiding does not`() throws {
+    let path = "/account/system/front/showing"
+    let asked = site.post(path, ["front": "members", "history": "members"], as: david)
+    #expect(
+      asked.text.contains("Who fronts in your system") && asked.text.contains("When each of you fronted"))
+    #expect(statuses()[1] == .notFound)
+    try show(front: .members, history: .members)
+    #expect(statuses()[1] == .ok)
+    #expect(
+      site.post(path, ["front": "members", "history": "private"], as: david).location
+        == "/account/system/front")
+    #expect(statuses()[1] == .notFound)
+  }
 }

@@ -105,6 +105,8 @@ let walkExpectations = """
   POST /account/front/spans/:id/delete       -s-s   -f-f   -f-f   -y-n   -f-f
   POST /account/front/spans/:id/comments     -s-s   -f-f   -f-f   -y-n   -f-f   comment=Walk
   POST /account/front/switches/:id           -s-s   -f-f   -f-f   -y-n   -f-f   note=Walk
+  GET  /account/system/front/showing         s      y      y      y      y
+  POST /account/system/front/showing         s      y      y      y      y      front=private&history=private
   GET  /account/system/front/history         s      y      y      y      y
   POST /account/system/front/history         s      n      n      n      n
   GET  /account/system/front/history/new     s      y      y      y      y

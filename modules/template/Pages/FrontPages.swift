@@ -9,6 +9,10 @@ extension TemplateModule {
       + switching("/account/front", .needs(Self.mayFront)) { _ in .site }
       + [.get("/account/system/front", .members) { try frontShow($0, .own($0)) }]
       + switching("/account/system/front", .members) { try .own($0) }
+      + [
+        .get("/account/system/front/showing", .members, frontAudience),
+        .post("/account/system/front/showing", .members, frontAudienceSave),
+      ]
       + history("/account/front", .needs(Self.mayFront)) { _ in .site }
       + history("/account/system/front", .members) { try .own($0) }
   }

@@ -13,8 +13,8 @@ extension TemplateModule {
       let onlooker = try onlooker(of: request, at: account.id, db)
       let system = try AccountSystem.find(account.id, db)
       guard onlooker.sees(system.shownTo) else { return nil }
-      let glance = Glance(onlooker, asked: request.query["as"])
-      var visit = try SystemVisit(account, system, glance, request.query, db)
+      var visit = try SystemVisit(
+        account, system, Glance(onlooker, asked: request.query["as"]), request.query, db)
       visit.hasHistory = try HistoryPage.isShown(to: onlooker, of: account.id, db)
       return visit
     }

@@ -1,0 +1,58 @@
+import HTTPTypes
+import Kit
+import Templating
+
+extension TemplateModule {
+  /// GET /account/system/front/showing: whom an account shows who fronts, and who fronted.
+  func frontAudience(_ request: Request) throws -> Response {
+    let account = try request.account().id
+    let showing = try house.read { try FrontShowing.find(account, $0) }
+    return try show(showing, FormErrors(), request)
+  }
+
+  /// POST /account/system/front/showing: hiding is immediate, showing waits for a word.
+  func frontAudienceSave(_ request: Request) throws -> Response {
+    let account = try request.account().id
+    let (before, lists) = try house.read { db in
+      (try FrontShowing.find(account, db), try PeopleList.list(of: account, db))
+    }
+    var typed = TypedForm(try request.form())
+    var after = FrontShowing(account: account)
+    after.front = typed.audience("front", lists, now: before.front)
+    after.history = typed.audience("history", lists, now: before.history)
+    guard typed.errors.isEmpty else { return try show(after, typed.errors, request) }
+    let exposures = [
+      Exposure(.front, account, "Who fronts in your system", before: before.front, after: after.front),
+      Exposure(.history, account, "When each of you fronted", before: before.history, after: after.history),
+    ]
+    after.front = after.front.hidden(from: before.front)
+    after.history = after.history.hidden(from: before.history)
+    try save(
+      hiding: [(before.front, after.front), (before.history, after.history)], of: account
+    ) { try after.save($0) }
+    return try answer(exposures, back: "/account/system/front", saying: "Saved.", request)
+  }
+
+  private func show(
+    _ showing: FrontShowing, _ errors: FormErrors, _ request: Request
+  ) throws -> Response {
+    let lists = try ownLists(of: showing.account)
+    let page: Value = [
+      "isRefused": !errors.isEmpty, "errors": errors,
+      "trail": FrontPlace(account: showing.account, base: "/account/system/front").trail,
+      "audiences": [
+        AudienceField(
+          name: "front", legend: "Who sees who fronts",
+          hint: "Of each of you, only those who may see that one fronting.", current: showing.front,
+          lists: lists, error: errors["front"]),
+        AudienceField(
+          name: "history", legend: "Who sees who fronted, and when",
+          hint:
+            "Nobody sees more of it than of who fronts. Notes, comments and statistics are for you alone.",
+          current: showing.history, lists: lists, error: errors["history"]),
+      ],
+    ]
+    return try house.page(
+      "template/front-showing", page, request, status: errors.isEmpty ? .ok : .unprocessableContent)
+  }
+}

@@ -136,6 +136,7 @@ extension WalkedSite {
     case "/admin/faces/": try pick(thing, others: "seles", gone: "nowhere")
     case "/account/friends/": try asking(thing, person)
     case "/account/lists/": try owned(thing, person) { try self.list(of: $0) }
+    case "/account/system/import/": try owned(thing, person) { try self.systemImport(of: $0) }
     case _ where Self.isAboutSystems(stem): try systemThing(stem, thing, person)
     case "/admin/modules/": try pick(thing, others: "forums", gone: "nowhere")
     case "/admin/logs/": try pick(thing, others: "web.log", gone: "nowhere.log")
@@ -145,7 +146,6 @@ extension WalkedSite {
     case "/admin/newcomers/": try pick(thing, others: waiting(), gone: "999999")
     case "/account/invites/": try owned(thing, person) { try self.invite(of: $0) }
     case "/account/passkeys/": try owned(thing, person) { try self.passkey(of: $0) }
-    case "/account/system/import/": try owned(thing, person) { try self.systemImport(of: $0) }
     default: throw Unknown(stem: stem)
     }
   }

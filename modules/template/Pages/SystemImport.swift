@@ -93,12 +93,12 @@ extension TemplateModule {
   func importConfirm(_ request: Request) throws -> Response {
     let record = try importRecord(request)
     let isAsSaid = try request.form()["who"] == "as-said"
-    return try move(record, from: .ready, to: .importing, asSaid: isAsSaid, "system.import", request)
+    return try move(record, from: .ready, to: .importing, asSaid: isAsSaid, request)
   }
 
   /// POST /account/system/import/:id/undo
   func importUndo(_ request: Request) throws -> Response {
-    try move(importRecord(request), from: .done, to: .undoing, asSaid: nil, "system.import-undo", request)
+    try move(importRecord(request), from: .done, to: .undoing, asSaid: nil, request)
   }
 
   /// POST /account/system/import/:id/stop: the file is removed, and nothing was changed.
@@ -114,14 +114,13 @@ extension TemplateModule {
 
   private func move(
     _ record: ImportRecord, from old: ImportRecord.State, to new: ImportRecord.State, asSaid: Bool?,
-    _ act: String, _ request: Request
+    _ request: Request
   ) throws -> Response {
     let isMoved = try house.write { db in
       guard try ImportRecord.move(record.id, from: old, to: new, asSaid: asSaid, now: request.now, db) else {
         return false
       }
       try house.doors.enqueue(Self.importJob, "\(record.id)", db)
-      try house.doors.audit(AuditEntry(act, "import:\(record.id)", by: request), db)
       return true
     }
     let page = Response.seeOther("\(Self.importPage)/\(record.id)")

@@ -27,7 +27,7 @@ extension TemplateModule {
       let report = try work.run()
       try ImportRecord.note(id, app: file.app, report, db)
       _ = try ImportRecord.move(id, from: .importing, to: .done, asSaid: asSaid, now: now, db)
-      try house.doors.audit(AuditEntry("system.import", "import:\(id)", actingAs: account, at: now), db)
+      try house.doors.audit(AuditEntry("system.import", "import:\(id)", at: now), db)
       return ["A file of \(file.app.title), import \(id):"] + report.lines
     }
   }
@@ -42,7 +42,7 @@ extension TemplateModule {
       var report = ImportReport()
       report.remarks = try undo.run()
       try ImportRecord.note(id, report, db)
-      try house.doors.audit(AuditEntry("system.import-undo", "import:\(id)", actingAs: account, at: now), db)
+      try house.doors.audit(AuditEntry("system.import-undo", "import:\(id)", at: now), db)
       return report.lines
     }
   }

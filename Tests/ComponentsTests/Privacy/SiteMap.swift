@@ -71,6 +71,7 @@ struct Seen: Equatable {
 
   private var settled: String {
     text.replacing(/<time[^>]*>[^<]*<\/time>/, with: "TIME")
+      .replacing(/\d+ [A-Z][a-z]+ \d{4}, \d\d:\d\d/, with: "TIME")
       .replacing(/(name="(shown|nonce)" value=")[^"]*/) { String($0.output.1) }
   }
 

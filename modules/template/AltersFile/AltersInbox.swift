@@ -59,27 +59,25 @@ final class AltersInbox: Sendable {
         try change(db)
         return try promise(instead: old, now, db)
       }
-      do { try project(text, over: old, now) } catch {
-        // The change stands in app.db; the file follows at a later look.
-        state.withLock { ($0.hasLooked, $0.problems) = (false, [AltersProblem(.unwritable)]) }
-        house.log.error("alters.csv can't be written: \(error)")
-      }
+      bring(text, over: old, now)
     }
   }
 
   /// Compares file and app.db, and makes them agree. Runs under the lock.
   private func take(_ now: Moment) throws {
-    state.withLock { $0.stamp = FileStamp(of: folder.file.path) }
+    state.withLock { ($0.stamp, $0.hasLooked) = (FileStamp(of: folder.file.path), true) }
     do {
       try reconcile(now)
     } catch let problem as AltersProblem {
       refuse([problem])
+    } catch {
+      state.withLock { $0.hasLooked = false }
+      throw error
     }
-    state.withLock { $0.hasLooked = true }
   }
 
   private func reconcile(_ now: Moment) throws {
-    let record = try house.app.read(FileRecord.read)
+    let record = try house.read(FileRecord.read)
     try folder.recover(known: record.known, at: now)
     guard let bytes = try folder.read() else { return try restore(record, now) }
     let hash = FileRecord.hash(of: bytes)
@@ -87,7 +85,7 @@ final class AltersInbox: Sendable {
       if record.isBehind { try house.write { try FileRecord.agree(on: hash, $0) } }
       show(try AltersFile(bytes, houses: houses(), now: now).problems)
     } else if record.isBehind {
-      try project(try house.app.read { try self.text(keeping: bytes, now, $0) }, over: bytes, now)
+      bring(try house.read { try self.text(keeping: bytes, now, $0) }, over: bytes, now)
     } else {
       try takeUp(bytes, hash, now)
     }
@@ -96,7 +94,7 @@ final class AltersInbox: Sendable {
   /// The file is gone: written anew from app.db, or for the first time.
   private func restore(_ record: FileRecord, _ now: Moment) throws {
     guard record.hash == nil else {
-      return try project(try house.app.read { try self.text(keeping: nil, now, $0) }, over: nil, now)
+      return bring(try house.read { try self.text(keeping: nil, now, $0) }, over: nil, now)
     }
     try folder.write(AltersFile.first, known: [], at: now)
     try takeUp(Array(AltersFile.first.utf8), FileRecord.hash(of: Array(AltersFile.first.utf8)), now)
@@ -106,7 +104,7 @@ final class AltersInbox: Sendable {
   /// of a bad file, with nobody fronting by mistake.
   private func takeUp(_ bytes: [UInt8], _ hash: String, _ now: Moment) throws {
     let file = try AltersFile(bytes, houses: houses(), now: now)
-    let isFirst = try house.app.read { try Alter.roster($0).isEmpty }
+    let isFirst = try house.read { try Alter.roster($0).isEmpty }
     guard file.errors.isEmpty || isFirst else { return refuse(file.problems) }
     warn("taken, but for this", file.problems)
     try write(now) { db in
@@ -138,9 +136,17 @@ final class AltersInbox: Sendable {
     try house.doors.audit(AuditEntry(act, "template:csv", before: before, after: after, at: now), db)
   }
 
+  /// What can't be written now stands in app.db all the same; the file follows at a later look.
+  private func bring(_ text: String, over old: [UInt8]?, _ now: Moment) {
+    do { try project(text, over: old, now) } catch {
+      state.withLock { ($0.hasLooked, $0.problems) = (false, [AltersProblem(.unwritable)]) }
+      house.log.error("alters.csv can't be written: \(error)")
+    }
+  }
+
   /// Puts app.db's text into the file. A content that neither side knows is set aside first.
   private func project(_ text: String, over old: [UInt8]?, _ now: Moment) throws {
-    let record = try house.app.read(FileRecord.read)
+    let record = try house.read(FileRecord.read)
     let known = record.known
     let oldHash = old.map(FileRecord.hash)
     if let oldHash, !known.contains(oldHash) { try folder.setAside(at: now) }

@@ -67,7 +67,7 @@ extension TemplateModule {
 
   private func alter(_ request: Request) throws -> Alter {
     let id = try request.id("id")
-    guard let alter = try house.app.read({ try Alter.find(id, $0) }) else { throw Fault.notFound }
+    guard let alter = try house.read({ try Alter.find(id, $0) }) else { throw Fault.notFound }
     return alter
   }
 

@@ -31,7 +31,7 @@ extension TemplateModule {
   private func alters(_ request: Request, _ form: NewAlter = NewAlter()) throws -> Value {
     let canManage = request.viewer.can(Self.mayManage)
     let onlooker = try onlooker(of: request)
-    return try house.app.read { db in
+    return try house.read { db in
       let front = try Front.current(db)
       let seen = try Alter.roster(db).filter { canManage || onlooker.sees($0.shownTo) }
       let cards = try seen.map { alter -> Value in

@@ -1,5 +1,6 @@
 import Components
 import Foundation
+import GRDB
 import HTTPTypes
 import Kit
 import KitTesting
@@ -60,6 +61,18 @@ struct RoomPageTests {
     let answer = say(String(repeating: "x", count: 4001), as: try site.signUp("david"))
     #expect(answer.status == .unprocessableContent)
     #expect(answer.text.contains("xxxxxxxx") && answer.text.contains("too long"))
+  }
+
+  @Test func whoHasJustComeSendsFewLinks() throws {
+    let david = try site.signUp("david")
+    let text = (1...3).map { "https://example.org/\($0)" }.joined(separator: " ")
+    let answer = say(text, as: david)
+    #expect(answer.status == .unprocessableContent)
+    #expect(answer.text.contains("a message can have 2 links") && answer.text.contains("example.org/3"))
+    try site.site.app.write {
+      try $0.execute(sql: "UPDATE admin_user SET created_at = created_at - 90000000")
+    }
+    #expect(say(text, as: david).status == .seeOther)
   }
 
   @Test func scriptsGetTheReceiptAsJSON() throws {

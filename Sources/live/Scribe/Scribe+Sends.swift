@@ -24,6 +24,7 @@ extension Scribe {
       let draft = try Draft(
         room: send.room, speaker: rtc.speaker(speech.voice, viewer), nonce: send.nonce, text: speech.text,
         cook: rtc.house.doors.markdown)
+      try rtc.checkLinks(draft, by: viewer, at: .now)
       return Waiting(handle: handle, id: id, viewer: viewer, draft: draft, speech: speech)
     } catch let refusal as Refusal {
       try refuse(handle, id: id, send, refusal)

@@ -33,6 +33,7 @@ extension RTCModule {
     let draft = try Draft(
       room: room, speaker: speaker(speech.voice, request.viewer), nonce: form["nonce"], text: speech.text,
       cook: house.doors.markdown)
+    try checkLinks(draft, by: request.viewer, at: request.now)
     let receipt = try sessions.write { db in
       let recent = try Message.count(by: account.id, since: request.now - 10, db)
       guard recent < Self.mostByForm else { throw Refusal.slowDown(milliseconds: 3000) }

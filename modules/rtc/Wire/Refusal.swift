@@ -29,6 +29,12 @@ public struct Refusal: Error, Sendable, Equatable {
   public static let badNonce = Refusal("bad_nonce", "A nonce has 8 to 64 letters, digits or -_.")
   public static let unreadable = Refusal("unreadable", "Part of that can't be shown as text.")
 
+  /// For who has just come.
+  public static func tooManyLinks(_ most: Int) -> Refusal {
+    let links = most == 0 ? "no links" : most == 1 ? "one link" : "\(most) links"
+    return Refusal("too_many_links", "As long as your account is new, a message can have \(links).")
+  }
+
   public static func slowDown(milliseconds: Int64) -> Refusal {
     Refusal("slow_down", "That was fast. Wait a moment.", retryAfter: milliseconds)
   }

@@ -1,0 +1,23 @@
+import GRDB
+import Kit
+import Templating
+
+extension RTCModule {
+  private static let joined = "SELECT created_at FROM person WHERE id = ?"
+
+  /// Throws `Refusal` for more links than somebody may send who has just come. Asked of texts with links alone.
+  public func checkLinks(_ draft: Draft, by viewer: Viewer, at now: Moment) throws {
+    let links = Html(draft.html).links
+    guard links > 0, let account = viewer.account, !viewer.can("rtc.manage", in: .room(draft.room)) else {
+      return
+    }
+    let settings = try house.site.get()
+    let joined = try house.read { db in
+      try db.cachedStatement(sql: Self.joined).first([account.id]) { $0[0] as Moment } ?? now
+    }
+    guard joined > now - settings.number(.newcomerDays) * 86_400 else { return }
+    let most = settings.number(.newcomerLinks)
+    guard links > most else { return }
+    throw Refusal.tooManyLinks(most)
+  }
+}

@@ -1,9 +1,9 @@
+import Kit
+
 /// What became of a text, word by word.
 struct TextDiff {
-  enum Kind { case same, removed, added }
-
   struct Run: Equatable {
-    let kind: Kind
+    let kind: EditKind
     var text: String
   }
 
@@ -27,25 +27,10 @@ struct TextDiff {
       append(.removed, old)
       return append(.added, new)
     }
-    let difference = new.difference(from: old)
-    let removed = Set(difference.removals.map(\.offset))
-    let added = Set(difference.insertions.map(\.offset))
-    var (i, j) = (0, 0)
-    while i < old.count || j < new.count {
-      if removed.contains(i) {
-        append(.removed, [old[i]])
-        i += 1
-      } else if added.contains(j) {
-        append(.added, [new[j]])
-        j += 1
-      } else {
-        append(.same, [old[i]])
-        (i, j) = (i + 1, j + 1)
-      }
-    }
+    for edit in old.edits(to: new) { append(edit.kind, [edit.part]) }
   }
 
-  private mutating func append(_ kind: Kind, _ words: some Collection<Substring>) {
+  private mutating func append(_ kind: EditKind, _ words: some Collection<Substring>) {
     guard !words.isEmpty else { return }
     if runs.last?.kind != kind { runs.append(Run(kind: kind, text: "")) }
     runs[runs.count - 1].text += words.joined()
@@ -61,13 +46,5 @@ struct TextDiff {
       rest = rest[end...]
     }
     return words
-  }
-}
-
-extension CollectionDifference.Change {
-  fileprivate var offset: Int {
-    switch self {
-    case .insert(let offset, _, _), .remove(let offset, _, _): offset
-    }
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Kit
 import Templating
 
 /// What the editor of a face shows.

@@ -115,7 +115,7 @@ extension TemplateModule {
     let account = request.viewer.account?.id
     var wish = Wish(try look(account, request))
     wish.isMember = account != nil
-    wish.house = request.path.split(separator: "/").first.map(String.init) ?? ""
+    wish.house = String(Substring(request.path.utf8.dropFirst().prefix { $0 != UInt8(ascii: "/") }))
     if let account, wish.look.face == .own {
       wish.own = try house.app.unsafeRead { try ChosenLook.ownFace(account, $0) }
     }

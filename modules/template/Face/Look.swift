@@ -128,7 +128,10 @@ struct FaceChoices: Sendable, Hashable {
 
   init(_ list: [FaceChoice]) {
     self.list = list
-    mark = SnapshotArchive.File.hash(of: list.map { "\($0.id) \($0.title)" }.joined(separator: "\n"))
+    // Each request begins with none.
+    mark =
+      list.isEmpty
+      ? "" : SnapshotArchive.File.hash(of: list.map { "\($0.id) \($0.title)" }.joined(separator: "\n"))
   }
 
   static func == (a: FaceChoices, b: FaceChoices) -> Bool { a.mark == b.mark }

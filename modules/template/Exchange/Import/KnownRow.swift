@@ -28,10 +28,11 @@ struct KnownRow {
 }
 
 extension ImportSheet {
-  /// SQL for how the last import left a row. Its `?` is the kind.
+  /// SQL for how the last import left a row. Its `?` is the kind. The plus takes the affinity away, by which
+  /// the index could not be used.
   func latest(of key: String) -> String {
     """
-    (SELECT after FROM template_import_change c WHERE c.kind = ? AND c.key = \(key) ORDER BY c.id DESC LIMIT 1)
+    (SELECT after FROM template_import_change c WHERE c.kind = ? AND c.key = +\(key) ORDER BY c.id DESC LIMIT 1)
     """
   }
 

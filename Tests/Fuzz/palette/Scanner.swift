@@ -9,7 +9,7 @@ enum Scanner {
       "@import", "@layer", "@font-face", "@namespace", "@charset", "@property", "@scope", "!important",
       "<!--",
       "</", "\\", ";position:fixed;", ";position:fixed}", "{position:fixed;", "{position:fixed}",
-      "data-protected",
+      "[data-protected", "[ data-protected",
     ]
     let tight = tightened(plain)
     if let word = functions.first(where: { calls($0, plain) }) ?? words.first(where: tight.contains) {

@@ -37,6 +37,21 @@ import Testing
     #expect(log.waiting == 0)
   }
 
+  /// Any other look at SQLite's files frees the locks of the whole process: two could write at once.
+  @Test func whoLooksAtTheLogKeepsTheLocksOfThisProcess() throws {
+    let load = try Load()
+    let log = try WriteAheadLog(of: load.file)
+    let queue = try load.open()
+    try load.insert(into: queue)
+    try queue.inTransaction(.immediate) { _ in
+      let before = try load.locks()
+      #expect(!before.isEmpty)
+      #expect(log.waiting > 0)
+      #expect(try load.locks() == before)
+      return .rollback
+    }
+  }
+
   @Test func onlyOneProcessOwnsThem() throws {
     let lock = try Load().folder.appending(path: "checkpoint.lock")
     try FileManager.default.createDirectory(
@@ -60,6 +75,14 @@ private final class Load: Sendable {
   func open() throws -> DatabaseQueue {
     let schema = Migration("load.0001", "CREATE TABLE load_row(id INTEGER PRIMARY KEY, text TEXT) STRICT")
     return try Storage.open(file, [schema], durability: .normal)
+  }
+
+  /// The lines of /proc/locks about the log's index.
+  func locks() throws -> [Substring] {
+    var status = stat()
+    guard stat(file.path + "-shm", &status) == 0 else { throw POSIXError(.ENOENT) }
+    return try String(contentsOfFile: "/proc/locks", encoding: .utf8).split(separator: "\n")
+      .filter { $0.contains(":\(status.st_ino) ") }.map { $0.drop { $0 != " " } }.sorted()
   }
 
   func insert(into queue: DatabaseQueue) throws {

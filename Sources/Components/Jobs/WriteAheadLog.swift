@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import GRDBSQLite
 
 /// The write-ahead log of one database file, moved into the file while nobody can commit.
 public final class WriteAheadLog {
@@ -36,15 +37,23 @@ public final class WriteAheadLog {
   private var isDue: Bool { waiting > Self.long || Self.uptime - movedAt >= Self.patience }
 
   /// Pages that are in the log and not yet in the file, as its index says (sqlite.org/walformat.html 2.1:
-  /// `mxFrame` at 16, `nBackfill` at 96, in the machine's byte order); 0 where there is none.
+  /// `mxFrame` at 16, `nBackfill` at 96, in the machine's byte order).
   var waiting: Int {
-    guard let index = FileHandle(forReadingAtPath: file.path + "-shm") else { return 0 }
-    defer { try? index.close() }
-    guard let head = try? index.read(upToCount: 100), head.count == 100 else { return 0 }
-    return head.withUnsafeBytes {
-      Int($0.loadUnaligned(fromByteOffset: 16, as: UInt32.self))
-        - Int($0.loadUnaligned(fromByteOffset: 96, as: UInt32.self))
+    watch.unsafeRead { db in
+      index(db).map {
+        Int($0.load(fromByteOffset: 16, as: UInt32.self)) - Int($0.load(fromByteOffset: 96, as: UInt32.self))
+      } ?? 0
     }
+  }
+
+  /// The index in the memory where SQLite has mapped it. Never open the file itself: closing it would free
+  /// every lock that this process holds there (sqlite.org/howtocorrupt.html 2.2).
+  private func index(_ db: Database) -> UnsafeMutableRawPointer? {
+    var file: UnsafeMutablePointer<sqlite3_file>?
+    sqlite3_file_control(db.sqliteConnection, "main", SQLITE_FCNTL_FILE_POINTER, &file)
+    var index: UnsafeMutableRawPointer?
+    _ = file?.pointee.pMethods?.pointee.xShmMap?(file, 0, 32_768, 0, &index)  // nil where there is none yet
+    return index
   }
 
   /// One connection keeps everybody from committing, another moves what no reader still needs.

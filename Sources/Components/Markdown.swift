@@ -74,10 +74,14 @@ enum Markdown {
     return source.withUTF8 { bytes in
       var line = Line()
       for byte in bytes {
-        if byte == UInt8(ascii: "\n") { line = Line() } else { line.take(byte) }
+        guard byte == UInt8(ascii: "\n") else {
+          line.take(byte)
+          continue
+        }
         if line.isTooDeep { return true }
+        line = Line()
       }
-      return false
+      return line.isTooDeep
     }
   }
 

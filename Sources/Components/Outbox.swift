@@ -12,7 +12,7 @@ public struct Outbox: Sendable {
   static func append(_ event: Event, at: Moment, _ db: Database) throws {
     try db.cachedStatement(
       sql: "INSERT INTO outbox(at, topic, key, audience, body) VALUES(?, ?, ?, ?, ?)"
-    ).execute(arguments: [at, event.topic, event.key, event.audience.text, event.body])
+    ).run(at, event.topic, event.key, event.audience.text, event.body)
   }
 
   /// The newest id: where a reader that has just started begins.

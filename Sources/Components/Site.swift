@@ -34,7 +34,7 @@ public final class Site: Sendable {
     let registry = try Registry(settings.data.appending(path: "registry.db"), houses: Components.all)
     self.registry = registry
     outbox = Outbox(app)
-    let decided = Fresh(app) { try SiteSettings($0) }
+    let decided = Fresh(app) { try SiteSettings($0, known: $1) }
     let wiring = Wiring()
     let turnstile = Turnstile(settings.run.appending(path: Turnstile.fileName))
     let doors = Doors.live(wiring, app: app, registry: registry, settings: settings)

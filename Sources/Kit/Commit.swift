@@ -15,26 +15,18 @@ struct Commit {
     sqlite3_exec(connection, "PRAGMA synchronous=NORMAL", nil, nil, nil)
     defer { sqlite3_exec(connection, "PRAGMA synchronous=FULL", nil, nil, nil) }
     // Kept statements: `inTransaction` compiles its own each time.
-    try db.cachedStatement(sql: "BEGIN IMMEDIATE").execute()
+    try db.cachedStatement(sql: "BEGIN IMMEDIATE").run()
     do {
       let answer = try change(db)
-      try db.cachedStatement(sql: "COMMIT").execute()
+      try CommitLog(db).gather { try db.cachedStatement(sql: "COMMIT").run() }
       return answer
     } catch {
       // SQLite has rolled back by itself after some errors; the first error is the one to tell.
-      if db.isInsideTransaction { try? db.cachedStatement(sql: "ROLLBACK").execute() }
+      if db.isInsideTransaction { try? db.cachedStatement(sql: "ROLLBACK").run() }
       throw error
     }
   }
 
   /// Waits until the write-ahead log is on disk.
-  func settle() throws {
-    var file: UnsafeMutablePointer<sqlite3_file>?
-    sqlite3_file_control(db.sqliteConnection, "main", SQLITE_FCNTL_JOURNAL_POINTER, &file)
-    guard let file, let sync = file.pointee.pMethods?.pointee.xSync else {
-      throw DatabaseError(resultCode: .SQLITE_IOERR, message: "there is no write-ahead log to wait for")
-    }
-    let result = sync(file, SQLITE_SYNC_NORMAL)
-    guard result == SQLITE_OK else { throw DatabaseError(resultCode: ResultCode(rawValue: result)) }
-  }
+  func settle() throws { try CommitLog(db).sync() }
 }

@@ -4,10 +4,15 @@ import Synchronization
 /// A value from a database, read again only when the file has changed, whoever changed it.
 public final class Fresh<Content: Sendable>: Sendable {
   private let queue: DatabaseQueue
-  private let read: @Sendable (Database) throws -> Content
+  private let read: @Sendable (Database, Content?) throws -> Content
   private let cache = Mutex<(version: FileVersion, content: Content)?>(nil)
 
-  public init(_ queue: DatabaseQueue, read: @escaping @Sendable (Database) throws -> Content) {
+  public convenience init(_ queue: DatabaseQueue, read: @escaping @Sendable (Database) throws -> Content) {
+    self.init(queue) { db, _ in try read(db) }
+  }
+
+  /// `read` gets what was read last, so that what was made of it can stay if it is the same.
+  public init(_ queue: DatabaseQueue, read: @escaping @Sendable (Database, Content?) throws -> Content) {
     self.queue = queue
     self.read = read
   }
@@ -19,18 +24,20 @@ public final class Fresh<Content: Sendable>: Sendable {
   /// The same inside a read that is open already.
   public func get(_ db: Database) throws -> Content {
     let version = try FileVersion(db)
-    return try known(version) ?? keep(read(db), version)
+    return try known(version) ?? keep(read(db, last), version)
   }
 
   /// As of the request's first look at the file: a page asks each file once, whatever it needs from it.
   public func get(for request: Request) throws -> Content {
     let version = try request.version(of: queue)
-    return try known(version) ?? keep(queue.unsafeRead(read), version)
+    return try known(version) ?? keep(queue.unsafeRead { try read($0, last) }, version)
   }
 
   private func known(_ version: FileVersion) -> Content? {
     cache.withLock { cache in cache.flatMap { $0.version == version ? $0.content : nil } }
   }
+
+  private var last: Content? { cache.withLock { $0?.content } }
 
   /// `content` may be newer than `version`; then the next look reads it once more.
   private func keep(_ content: Content, _ version: FileVersion) -> Content {
@@ -46,7 +53,7 @@ struct FileVersion: Equatable {
   private let changes: Int
 
   init(_ db: Database) throws {
-    version = try db.cachedStatement(sql: "PRAGMA data_version").first([]) { $0[0] } ?? 0
+    version = try db.cachedStatement(sql: "PRAGMA data_version").first { $0[0] } ?? 0
     changes = db.totalChangesCount
   }
 }

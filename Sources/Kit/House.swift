@@ -45,9 +45,9 @@ public struct House: Sendable {
   /// which costs a page more than its queries; these two are kept.
   public func read<Answer>(_ question: (Database) throws -> Answer) throws -> Answer {
     try app.unsafeRead { db in
-      try db.cachedStatement(sql: "BEGIN").execute()
+      try db.cachedStatement(sql: "BEGIN").run()
       // Ends a read that changed nothing; there is nothing to lose if it fails.
-      defer { try? db.cachedStatement(sql: "COMMIT").execute() }
+      defer { try? db.cachedStatement(sql: "COMMIT").run() }
       return try question(db)
     }
   }

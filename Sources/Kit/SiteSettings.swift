@@ -7,14 +7,20 @@ public struct SiteSettings: Sendable {
   /// What templates know as `site`; made once, as every page shows it.
   public let view: Value
 
-  /// Of a page only whether it has text: the texts are long, and few requests want one.
-  public init(_ db: Database) throws {
+  /// Of a page only whether it has text: the texts are long, and few requests want one. Where all is as in
+  /// `known`, this is that.
+  public init(_ db: Database, known: SiteSettings? = nil) throws {
     let rows = try db.cachedStatement(
       sql: """
         SELECT name, iif(name GLOB 'page.*', iif(value = '', '', 'text'), value) FROM setting LIMIT 1000
         """
-    ).all([]) { ($0[0], $0[1]) as (String, String) }
-    values = Dictionary(rows) { first, _ in first }
+    ).all { ($0[0], $0[1]) as (String, String) }
+    let values = Dictionary(rows) { first, _ in first }
+    self = if let known, known.values == values { known } else { SiteSettings(values) }
+  }
+
+  private init(_ values: [String: String]) {
+    self.values = values
     view = Self.view(values)
   }
 

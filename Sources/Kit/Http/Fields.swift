@@ -12,20 +12,27 @@ public struct Fields: Sendable, Equatable {
   /// `a=1&b=two+words` (WHATWG URL 5.1).
   public init(urlencoded text: String) { self.init(urlencoded: Array(text.utf8)) }
 
-  public init(urlencoded bytes: [UInt8]) {
-    for pair in bytes.split(separator: 0x26, maxSplits: Self.most) {
+  public init(urlencoded bytes: [UInt8]) { bytes.withUnsafeBufferPointer { read($0[...]) } }
+
+  private typealias Bytes = Slice<UnsafeBufferPointer<UInt8>>
+
+  private mutating func read(_ text: Bytes) {
+    var rest = text
+    while !rest.isEmpty {
       guard pairs.count < Self.most else {
         unreadable += 1
         return
       }
-      let parts = pair.split(separator: 0x3D, maxSplits: 1, omittingEmptySubsequences: false)
-      append(parts[0], parts.count > 1 ? parts[1] : [])
+      let end = rest.firstIndex(of: 0x26) ?? rest.endIndex
+      if end > rest.startIndex { append(rest[..<end]) }
+      rest = rest[end...].dropFirst()
     }
   }
 
-  private mutating func append(_ name: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>) {
-    guard let name = Percent.decode(name, plusIsSpace: true),
-      let value = Percent.decode(value, plusIsSpace: true)
+  private mutating func append(_ pair: Bytes) {
+    let sign = pair.firstIndex(of: 0x3D) ?? pair.endIndex
+    guard let name = Percent.decode(pair[..<sign], plusIsSpace: true),
+      let value = Percent.decode(pair[sign...].dropFirst(), plusIsSpace: true)
     else {
       unreadable += 1
       return

@@ -11,31 +11,40 @@ public enum Percent {
 
   /// nil if the bytes are no UTF-8, hold a NUL, or a percent sign starts no pair of hex digits.
   public static func decode(_ text: some Collection<UInt8>, plusIsSpace: Bool = false) -> String? {
-    let bytes =
-      text.withContiguousStorageIfAvailable { decoded($0[...], plusIsSpace) }
-      ?? decoded(text[...], plusIsSpace)
-    return bytes.flatMap { String(validating: $0, as: UTF8.self) }
+    text.withContiguousStorageIfAvailable { decode($0, plusIsSpace) }
+      ?? Array(text).withUnsafeBufferPointer { decode($0, plusIsSpace) }
   }
 
-  @inline(__always)
-  private static func decoded<Text: Collection<UInt8>>(_ text: Text, _ plusIsSpace: Bool) -> [UInt8]?
-  where Text.SubSequence == Text {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(text.count)
-    var rest = text
-    while let byte = rest.popFirst() {
-      switch byte {
-      case 0: return nil
-      case 0x2B where plusIsSpace: bytes.append(0x20)
-      case 0x25:
-        guard let high = rest.popFirst().flatMap(value), let low = rest.popFirst().flatMap(value),
-          high | low != 0
-        else { return nil }
-        bytes.append(high << 4 | low)
-      default: bytes.append(byte)
-      }
+  private static func decode(_ text: UnsafeBufferPointer<UInt8>, _ plusIsSpace: Bool) -> String? {
+    var isWell = true
+    let bytes = [UInt8](unsafeUninitializedCapacity: text.count) { bytes, count in
+      (count, isWell) = decode(text, plusIsSpace, into: bytes)
     }
-    return bytes
+    return isWell ? String(validating: bytes, as: UTF8.self) : nil
+  }
+
+  /// How many bytes came of it, and whether all could be read.
+  private static func decode(
+    _ text: UnsafeBufferPointer<UInt8>, _ plusIsSpace: Bool, into bytes: UnsafeMutableBufferPointer<UInt8>
+  ) -> (count: Int, isWell: Bool) {
+    var (at, count) = (0, 0)
+    while at < text.count {
+      var byte = text[at]
+      at += 1
+      if byte == 0x25 {
+        guard at + 1 < text.count, let high = value(text[at]), let low = value(text[at + 1]) else {
+          return (count, false)
+        }
+        byte = high << 4 | low
+        at += 2
+      } else if byte == 0x2B, plusIsSpace {
+        byte = 0x20
+      }
+      guard byte != 0 else { return (count, false) }
+      bytes[count] = byte
+      count += 1
+    }
+    return (count, true)
   }
 
   private static func isUnreserved(_ byte: UInt8) -> Bool {

@@ -20,6 +20,7 @@ struct Holder: ColumnRecord {
   /// They come with the row: all settings would be read anew after each commit of anybody.
   let limits: Session.Limits
 
+  /// `:now` stands first in it, then `:token`.
   private static let query = """
     SELECT admin_session.id, admin_user.id, name, role, revision, acting, silence.reason, silence.until,
       \(Authentication.lacksFactor), admin_session.created_at, seen_at, confirmed_at,
@@ -52,7 +53,7 @@ struct Holder: ColumnRecord {
 
   /// nil for a session that is unknown, has ended, or whose holder is suspended.
   static func find(_ token: Data, now: Moment, _ db: Database) throws -> Holder? {
-    let holder = try fetchOne(db.cachedStatement(sql: query), arguments: ["token": token, "now": now])
+    let holder = try fetchOne(db.cachedStatement(sql: query), now, token)
     return holder.flatMap { $0.limits.allow($0, at: now) ? $0 : nil }
   }
 }

@@ -69,10 +69,11 @@ extension Authentication {
   }
 
   /// Whether somebody's role needs a second factor that they don't have; a part of queries that read them.
+  /// AND would look for the factors of everybody.
   static let lacksFactor = """
-    role IN (SELECT role FROM admin_factor_duty)
-      AND NOT EXISTS (SELECT 1 FROM admin_app WHERE user_id = admin_user.id)
-      AND NOT EXISTS (SELECT 1 FROM admin_passkey WHERE user_id = admin_user.id)
+    iif(role IN (SELECT role FROM admin_factor_duty),
+      NOT EXISTS (SELECT 1 FROM admin_app WHERE user_id = admin_user.id)
+      AND NOT EXISTS (SELECT 1 FROM admin_passkey WHERE user_id = admin_user.id), 0)
     """
 
   /// A visit that can't be noted, on a full disk for one, must not keep anybody from reading.

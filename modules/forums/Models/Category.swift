@@ -49,7 +49,7 @@ struct Category: ColumnRecord {
   }
 
   static func known(_ id: Int64, to viewer: Viewer, _ db: Database) throws -> Category? {
-    let category = try fetchOne(db.cachedStatement(sql: byId), arguments: [id])
+    let category = try fetchOne(db.cachedStatement(sql: byId), id)
     return viewer.can("forums.read", in: .category(id)) ? category : nil
   }
 

@@ -82,9 +82,9 @@ extension Post: ColumnRecord {
     let first = Place(thread: thread, number: numbers.lowerBound).rawValue
     let last = Place(thread: thread, number: numbers.upperBound).rawValue
     guard let account else {
-      return try fetchAll(db.cachedStatement(sql: pageForGuest), arguments: [first, last])
+      return try fetchAll(db.cachedStatement(sql: pageForGuest), first, last)
     }
-    return try fetchAll(db.cachedStatement(sql: pageForAccount), arguments: [account, first, last])
+    return try fetchAll(db.cachedStatement(sql: pageForAccount), account, first, last)
   }
 
   /// With its thread, if this viewer may read there. Found whether it was removed or not: what they may do
@@ -92,8 +92,7 @@ extension Post: ColumnRecord {
   static func find(
     _ id: Int64, for viewer: Viewer, inRemovedThreads: Bool = false, _ db: Database
   ) throws -> (Post, Thread) {
-    let arguments: StatementArguments = [viewer.account?.id, id]
-    guard let post = try fetchOne(db.cachedStatement(sql: byId), arguments: arguments) else {
+    guard let post = try fetchOne(db.cachedStatement(sql: byId), viewer.account?.id, id) else {
       throw Fault.notFound
     }
     return (post, try Thread.find(post.place.thread, for: viewer, evenRemoved: inRemovedThreads, db))
@@ -101,7 +100,7 @@ extension Post: ColumnRecord {
 
   /// What was typed, and how often it was edited since.
   func source(_ db: Database) throws -> (text: String, edits: Int) {
-    let found = try db.cachedStatement(sql: Self.sourceOf).first([place.rawValue]) {
+    let found = try db.cachedStatement(sql: Self.sourceOf).first(place.rawValue) {
       ($0[0], $0[1]) as (String, Int)
     }
     guard let found else { throw Fault.notFound }

@@ -18,8 +18,8 @@ struct Probation {
   ) throws -> Probation? {
     guard let account = viewer.account, !viewer.can("forums.moderate", in: place) else { return nil }
     let needed = settings.number(.newcomerPosts)
-    let joined = try Moment.fetchOne(db.cachedStatement(sql: joined), arguments: [account.id]) ?? now
-    let posts = try Int.fetchOne(db.cachedStatement(sql: standing), arguments: [account.id, needed]) ?? 0
+    let joined = try db.cachedStatement(sql: joined).first(account.id) { $0[0] } ?? now
+    let posts = try db.cachedStatement(sql: standing).first(account.id, needed) { $0[0] } ?? 0
     guard posts < needed || joined > now - settings.number(.newcomerDays) * 86_400 else { return nil }
     return Probation(
       links: settings.number(.newcomerLinks), isHolding: settings[.newcomerHold] == "on")

@@ -27,7 +27,7 @@ struct Reading {
     """
 
   init(of account: Int64, _ db: Database) throws {
-    let rows = try db.cachedStatement(sql: Self.floorsOf).all([account]) { ($0[0], $0[1]) as (Int64, Int64) }
+    let rows = try db.cachedStatement(sql: Self.floorsOf).all(account) { ($0[0], $0[1]) as (Int64, Int64) }
     var floors = Dictionary(rows) { first, _ in first }
     isFloorKept = floors[Self.everywhere] != nil
     if !isFloorKept { floors[Self.everywhere] = try Self.joined(account, db) }
@@ -81,7 +81,7 @@ extension Reading {
   static let timeFrom = "SELECT created_at FROM forums_post WHERE id >= ? ORDER BY id LIMIT 1"
 
   static func newestPost(_ db: Database) throws -> Int64 {
-    try Int64.fetchOne(db.cachedStatement(sql: newestPost)) ?? 0
+    try db.cachedStatement(sql: newestPost).first { $0[0] } ?? 0
   }
 
   /// What was written before somebody joined is not news to them. Ids grow with time, so the last post
@@ -111,7 +111,7 @@ extension Reading {
   static func follow(_ account: Int64, to place: Place, _ db: Database) throws {
     try db.cachedStatement(
       sql: "UPDATE forums_read SET last_no = ? WHERE account_id = ? AND thread_id = ? AND last_no = ?"
-    ).execute(arguments: [place.number, account, place.thread, place.number - 1])
+    ).run(place.number, account, place.thread, place.number - 1)
   }
 
   /// Moves the pointer of one thread forward; it never goes back.
@@ -121,7 +121,7 @@ extension Reading {
         INSERT INTO forums_read(account_id, thread_id, last_no) VALUES (?, ?, ?)
         ON CONFLICT DO UPDATE SET last_no = excluded.last_no WHERE excluded.last_no > last_no
         """
-    ).execute(arguments: [account, thread, number])
+    ).run(account, thread, number)
   }
 
   /// Everything up to that post counts as read, in one category or everywhere.

@@ -99,7 +99,7 @@ extension Thread {
     _ id: Int64, to viewer: Viewer, evenRemoved: Bool = false, _ db: Database
   ) throws -> Thread? {
     let sql = evenRemoved ? byIdEvenRemoved : byId
-    let thread = try fetchOne(db.cachedStatement(sql: sql), arguments: [id])
+    let thread = try fetchOne(db.cachedStatement(sql: sql), id)
     return thread.flatMap { viewer.can("forums.read", in: $0.scope) ? $0 : nil }
   }
 
@@ -116,18 +116,18 @@ extension Thread {
     let exceptions = "[\(readable.exceptions.map(String.init).joined(separator: ","))]"
     return try fetchAll(
       db.cachedStatement(sql: latest),
-      arguments: [count, account, exceptions, readable.isUsual, count])
+      count, account, exceptions, readable.isUsual, count)
   }
 
   static func pinned(in category: Int64, for account: Int64?, _ db: Database) throws -> [Thread] {
-    try fetchAll(db.cachedStatement(sql: pinned), arguments: [account, category])
+    try fetchAll(db.cachedStatement(sql: pinned), account, category)
   }
 
   /// One more than a page, so that the caller sees whether anything follows.
   static func list(
     in category: Int64, before key: Int64, for account: Int64?, _ db: Database
   ) throws -> [Thread] {
-    try fetchAll(db.cachedStatement(sql: inCategory), arguments: [account, category, key])
+    try fetchAll(db.cachedStatement(sql: inCategory), account, category, key)
   }
 
   /// The key before which a numbered page begins; nil if there is no such page.

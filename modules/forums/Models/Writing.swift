@@ -22,7 +22,12 @@ struct Writing {
     WHERE nonce = ?
     """
   private static let target = """
-    SELECT category_id, last_no, is_locked FROM forums_thread WHERE id = ? AND is_removed = 0
+    SELECT category_id, last_no, is_locked, ifnull((SELECT max(id) FROM forums_post), 0)
+    FROM forums_thread WHERE id = ? AND is_removed = 0
+    """
+  private static let grow = """
+    UPDATE forums_thread SET last_no = ?, post_count = post_count + 1, last_post_id = ?, last_at = ?,
+      last_name = ?, last_pronouns = ?, last_color = ?, last_avatar = ?, rev = rev + 1 WHERE id = ?
     """
 
   static let locked = Refusal(sentence: "This thread was locked while you wrote. Your text is still here.")
@@ -30,18 +35,16 @@ struct Writing {
   /// Puts it at the end of the thread, with every counter that depends on it.
   func reply(in thread: Int64, mayPassLock: Bool, _ db: Database) throws -> Outcome {
     if let place = try earlier(db) { return Outcome(place: place, isRepeat: true) }
-    let target = try db.cachedStatement(sql: Self.target).first([thread]) {
-      ($0[0], $0[1] + 1, $0[2]) as (Int64, Int, Bool)
+    let target = try db.cachedStatement(sql: Self.target).first(thread) {
+      ($0[0], $0[1] + 1, $0[2], $0[3] + 1) as (Int64, Int, Bool, Int64)
     }
-    guard let (category, number, isLocked) = target else { throw Fault.notFound }
-    if isLocked, !mayPassLock {
-      throw Self.locked
-    }
+    guard let (category, number, isLocked, id) = target else { throw Fault.notFound }
+    if isLocked, !mayPassLock { throw Self.locked }
     guard number <= Place.mostNumbers else {
       throw Refusal(sentence: "This thread is full. Begin another one.")
     }
     let place = Place(thread: thread, number: number)
-    try append(at: place, in: category, db)
+    try append(id, at: place, in: category, db)
     return Outcome(place: place, isRepeat: false)
   }
 
@@ -54,35 +57,28 @@ struct Writing {
           (category_id, account_id, title, created_at, name, pronouns, color, avatar, last_at)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
-    ).execute(arguments: [
-      category, voice.account, title, at, voice.name, voice.pronouns, voice.color, voice.picture, at,
-    ])
+    ).run(
+      category, voice.account, title, at, voice.name, voice.pronouns, voice.color, voice.picture, at
+    )
     let place = Place(thread: db.lastInsertedRowID, number: 1)
-    try append(at: place, in: category, db)
+    try append(Reading.newestPost(db) + 1, at: place, in: category, db)
     try db.cachedStatement(sql: "UPDATE forums_category SET thread_count = thread_count + 1 WHERE id = ?")
-      .execute(arguments: [category])
+      .run(category)
     return Outcome(place: place, isRepeat: false)
   }
 
   private func earlier(_ db: Database) throws -> Place? {
     guard let nonce else { return nil }
-    return try Int64.fetchOne(db.cachedStatement(sql: Self.byNonce), arguments: [voice.account, nonce])
-      .map(Place.init(rawValue:))
+    return try db.cachedStatement(sql: Self.byNonce).first(voice.account, nonce) { Place(rawValue: $0[0]) }
   }
 
-  private func append(at place: Place, in category: Int64, _ db: Database) throws {
-    let id = try Reading.newestPost(db) + 1
+  private func append(_ id: Int64, at place: Place, in category: Int64, _ db: Database) throws {
     try insert(id, at: place, db)
-    try db.cachedStatement(
-      sql: """
-        UPDATE forums_thread SET last_no = ?, post_count = post_count + 1, last_post_id = ?, last_at = ?,
-          last_name = ?, last_pronouns = ?, last_color = ?, last_avatar = ?, rev = rev + 1 WHERE id = ?
-        """
-    ).execute(arguments: [
-      place.number, id, at, voice.name, voice.pronouns, voice.color, voice.picture, place.thread,
-    ])
+    try db.cachedStatement(sql: Self.grow).run(
+      place.number, id, at, voice.name, voice.pronouns, voice.color, voice.picture, place.thread
+    )
     try db.cachedStatement(sql: "UPDATE forums_category SET post_count = post_count + 1 WHERE id = ?")
-      .execute(arguments: [category])
+      .run(category)
   }
 
   func insert(_ id: Int64, at place: Place, _ db: Database) throws {
@@ -92,12 +88,12 @@ struct Writing {
           (place, id, thread_id, account_id, alter_id, name, pronouns, color, avatar, created_at, nonce)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
-    ).execute(arguments: [
+    ).run(
       place.rawValue, id, place.thread, voice.account, voice.alter, voice.name, voice.pronouns, voice.color,
-      voice.picture, at, nonce,
-    ])
+      voice.picture, at, nonce
+    )
     try db.cachedStatement(
       sql: "INSERT INTO forums_text(post_id, html, source, renderer) VALUES (?, ?, ?, ?)"
-    ).execute(arguments: [id, html.string, source, Post.renderer])
+    ).run(id, html.string, source, Post.renderer)
   }
 }

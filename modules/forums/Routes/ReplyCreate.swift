@@ -7,12 +7,13 @@ extension ForumsModule {
     let id = try request.id("id")
     let account = try request.account()
     let draft = Draft(try request.form()).checked()
-    let (thread, voices) = try house.read { db in
-      (try Thread.find(id, for: request.viewer, db), try self.voices(of: request, db))
+    let (thread, voices, probation) = try house.read { db in
+      let thread = try Thread.find(id, for: request.viewer, db)
+      return (thread, try self.voices(of: request, db), try self.probation(of: request, in: thread.scope, db))
     }
     try request.viewer.require("forums.reply", in: thread.scope)
     let composer = Composer(purpose: .reply(to: thread), draft: draft, speakers: .of(voices))
-    return try send(composer, request) { writing in
+    return try send(composer, probation, request) { writing in
       let outcome = try house.write { db in
         let mayPassLock = request.viewer.can("forums.moderate", in: thread.scope)
         let outcome = try writing.reply(in: id, mayPassLock: mayPassLock, db)

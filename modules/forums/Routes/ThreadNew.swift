@@ -12,7 +12,8 @@ extension ForumsModule {
     let draft = Draft(try request.form(), hasTitle: true).checked()
     let composer = try beginning(draft, request)
     let category = try request.id("id")
-    return try send(composer, request) { writing in
+    let probation = try house.read { try self.probation(of: request, in: .category(category), $0) }
+    return try send(composer, probation, request) { writing in
       let place = try house.write { db in
         let outcome = try writing.begin(draft.cleanTitle, in: category, db)
         guard !outcome.isRepeat else { return outcome.place }

@@ -18,12 +18,11 @@ extension ForumsModule {
 
   /// Runs `keep` with the cooked text; whatever stands in the way comes back beside the text.
   func send(
-    _ composer: Composer, _ request: Request, keep: (Writing) throws -> Response
+    _ composer: Composer, _ probation: Probation?, _ request: Request, keep: (Writing) throws -> Response
   ) throws -> Response {
     guard composer.draft.errors.isEmpty else { return try again(composer, composer.draft, request) }
     do {
       let (writing, speech) = try writing(composer, request)
-      let probation = try probation(of: request, in: composer.purpose.place)
       try probation?.check(writing.html)
       let answer = try probation?.isHolding == true ? hold(writing, composer) : keep(writing)
       remember(speech, request)
@@ -37,10 +36,8 @@ extension ForumsModule {
     }
   }
 
-  func probation(of request: Request, in place: Scope) throws -> Probation? {
-    try house.read { db in
-      try Probation.find(request.viewer, in: place, house.site.get(db), at: request.now, db)
-    }
+  func probation(of request: Request, in place: Scope, _ db: Database) throws -> Probation? {
+    try Probation.find(request.viewer, in: place, house.site.get(db), at: request.now, db)
   }
 
   /// Everybody whom the viewer may post as in the forums.

@@ -13,7 +13,7 @@ extension RTCModule {
     }
     let settings = try house.site.get()
     let joined = try house.read { db in
-      try db.cachedStatement(sql: Self.joined).first([account.id]) { $0[0] as Moment } ?? now
+      try db.cachedStatement(sql: Self.joined).first(account.id) { $0[0] as Moment } ?? now
     }
     guard joined > now - settings.number(.newcomerDays) * 86_400 else { return }
     let most = settings.number(.newcomerLinks)

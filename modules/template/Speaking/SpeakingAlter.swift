@@ -9,7 +9,7 @@ struct SpeakingAlter: Sendable {
   /// Without what only the account itself needs to know.
   var bare: Voices.Alter { Voices.Alter(alter.voice, isFree: alter.isFree) }
 
-  private init(_ row: Row) {
+  private init(_ row: Columns) {
     let pairs = (row[8] as String?).map { Data($0.utf8) }
     let tags = pairs.flatMap { try? JSONDecoder().decode([[String]].self, from: $0) } ?? []
     alter = Voices.Alter(
@@ -19,6 +19,12 @@ struct SpeakingAlter: Sendable {
       isFree: row[6], tags: tags.map { ProxyTags(prefix: $0[0], suffix: $0[1]) }, keepsTags: row[7])
   }
 
+  /// Most accounts have none, and then the order of all need not be set up.
+  static let any = """
+    SELECT 1 WHERE EXISTS (SELECT 1 FROM template_alter WHERE account_id = ?1)
+      OR EXISTS (SELECT 1 FROM template_system WHERE id = 1 AND account_id = ?1)
+    """
+
   static let all = """
     SELECT owner_id, alter_id, name, pronouns, color, avatar, may_speak, keeps_tags,
       (SELECT json_group_array(json_array(prefix, suffix))
@@ -27,7 +33,8 @@ struct SpeakingAlter: Sendable {
     """
 
   static func all(of account: Int64, _ db: Database) throws -> [SpeakingAlter] {
-    try Row.fetchAll(db.cachedStatement(sql: all), arguments: [account]).map(SpeakingAlter.init)
+    guard try db.cachedStatement(sql: any).first(account, as: { _ in true }) ?? false else { return [] }
+    return try db.cachedStatement(sql: all).all(account, as: SpeakingAlter.init)
   }
 
   static let front = """

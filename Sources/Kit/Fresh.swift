@@ -5,7 +5,15 @@ import Synchronization
 public final class Fresh<Content: Sendable>: Sendable {
   private let queue: DatabaseQueue
   private let read: @Sendable (Database, Content?) throws -> Content
-  private let cache = Mutex<(version: FileVersion, content: Content)?>(nil)
+  private let cache = Mutex<Kept?>(nil)
+
+  /// In one piece, so that a look takes a reference and copies nothing.
+  private final class Kept: Sendable {
+    let version: FileVersion
+    let content: Content
+
+    init(_ version: FileVersion, _ content: Content) { (self.version, self.content) = (version, content) }
+  }
 
   public convenience init(_ queue: DatabaseQueue, read: @escaping @Sendable (Database) throws -> Content) {
     self.init(queue) { db, _ in try read(db) }
@@ -34,14 +42,15 @@ public final class Fresh<Content: Sendable>: Sendable {
   }
 
   private func known(_ version: FileVersion) -> Content? {
-    cache.withLock { cache in cache.flatMap { $0.version == version ? $0.content : nil } }
+    guard let kept = cache.withLock({ $0 }), kept.version == version else { return nil }
+    return kept.content
   }
 
-  private var last: Content? { cache.withLock { $0?.content } }
+  private var last: Content? { cache.withLock { $0 }?.content }
 
   /// `content` may be newer than `version`; then the next look reads it once more.
   private func keep(_ content: Content, _ version: FileVersion) -> Content {
-    cache.withLock { $0 = (version, content) }
+    cache.withLock { $0 = Kept(version, content) }
     return content
   }
 }

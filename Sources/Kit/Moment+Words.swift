@@ -88,32 +88,27 @@ private struct Lettering {
   private init(buffer: UnsafeMutableBufferPointer<UInt8>) { self.buffer = buffer }
 
   mutating func write(_ text: StaticString) {
-    text.withUTF8Buffer { bytes in
-      for byte in bytes { put(byte) }
-    }
+    UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[length...])
+      .copyMemory(from: UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    length += text.utf8CodeUnitCount
   }
 
   /// A number with leading zeros, and what stands behind it.
   mutating func write(_ number: CInt, width: Int, _ end: StaticString) {
-    var rest = number.magnitude
-    let start = length
-    while length - start < width || rest > 0 {
-      put(UInt8(ascii: "0") + UInt8(rest % 10))
-      rest /= 10
-    }
-    buffer[start..<length].reverse()
+    write(digitsOf: number.magnitude, width)
     write(end)
+  }
+
+  private mutating func write(digitsOf number: UInt32, _ width: Int) {
+    if number > 9 || width > 1 { write(digitsOf: number / 10, width - 1) }
+    buffer[length] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10)
+    length += 1
   }
 
   mutating func write(day t: tm) {
     write(t.tm_mday, width: 1, " ")
     write(Self.months[Int(t.tm_mon)])
     write(t.tm_year + 1900, width: 1, "")
-  }
-
-  private mutating func put(_ byte: UInt8) {
-    buffer[length] = byte
-    length += 1
   }
 
   private static let months: [StaticString] = [

@@ -1,6 +1,6 @@
 // Somebody else fronts: the page comes in again with its new face, as a cross-fade, at the same place.
 // Whoever is writing, has marked some words or goes through the page by keyboard, as readers of screens do, is
-// asked first, and keeps text and place. Whoever sees no change is left alone.
+// asked first, and keeps text and place. So is whoever chose “Ask me first”. Whoever sees no change is left alone.
 
 import { offer } from "./notice.js";
 
@@ -42,6 +42,8 @@ const restore = () => {
   scrollTo({ top: page.y, behavior: "instant" });
 };
 
+const asks = () => document.querySelector("meta[name=face]")?.dataset.asks !== undefined;
+
 const mark = (page) => page.querySelector("meta[name=face]")?.content;
 
 // Asks for the page past the browser's cache, which then holds the new one. A guest's page may be a second
@@ -61,7 +63,7 @@ restore();
 
 const follow = async (tries) => {
   if (mark(document) === undefined || !(await changed(tries))) return;
-  if (!typing() && !reading()) return show();
+  if (!asks() && !typing() && !reading()) return show();
   offered ??= offer("The site has a new face.", "Show it", show);
 };
 

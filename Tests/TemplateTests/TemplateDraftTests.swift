@@ -156,6 +156,7 @@ import Testing
     var page = site.get("/admin/faces/seles", as: ada).text
     #expect(page.contains("+ &lt;i&gt;Good night&lt;/i&gt;</ins>"))
     #expect(page.contains("new in this face"))
+    #expect(!page.contains("sha256:"))
     _ = try publish()
     _ = save("outlets/site-footer", "", ["do": "remove"])
     page = site.get("/admin/faces/seles", as: ada).text

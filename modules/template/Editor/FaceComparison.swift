@@ -30,10 +30,10 @@ struct FaceComparison {
     templates = Set(old.templates.keys).union(new.templates.keys).sorted().compactMap { path in
       let (before, after) = (old.templates[path], new.templates[path])
       guard before != after else { return nil }
-      let below = base(path) ?? ""
+      let texts = [before, after].map { $0.map(FaceTemplate.withoutLine) ?? base(path) ?? "" }
       return Template(
         path: path, kind: before == nil ? .added : after == nil ? .removed : .same,
-        lines: LineDiff(from: before ?? below, to: after ?? below).near)
+        lines: LineDiff(from: texts[0], to: texts[1]).near)
     }
   }
 

@@ -33,7 +33,7 @@ struct FaceTemplate {
     return typed + (line ?? BaseLine(base)).text
   }
 
-  private static func withoutLine(_ text: String) -> String {
+  static func withoutLine(_ text: String) -> String {
     text.replacing(/\{\{!\s*base:\s*\S+\s+sha256:[0-9a-f]{64}\s*\}\}\n?/, with: "")
   }
 }

@@ -47,14 +47,15 @@ const asks = () => document.querySelector("meta[name=face]")?.dataset.asks !== u
 const mark = (page) => page.querySelector("meta[name=face]")?.content;
 
 // Asks for the page past the browser's cache, which then holds the new one. A guest's page may be a second
-// old at the server too, hence a few tries; what stays the same after them is the same for this viewer.
+// old at the server too, and a busy server takes longer to see a new face: hence a few tries, less and less
+// often. What stays the same after them is the same for this viewer.
 const changed = async (tries) => {
-  for (let left = tries; left > 0; left -= 1) {
+  for (let pause = 300, left = tries; left > 0; pause *= 2, left -= 1) {
     const answer = await fetch(here, { cache: "reload" });
     if (!answer.ok) return false;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (mark(page) !== mark(document)) return true;
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    if (left > 1) await new Promise((resolve) => setTimeout(resolve, pause));
   }
   return false;
 };

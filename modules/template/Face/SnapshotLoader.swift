@@ -63,7 +63,10 @@ struct SnapshotLoader {
     for structure in files.structures where structure != .neutral {
       if let same = unchanged(structure, marks) {
         (result.marks[structure], result.worn[structure]) = (marks[structure], same.worn.all[structure])
-      } else if !isTried {
+      } else if isTried {
+        // By another process: the next snapshot need not begin anew.
+        result.marks[structure] = marks[structure]
+      } else {
         var linking = Linking(files: files, structure)
         _ = linking.link(otherwise: result.neutral, isTried: false)
         note(linking, marks, &result)

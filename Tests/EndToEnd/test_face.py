@@ -217,7 +217,7 @@ def test_whoever_wants_to_be_asked_first_is_asked(keeper, browser):
     assert sheets(guest).count() == before
     button.click()
     expect(sheets(guest)).to_have_count(2)
-    guest.get_by_role("button", name="Show it at once").click()
+    guest.get_by_role("button", name="At once").click()
     front(keeper, "yuki: Front alone")
     expect(guest.locator("body")).to_have_class(re.compile("winter"))
 

@@ -118,7 +118,7 @@ struct Wish: Sendable, Hashable {
       "schemes": Look.Scheme.allCases.map { choice($0.rawValue, $0.title, isCurrent: $0 == look.scheme) },
       "faces": faces.map { choice($0.text, $1, isCurrent: $0 == look.face) },
       "repaints": [
-        choice("follow", "Show it at once", isCurrent: !look.asks),
+        choice("follow", "At once", isCurrent: !look.asks),
         choice("ask", "Ask me first", isCurrent: look.asks),
       ],
       "asks": look.asks,

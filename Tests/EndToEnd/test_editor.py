@@ -87,6 +87,61 @@ def test_it_works_without_javascript(keys, site, browser, keeper):
     expect(page.get_by_role("button", name="Publish", exact=True)).to_be_visible()
 
 
+def test_an_outlet_is_written_seen_published_and_taken_back(keeper, browser):
+    guest = browser()
+    guest.goto("/")
+    words = guest.get_by_text("Tea is at four")
+    expect(words).to_have_count(0)
+
+    keeper.goto("/admin/faces/seles")
+    keeper.get_by_role("link", name="Templates").click()
+    keeper.get_by_role("link", name="End of the front page").click()
+    field = keeper.get_by_label("This face’s own")
+    field.fill("<p>Tea is at four</p>\n{{#parts}}\n")
+    keeper.get_by_role("button", name="Save the draft").click()
+    # What was typed is still there, and the place of the mistake is said.
+    expect(keeper.get_by_role("alert").get_by_text(re.compile("^Line 2, column 1: "))).to_be_visible()
+    expect(field).to_have_value("<p>Tea is at four</p>\n{{#parts}}\n")
+    field.fill("<p>Tea is at four</p>\n")
+    keeper.get_by_role("button", name="Save the draft").click()
+    expect(keeper.get_by_text("The draft is saved.")).to_be_visible()
+    guest.reload()
+    expect(words).to_have_count(0)
+
+    keeper.get_by_role("link", name="See it on the site’s pages").click()
+    expect(keeper.frame_locator("iframe").first.get_by_text("Tea is at four")).to_be_visible()
+    keeper.goto("/admin/faces/seles")
+    expect(keeper.locator("#comparison").get_by_text("Tea is at four")).to_be_visible()
+    keeper.get_by_role("button", name="Publish", exact=True).click()
+    expect(keeper.get_by_text("Published.")).to_be_visible()
+    # The guest's open page follows by itself, and back again.
+    expect(words).to_be_visible()
+    keeper.get_by_role("button", name="Go back to what shipped").click()
+    expect(words).to_have_count(0)
+
+
+def test_templates_work_without_javascript_and_keep_what_people_need(browser, keeper):
+    page = browser(storage_state=keeper.context.storage_state(), java_script_enabled=False)
+    page.goto("/admin/faces/seles/template?path=layout")
+    field = page.get_by_label("This face’s own")
+    text = field.input_value()
+    field.fill(text.replace("{{> partials/footer}}", ""))
+    page.get_by_role("button", name="Save the draft").click()
+    expect(page.get_by_role("alert").get_by_text("would lose what people need")).to_be_visible()
+    field.fill(text.replace("{{> partials/footer}}", "<script src=/x.js></script>{{> partials/footer}}"))
+    page.get_by_role("button", name="Save the draft").click()
+    expect(page.get_by_role("alert").get_by_text("can't add “<script>”")).to_be_visible()
+
+
+def test_the_neutral_face_is_copied_not_changed(keeper):
+    keeper.goto("/admin/faces")
+    keeper.get_by_role("link", name="Neutral").click()
+    expect(keeper.get_by_text("stays as it ships")).to_be_visible()
+    keeper.get_by_label("Whose face it becomes").select_option("seles")
+    keeper.get_by_role("button", name="Make a copy").click()
+    expect(keeper.get_by_text("A draft is begun.")).to_be_visible()
+
+
 def test_what_is_wrong_with_rules_is_said_and_the_text_stays(keeper):
     keeper.goto("/admin/faces/seles")
     keeper.get_by_label("CSS of the face’s own").fill(".card {\n  background: url(https://evil.example/x.png);\n}")
@@ -134,4 +189,7 @@ def test_nothing_hides_what_is_protected(keeper, browser):
 @pytest.mark.parametrize("scheme, width", LOOKS)
 def test_axe_finds_nothing_in_the_editor(browser, keys, category, room, scheme, width):
     page = browser(storage_state=keys, color_scheme=scheme, viewport={"width": width, "height": 800})
-    look_at(page, ["/admin/faces/yuki", "/admin/faces/yuki/preview", "/admin/faces/yuki/preview?as=m"])
+    look_at(page, [
+        "/admin/faces/yuki", "/admin/faces/yuki/preview", "/admin/faces/yuki/preview?as=m", "/admin/faces/neutral",
+        "/admin/faces/yuki/templates", "/admin/faces/yuki/template?path=outlets/site-intro",
+        "/admin/faces/yuki/template?path=forums/thread"])

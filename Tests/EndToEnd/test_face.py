@@ -202,3 +202,45 @@ def test_an_override_whose_base_changed_is_called_outdated(keeper, site):
     finally:
         base.unlink()
         override.unlink(missing_ok=True)
+
+
+def test_whoever_wants_to_be_asked_first_is_asked(keeper, browser):
+    guest = browser()
+    guest.goto("/")
+    guest.get_by_role("button", name="Ask me first").click()
+    expect(guest.get_by_role("button", name="Ask me first")).to_have_attribute("aria-pressed", "true")
+    before = sheets(guest).count()
+    front(keeper, "seles: Front alone")
+    show_everybody(keeper)
+    button = guest.get_by_role("button", name="Show it", exact=True)
+    expect(guest.get_by_text("The site has a new face.")).to_be_visible()
+    assert sheets(guest).count() == before
+    button.click()
+    expect(sheets(guest)).to_have_count(2)
+    guest.get_by_role("button", name="At once").click()
+    front(keeper, "yuki: Front alone")
+    expect(guest.locator("body")).to_have_class(re.compile("winter"))
+
+
+def test_a_house_that_gets_a_face_of_its_own_shows_it_on_open_pages(keeper, browser):
+    guest = browser()
+    guest.goto("/forums/")
+    for value, count in (("dexen", 2), ("front", 1)):
+        keeper.goto("/admin/faces")
+        keeper.locator("#house-forums").select_option(value)
+        keeper.get_by_role("button", name="Save for forums").click()
+        expect(sheets(guest)).to_have_count(count, timeout=3000)
+
+
+@pytest.mark.parametrize("face, width", [(face, width) for face in ("neutral", "Seles", "Dexen", "Yuki") for width in (390, 1280)])
+def test_the_viewers_choice_is_in_every_room(keeper, browser, room, face, width):
+    page = browser(storage_state=keeper.context.storage_state(), java_script_enabled=False, viewport={"width": width, "height": 800})
+    page.goto("/face")
+    page.get_by_role("button", name=face).first.click()
+    page.goto(room)
+    page.locator("summary").get_by_text("Look").click()
+    page.get_by_role("button", name="Dark").click()
+    expect(page.locator("html")).to_have_attribute("data-scheme", "dark")
+    page.locator("summary").get_by_text("Look").click()
+    page.get_by_role("button", name="Auto").click()
+    expect(page).to_have_url(re.compile(room))

@@ -1,5 +1,6 @@
 """What every answer of the site carries, whoever made it."""
 import json
+import re
 
 import pytest
 
@@ -40,6 +41,9 @@ def test_a_body_over_the_limit_is_refused(site):
     answer = site.request("/sign-in", "POST", b"x" * 1_100_000)
     assert answer.status == 413
     assert "Too large" in answer.text
+    assert "/static/css/base.css" in answer.text, "it looks like the site"
+    for address in re.findall(r'(?:href|src)="(/static/[^"]+)"', answer.text):
+        assert site.request(address).status == 200, address
 
 
 def test_ten_thousand_headers_are_refused_and_nobody_dies(site):

@@ -200,7 +200,23 @@ import Testing
     #expect(try publish("mika").status == .seeOther)
     #expect(template.stage.snapshot.sheets["mika"]?.palette.name == "Mika")
     #expect(site.get("/admin/faces/nobody", as: ada).status == .notFound)
-    #expect(site.get("/admin/faces/neutral", as: ada).status == .notFound)
+    #expect(site.post("/admin/faces/neutral", try form("seles"), as: ada).status == .notFound)
+  }
+
+  @Test func theNeutralFaceStaysAndSaysSoAndMayBeCopied() throws {
+    let page = site.get("/admin/faces/neutral", as: ada).text
+    #expect(page.contains("stays as it ships"))
+    #expect(page.contains("<option value=\"seles\">"))
+    let answer = site.post("/admin/faces/neutral/copy", ["to": "seles"], as: ada)
+    #expect(answer.response.header(.location)?.hasPrefix("/admin/faces/seles") == true)
+    let (draft, neutral) = (
+      try #require(try shelf().draft()), try #require(template.stage.snapshot.sheets["neutral"])
+    )
+    #expect(draft.palette.light == neutral.palette.light)
+    #expect(draft.palette.name == "Seles")
+    #expect(!site.get("/admin/faces/neutral", as: ada).text.contains("<option value=\"seles\">"))
+    #expect(site.post("/admin/faces/neutral/copy", ["to": "neutral"], as: ada).status == .notFound)
+    #expect(site.post("/admin/faces/nowhere/copy", ["to": "dexen"], as: ada).status == .notFound)
   }
 
   @Test func aPaletteTravelsThroughAFile() throws {

@@ -108,6 +108,42 @@ import Testing
     #expect(try site.render("forums/thread").hasPrefix("seles' own"))
   }
 
+  @Test func templatesArePublishedAndTakenBackWithTheColours() throws {
+    #expect(try site.render("forums/thread").hasPrefix("seles' own"))
+    var edited = design
+    edited.templates = ["forums/partials/line": "written here, over {{> @next/partials/line}}"]
+    #expect(try FaceDesign(edited.text, file: "x", isDraft: false) == edited)
+    let before = try site.face().id
+    _ = try shelf.publish(edited)
+    #expect(try site.render("forums/thread").hasPrefix("written here, over seles' own"))
+    #expect(try site.face().id != before)
+    let files = FaceFiles(Settings(data: site.root.appending(path: "data"), home: site.root))
+    let winner = try files.explain("partials/line", alter: "seles", module: "forums").winner
+    #expect(winner == "site/faces/seles: forums/partials/line")
+    // A restart with a broken file shows the last good snapshot, published templates and all.
+    site.module.stage.keep()
+    try site.write("site/templates/errors/fault.mustache", "{{#broken}}")
+    try site.restart()
+    #expect(try site.render("forums/thread").hasPrefix("written here, over seles' own"))
+    try site.remove("data/site/templates")
+    try shelf.wear(nil)
+    #expect(try site.render("forums/thread").hasPrefix("seles' own"))
+    #expect(try site.face().id == before)
+  }
+
+  @Test func aFaceWithoutAFolderMayHaveTemplates() throws {
+    try site.write(
+      "data/template/alters.csv", "alter,fronting,visibility,front_visibility\nmika,1,public,public\n")
+    var mika = design
+    mika.templates = ["partials/line": "mika's own"]
+    _ = try FaceShelf("mika", site.module.stage.roots).publish(mika)
+    #expect(try site.render("forums/thread").hasPrefix("mika's own"))
+    mika.structure = "seles"
+    mika.templates = ["partials/line": "mika's own over {{> @next/partials/line}}"]
+    _ = try FaceShelf("mika", site.module.stage.roots).publish(mika)
+    #expect(try site.render("forums/thread").hasPrefix("mika's own over seles' own"))
+  }
+
   @Test func manyAtOnceGetNumbersOfTheirOwn() async throws {
     let (shelf, designs) = (shelf, (1...12).map(numbered))
     let numbers = try await withThrowingTaskGroup(of: Int.self) { group in

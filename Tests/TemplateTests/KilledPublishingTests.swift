@@ -1,4 +1,5 @@
 import Foundation
+import Templating
 import Testing
 
 @testable import Template
@@ -10,7 +11,9 @@ import Testing
     let site = try TestFace(PrivacyTests.files)
     let shelf = FaceShelf("seles", site.module.stage.roots)
     _ = try shelf.publish(
-      FaceDesign(palette: try Palette(PrivacyTests.palette, file: "x"), css: ".old { gap: 0 }"))
+      FaceDesign(
+        palette: try Palette(PrivacyTests.palette, file: "x"), css: ".old { gap: 0 }",
+        templates: ["partials/line": "old"]))
     setenv("SHELF", shelf.folder.path, 1)
     setenv("STEP", step.rawValue, 1)
     await #expect(processExitsWith: .signal(SIGKILL)) {
@@ -19,11 +22,18 @@ import Testing
       var shelf = FaceShelf(folder: URL(filePath: environment["SHELF"] ?? ""))
       shelf.interruption = { if $0.rawValue == step { kill(getpid(), SIGKILL) } }
       _ = try shelf.publish(
-        FaceDesign(palette: try Palette(PrivacyTests.palette, file: "x"), css: ".new { gap: 0 }"))
+        FaceDesign(
+          palette: try Palette(PrivacyTests.palette, file: "x"), css: ".new { gap: 0 }",
+          templates: ["partials/line": "new", "forums/thread": "new {{> partials/line}}"]))
     }
     var loader = SnapshotLoader(site.module.stage.roots, previous: nil)
-    let rules = loader.load().sheets["seles"]?.rules
+    let snapshot = loader.load()
     #expect(loader.problems == [])
-    #expect(rules == (step == .pointerMoved || step == .tidied ? ".new { gap: 0 }" : ".old { gap: 0 }"))
+    let isNew = step == .pointerMoved || step == .tidied
+    #expect(snapshot.sheets["seles"]?.rules == (isNew ? ".new { gap: 0 }" : ".old { gap: 0 }"))
+    var failures: [TemplateError] = []
+    let page = try snapshot.render(
+      "forums/thread", [], house: "forums", in: snapshot.libraries(for: "seles"), noting: &failures)
+    #expect(String(decoding: page, as: UTF8.self).hasPrefix(isNew ? "new new" : "old "))
   }
 }

@@ -136,6 +136,16 @@ import Testing
     }
   }
 
+  @Test func textMayBeSeenAtTwiceItsSize() throws {
+    let token = try token()
+    let page = site.get("/?preview=\(token)&text=200").text
+    #expect(page.contains("/face/preview.css?preview=\(token)&amp;text=200"))
+    #expect(site.get("/face/preview.css?preview=\(token)&text=200").text.contains("font-size: 200%"))
+    #expect(!site.get("/face/preview.css?preview=\(token)").text.contains("font-size: 200%"))
+    let frames = site.get("/admin/faces/dexen/preview", as: ada).text
+    #expect(frames.contains("Front page, text at 200 %"))
+  }
+
   @Test func theAddressNamesNobody() throws {
     let token = try token()
     #expect(!token.contains("dexen"))

@@ -160,7 +160,7 @@ import Testing
     let site = try TestFace(files, csv: "alter,fronting,visibility,front_visibility\na499,1,public,public\n")
     #expect(site.module.stage.snapshot.worn.all.isEmpty)
     #expect(try site.render("forums/thread") == "thread face 499")
-    #expect(Array(site.module.stage.snapshot.worn.all.keys) == ["a499"])
+    #expect(Array(site.module.stage.snapshot.worn.all.keys) == [Structure(folder: "a499")])
     try site.write("modules/template/templates/a7/partials/line.mustache", "{{#broken}}")
     #expect(try site.render("forums/thread") == "thread face 499")
     #expect(

@@ -131,6 +131,47 @@ extension Value {
     #expect(!site.get("/").text.contains("data-scheme"))
   }
 
+  @Test func whoeverWantsToBeAskedBeforeAPageChangesIsAsked() throws {
+    let (site, david) = try street()
+    #expect(!site.get("/", as: david).text.contains("data-asks"))
+    _ = site.post("/face", ["repaint": "ask", "back": "/"], as: david)
+    let page = site.get("/", as: david).text
+    #expect(page.contains(" data-asks>"))
+    #expect(page.contains("value=\"ask\" aria-pressed=\"true\""))
+    // Another choice leaves it as it is.
+    _ = site.post("/face", ["scheme": "dark", "back": "/"], as: david)
+    #expect(site.get("/", as: david).text.contains(" data-asks>"))
+    _ = site.post("/face", ["repaint": "follow", "back": "/"], as: david)
+    #expect(!site.get("/", as: david).text.contains("data-asks"))
+    let cookie = try #require(
+      site.post("/face", ["repaint": "ask", "back": "/"]).response.header(.setCookie))
+    #expect(cookie.contains("look=front.auto.ask"))
+    #expect(site.get("/", headers: ["Cookie": "look=front.auto.ask"]).text.contains(" data-asks>"))
+    #expect(!site.get("/", headers: ["Cookie": "look=front.auto.other"]).text.contains("data-asks"))
+  }
+
+  @Test func aHousesFaceIsToldToThoseWhoSeeIt() throws {
+    let (site, _) = try street()
+    let ada = try site.admin()
+    func told(_ face: String) throws -> [String] {
+      let last = try site.site.app.read {
+        try Int64.fetchOne($0, sql: "SELECT ifnull(max(id), 0) FROM outbox") ?? 0
+      }
+      #expect(
+        site.post("/account/front/house", ["house": "forums", "face": face], as: ada).status == .seeOther)
+      return try site.site.app.read {
+        try String.fetchAll(
+          $0, sql: "SELECT audience FROM outbox WHERE topic = 'face' AND id > ?", arguments: [last])
+      }
+    }
+    #expect(try told("dexen") == ["everyone"])
+    #expect(try told("dexen") == [])
+    #expect(try told("seles") == ["everyone"])
+    #expect(try told("front") == ["everyone"])
+    // Nobody may see who fronts: a guest's pages are neutral either way.
+    #expect(try !told("neutral").contains("everyone"))
+  }
+
   @Test func followingOnesOwnFrontWearsWhatTheFirstOfItWears() throws {
     let (site, david) = try street()
     _ = site.post("/face", ["face": "own"], as: david)

@@ -1,6 +1,6 @@
 // Somebody else fronts: the page comes in again with its new face, as a cross-fade, at the same place.
 // Whoever is writing, has marked some words or goes through the page by keyboard, as readers of screens do, is
-// asked first, and keeps text and place. Whoever sees no change is left alone.
+// asked first, and keeps text and place. So is whoever chose “Ask me first”. Whoever sees no change is left alone.
 
 import { offer } from "./notice.js";
 
@@ -42,17 +42,20 @@ const restore = () => {
   scrollTo({ top: page.y, behavior: "instant" });
 };
 
+const asks = () => document.querySelector("meta[name=face]")?.dataset.asks !== undefined;
+
 const mark = (page) => page.querySelector("meta[name=face]")?.content;
 
 // Asks for the page past the browser's cache, which then holds the new one. A guest's page may be a second
-// old at the server too, hence a few tries; what stays the same after them is the same for this viewer.
+// old at the server too, and a busy server takes longer to see a new face: hence a few tries, less and less
+// often. What stays the same after them is the same for this viewer.
 const changed = async (tries) => {
-  for (let left = tries; left > 0; left -= 1) {
+  for (let pause = 300, left = tries; left > 0; pause *= 2, left -= 1) {
     const answer = await fetch(here, { cache: "reload" });
     if (!answer.ok) return false;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (mark(page) !== mark(document)) return true;
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    if (left > 1) await new Promise((resolve) => setTimeout(resolve, pause));
   }
   return false;
 };
@@ -61,7 +64,7 @@ restore();
 
 const follow = async (tries) => {
   if (mark(document) === undefined || !(await changed(tries))) return;
-  if (!typing() && !reading()) return show();
+  if (!asks() && !typing() && !reading()) return show();
   offered ??= offer("The site has a new face.", "Show it", show);
 };
 

@@ -155,20 +155,6 @@ let walkExpectations = """
   POST /account/showing/everyone             s      r      r      r      r
   GET  /account/notices/latest               s      y      y      y      y
 
-  GET  /admin/faces                          s      f      f      y      f
-  GET  /admin/faces/:face                    -s-s   -f-f   -f-f   -y-n   -f-f
-  POST /admin/faces/:face                    -s-s   -f-f   -f-f   -r-n   -f-f
-  POST /admin/faces/:face/begin              -s-s   -f-f   -f-f   -y-n   -f-f   from=seles
-  POST /admin/faces/:face/discard            -s-s   -f-f   -f-f   -y-n   -f-f
-  POST /admin/faces/:face/measure            -s-s   -f-f   -f-f   -y-n   -f-f
-  POST /admin/faces/:face/palette            -s-s   -f-f   -f-f   -r-n   -f-f
-  GET  /admin/faces/:face/palette.json       -s-s   -f-f   -f-f   -y-n   -f-f
-  GET  /admin/faces/:face/preview            -s-s   -f-f   -f-f   -y-n   -f-f
-  POST /admin/faces/:face/publish            -s-s   -f-f   -f-f   -r-n   -f-f
-  GET  /admin/faces/:face/sample.css         -s-s   -f-f   -f-f   -y-n   -f-f
-  POST /admin/faces/:face/wear               -s-s   -f-f   -f-f   -y-n   -f-f   version=shipped
-  GET  /face/preview.css                     n      n      n      n      n
-  POST /admin/faces/:face/open               -s-s   -f-f   -f-f   -y-n   -f-f   to=open
 
   # Systems brought and taken away
   GET  /account/system/import                s      y      y      y      y
@@ -293,4 +279,4 @@ let walkExpectations = """
   POST /rtc/rooms/new                        s      f      f      y      f      name=Walk&position=1
   GET  /rtc/room/:id/edit                    -sss   -fff   -fff   -yyn   -fff
   POST /rtc/room/:id/edit                    -sss   -fff   -fff   -yyn   -fff   name=Walk&position=1
-  """
+  """ + faceExpectations

@@ -7,11 +7,11 @@ struct CssDeclaration {
   func objection(in selector: CssSelector) -> String? {
     if let reason = alwaysRefused { return reason }
     if property == "content", let reason = contentObjection(selector) { return reason }
-    if property == "position", idents.contains("absolute"), selector.reach != .own {
+    if property == "position", idents.contains("absolute"), ![.own, .holder].contains(selector.reach) {
       return
         "“position: absolute” is for classes of the face's own: elsewhere it could cover what people need."
     }
-    guard selector.reach == .anything else { return nil }
+    guard selector.reach >= .holder else { return nil }
     if let reason = hides { return "“\(property): \(reason)” could hide what people need." }
     return moves ? "“\(property)” goes so far that it could move what people need out of sight." : nil
   }

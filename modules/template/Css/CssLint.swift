@@ -4,15 +4,16 @@ struct CssLint {
   private let tokens: [CssToken]
   private var index = 0
   private var isInKeyframes = false
+  private let holders: Set<String>
 
-  static func check(_ css: String) throws(CssProblem) {
-    var lint = CssLint(tokens: try CssTokenizer.tokens(of: css))
+  static func check(_ css: String, holding holders: Set<String> = []) throws(CssProblem) {
+    var lint = CssLint(tokens: try CssTokenizer.tokens(of: css), holders)
     for index in lint.tokens.indices { try lint.checkWord(at: index) }
     try lint.checkBrackets()
     try lint.rules(inside: nil)
   }
 
-  private init(tokens: [CssToken]) { self.tokens = tokens }
+  private init(tokens: [CssToken], _ holders: Set<String>) { (self.tokens, self.holders) = (tokens, holders) }
 }
 
 // MARK: - Words that nothing may hold, wherever they stand
@@ -121,7 +122,7 @@ extension CssLint {
     guard !prelude.isEmpty else { throw problem("This rule has no selector.", tokens[brace]) }
     index = brace + 1
     // A frame of an animation may be put on anything.
-    try rules(inside: CssSelector(isInKeyframes ? [] : tokens[prelude], outer: outer))
+    try rules(inside: CssSelector(isInKeyframes ? [] : tokens[prelude], outer: outer, holders))
   }
 
   private static let endsPrelude: [CssToken.Kind] = [.open("{"), .semicolon, .close("}")]

@@ -4,6 +4,8 @@ enum CssReach: Int, Comparable {
   case own
   /// `::before` or `::after` of something that people need.
   case ornament
+  /// What stands around something that people need: a face places it as it likes, but hides it as little.
+  case holder
   /// Anything, and with it what nobody may hide, cover or move.
   case anything
 
@@ -18,9 +20,9 @@ struct CssSelector {
   /// Whether all of it are `::before`, `::after` or `::marker`.
   let isGenerated: Bool
 
-  /// `outer` is what `&` stands for.
-  init(_ prelude: ArraySlice<CssToken>, outer: CssSelector?) {
-    let complex = Self.split(prelude) { $0 == .comma }.map { Complex($0, outer: outer) }
+  /// `outer` is what `&` stands for; `holders` are classes around what is protected.
+  init(_ prelude: ArraySlice<CssToken>, outer: CssSelector?, _ holders: Set<String>) {
+    let complex = Self.split(prelude) { $0 == .comma }.map { Complex($0, outer: outer, holders) }
     reach = complex.map(\.reach).max() ?? .anything
     touchesNames = complex.contains { $0.touchesNames }
     isGenerated = complex.allSatisfy { $0.pseudoElement.map(Self.generated.contains) ?? false }
@@ -53,17 +55,17 @@ private struct Complex {
   private(set) var pseudoElement: String?
   private(set) var touchesNames = false
 
-  init(_ tokens: ArraySlice<CssToken>, outer: CssSelector?) {
+  init(_ tokens: ArraySlice<CssToken>, outer: CssSelector?, _ holders: Set<String>) {
     let compounds = CssSelector.split(tokens) { kind in
       [.whitespace, .delim(">"), .delim("+"), .delim("~"), .delim("|")].contains(kind)
     }.filter { !$0.isEmpty }
     guard let last = compounds.last else { return }
     let subject = Compound(last)
     pseudoElement = subject.pseudoElement
-    let host = subject.reach(outer: outer)
+    let host = subject.reach(outer: outer, holders)
     switch pseudoElement {
     case nil: reach = host
-    case "before", "after", "marker": reach = host == .own ? .own : .ornament
+    case "before", "after", "marker": reach = host == .own || host == .holder ? .own : .ornament
     default: break
     }
     touchesNames = subject.mayBeName(in: compounds.dropLast().flatMap { Compound($0).classes })
@@ -131,17 +133,18 @@ private struct Compound {
     return tokens.endIndex - 1
   }
 
-  func reach(outer: CssSelector?) -> CssReach {
+  func reach(outer: CssSelector?, _ holders: Set<String>) -> CssReach {
     if isNested, let outer, outer.reach == .own { return .own }
-    if classes.contains(where: { !ProtectedParts.classes.contains($0) }) { return .own }
+    let others = classes.filter { !ProtectedParts.classes.contains($0) }
+    if !others.isEmpty { return others.contains(where: holders.contains) ? .holder : .own }
     if classes.isEmpty, let type, ProtectedParts.drawings.contains(type) { return .own }
-    let inner = alternatives.map { CssSelector($0, outer: outer).reach }
+    let inner = alternatives.map { CssSelector($0, outer: outer, holders).reach }
     return inner.contains(.own) ? .own : .anything
   }
 
   func mayBeName(in ancestors: [String]) -> Bool {
     if classes.contains(where: ProtectedParts.names.contains) { return true }
-    if alternatives.contains(where: { CssSelector($0, outer: nil).touchesNames }) { return true }
+    if alternatives.contains(where: { CssSelector($0, outer: nil, []).touchesNames }) { return true }
     guard classes.isEmpty, !isNested else { return false }
     guard let type, type != "*" else { return alternatives.isEmpty }
     guard ["a", "b", "span", "strong"].contains(type) else { return false }

@@ -5,6 +5,7 @@ import Templating
 extension TemplateModule {
   /// GET /admin/faces/:face
   func designEdit(_ request: Request) throws -> Response {
+    if request.parameters["face"] == Self.neutralFace { return try neutralShow(request) }
     let face = try editedFace(request)
     return try showEditor(face, face.design.map { DesignForm($0) }, request)
   }
@@ -42,18 +43,22 @@ extension TemplateModule {
 
   /// POST /admin/faces/:face/begin: a first draft, made from a face that there is.
   func designBegin(_ request: Request) throws -> Response {
-    let face = try editedFace(request)
-    let from = try request.form()["from"]
+    try begin(try editedFace(request), from: try request.form()["from"])
+  }
+
+  func begin(_ face: EditedFace, from: String) throws -> Response {
     guard let sheet = stage.snapshot.sheets[from] else {
       throw Fault.invalid("Choose the face to begin from.")
     }
     guard face.draft == nil else {
       return .seeOther(face.href).flash(.warn, "There is a draft already. Discard it first to begin anew.")
     }
-    var palette = sheet.palette
-    if from != face.slug { palette = palette.named(face.worn?.palette.name ?? AltersFile.title(face.slug)) }
-    let structure = stage.snapshot.files.hasFolder(from) && from != face.slug ? from : nil
-    try face.shelf.keep(FaceDesign(palette: palette, css: sheet.rules, structure: structure))
+    var design = FaceDesign(sheet)
+    if from != face.slug {
+      design.palette = design.palette.named(face.worn?.palette.name ?? AltersFile.title(face.slug))
+      design.structure = sheet.structure ?? (stage.snapshot.files.hasFolder(from) ? from : nil)
+    }
+    try face.shelf.keep(design)
     return .seeOther(face.href).flash(.good, "A draft is begun. Change what you like: nobody else sees it.")
   }
 
@@ -86,7 +91,7 @@ extension TemplateModule {
   func showEditor(
     _ face: EditedFace, _ form: DesignForm?, _ request: Request, status: Response.Status = .ok
   ) throws -> Response {
-    let page = EditorPage(face: face, form: form, snapshot: stage.snapshot)
+    let page = EditorPage(face: face, form: form, stage: stage, snapshot: stage.snapshot)
     return try house.page("template/design", page.value, request, status: status).with(
       .cacheControl, "no-store")
   }

@@ -12,10 +12,13 @@ struct DesignForm {
   /// By `light.page`.
   private(set) var colors: [String: String]
   private(set) var css: String
+  /// They have pages of their own; here they only stay.
+  private let templates: [String: String]
   private(set) var errors: [(name: String, text: String)] = []
 
   init(_ design: FaceDesign) {
     let palette = design.palette
+    templates = design.templates
     (name, greeting, density) = (palette.name, palette.greeting, palette.density)
     (radius, structure, fonts, css) = (
       palette.radius ?? "", design.structure ?? "", palette.fonts, design.css
@@ -83,7 +86,7 @@ extension DesignForm {
       palette: Palette(
         name: name, greeting: greeting, density: density, radius: radius.isEmpty ? nil : radius, fonts: fonts,
         light: values(.light), dark: values(.dark)),
-      css: css, structure: structure.isEmpty ? nil : structure)
+      css: css, structure: structure.isEmpty ? nil : structure, templates: templates)
   }
 
   private mutating func check() {

@@ -23,7 +23,10 @@ extension TemplateModule {
 
   /// Throws `Fault.notFound` for what is neither a face nor somebody of the site's system.
   func editedFace(_ request: Request) throws -> EditedFace {
-    let slug = request.parameters["face"] ?? ""
+    try editedFace(request.parameters["face"] ?? "")
+  }
+
+  func editedFace(_ slug: String) throws -> EditedFace {
     guard AltersFile.isSlug(slug), slug != Self.neutralFace else { throw Fault.notFound }
     let snapshot = stage.snapshot
     guard try snapshot.has(slug) || house.read({ try Alter.roster($0).contains { $0.slug == slug } }) else {
@@ -34,9 +37,7 @@ extension TemplateModule {
 
   private func face(_ slug: String, _ snapshot: Snapshot) throws -> EditedFace {
     let shelf = FaceShelf(slug, stage.roots)
-    let worn = snapshot.sheets[slug].map {
-      FaceDesign(palette: $0.palette, css: $0.rules, structure: $0.structure)
-    }
+    let worn = snapshot.sheets[slug].map(FaceDesign.init)
     do {
       return EditedFace(slug: slug, shelf: shelf, worn: worn, draft: try shelf.draft(), damage: nil)
     } catch let damage as FileProblem {

@@ -7,6 +7,7 @@ struct EditorPage: Renderable {
   let face: EditedFace
   /// nil for a face that has to be begun first.
   let form: DesignForm?
+  let stage: Stage
   let snapshot: Snapshot
 
   var value: Value {
@@ -16,7 +17,8 @@ struct EditorPage: Renderable {
       "objection": objection,
       "canPublish": face.draft != nil && objection == nil && form?.errors.isEmpty ?? false,
       "versions": versions, "hasVersions": !face.shelf.versions.isEmpty,
-      "isPublished": face.shelf.published != nil,
+      "isPublished": face.shelf.published != nil, "templates": face.design.map { $0.templates.count },
+      "outdated": outdated, "hasOutdated": !outdated.isEmpty,
       "hash": face.design?.hash,
     ]
   }
@@ -31,26 +33,51 @@ struct EditorPage: Renderable {
     }
   }
 
-  private var objection: String? { face.draft?.objection?.reason }
+  private var objection: String? {
+    face.draft.flatMap { draft in
+      if let problem = draft.objection { return problem.reason }
+      return stage.fitting(draft, face.slug).objection.map { "\($0.place): \($0.reason)" }
+    }
+  }
 
   private var versions: [Value] {
     let worn = face.shelf.published
     return face.shelf.versions.map { ["number": $0, "isWorn": $0 == worn] }
   }
 
+  /// Templates whose base has changed since they were written.
+  private var outdated: [Value] {
+    guard let design = face.design else { return [] }
+    return design.templates.keys.sorted().compactMap { path in
+      guard let template = FaceTemplate(path, of: face.slug, in: design, snapshot.files), template.isOutdated
+      else { return nil }
+      return ["path": path, "href": template.href(face)]
+    }
+  }
+
   private var comparison: Value {
     guard let draft = face.draft, let worn = face.worn else { return .null }
-    let comparison = FaceComparison(from: worn, to: draft)
+    let comparison = FaceComparison(from: worn, to: draft) { path in
+      FaceTemplate(path, of: face.slug, in: draft, snapshot.files)?.baseText
+    }
     return [
       "isEmpty": comparison.isEmpty, "hasChanges": !comparison.changes.isEmpty,
       "hasLines": !comparison.lines.isEmpty,
       "changes": comparison.changes.map {
         ["name": $0.name, "before": swatch($0.before), "after": swatch($0.after)] as Value
       },
-      "lines": comparison.lines.map {
-        ["text": $0.text, "isAdded": $0.kind == .added, "isRemoved": $0.kind == .removed] as Value
+      "lines": Self.lines(comparison.lines),
+      "templates": comparison.templates.map {
+        [
+          "path": $0.path, "href": FaceTemplate.href($0.path, face), "lines": Self.lines($0.lines),
+          "isNew": $0.kind == .added, "isGone": $0.kind == .removed,
+        ] as Value
       },
     ]
+  }
+
+  private static func lines(_ lines: [LineDiff.Line]) -> [Value] {
+    lines.map { ["text": $0.text, "isAdded": $0.kind == .added, "isRemoved": $0.kind == .removed] as Value }
   }
 
   private func swatch(_ text: String) -> Value {

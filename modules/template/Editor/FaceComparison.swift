@@ -1,6 +1,6 @@
 import Kit
 
-/// What a draft changes of what is worn: colours by token, rules by line.
+/// What a draft changes of what is worn: colours by token, rules and templates by line.
 struct FaceComparison {
   struct Change: Equatable {
     let name: String
@@ -8,18 +8,39 @@ struct FaceComparison {
     let after: String
   }
 
-  let changes: [Change]
-  let lines: [LineDiff.Line]
-
-  var isEmpty: Bool { changes.isEmpty && lines.allSatisfy { $0.kind == .same } }
-
-  init(from old: FaceDesign, to new: FaceDesign) {
-    changes = Self.words(old.palette, new.palette) + Self.colors(old.palette, new.palette)
-    lines = LineDiff(from: old.css, to: new.css).near
+  struct Template {
+    let path: String
+    /// Whether the face gets one of its own, loses it, or has another one.
+    let kind: EditKind
+    let lines: [LineDiff.Line]
   }
 
-  private static func words(_ old: Palette, _ new: Palette) -> [Change] {
+  let changes: [Change]
+  let lines: [LineDiff.Line]
+  let templates: [Template]
+
+  var isEmpty: Bool {
+    changes.isEmpty && templates.isEmpty && lines.allSatisfy { $0.kind == .same }
+  }
+
+  /// `base` is what stands where a face has nothing of its own.
+  init(from old: FaceDesign, to new: FaceDesign, base: (_ path: String) -> String? = { _ in nil }) {
+    changes = Self.words(old, new) + Self.colors(old.palette, new.palette)
+    lines = LineDiff(from: old.css, to: new.css).near
+    templates = Set(old.templates.keys).union(new.templates.keys).sorted().compactMap { path in
+      let (before, after) = (old.templates[path], new.templates[path])
+      guard before != after else { return nil }
+      let texts = [before, after].map { $0.map(FaceTemplate.withoutLine) ?? base(path) ?? "" }
+      return Template(
+        path: path, kind: before == nil ? .added : after == nil ? .removed : .same,
+        lines: LineDiff(from: texts[0], to: texts[1]).near)
+    }
+  }
+
+  private static func words(_ before: FaceDesign, _ after: FaceDesign) -> [Change] {
+    let (old, new) = (before.palette, after.palette)
     let plain = [
+      ("Templates", before.structure ?? "", after.structure ?? ""),
       ("Name", old.name, new.name), ("Greeting", old.greeting, new.greeting),
       ("Density", old.density, new.density), ("Corners", old.radius ?? "", new.radius ?? ""),
     ]

@@ -7,11 +7,15 @@ struct FaceDesign: Sendable, Equatable {
   var css: String
   /// The face whose templates it is worn with; nil: those of its own name.
   var structure: String?
+  /// What the face has of its own beside its files: texts by their path in a face's folder.
+  var templates: [String: String] = [:]
 
   /// Names this in addresses; other colours or rules have another one.
   var hash: String { String(SHA256.hash(data: Data(text.utf8)).hex.prefix(16)) }
 
-  var sheet: FaceSheet { FaceSheet(palette: palette, rules: css, structure: structure) }
+  var sheet: FaceSheet {
+    FaceSheet(palette: palette, rules: css, structure: structure, templates: templates)
+  }
 
   /// Why it may not be published; nil if it may.
   var objection: FileProblem? {
@@ -25,6 +29,13 @@ struct FaceDesign: Sendable, Equatable {
   }
 }
 
+extension FaceDesign {
+  init(_ sheet: FaceSheet) {
+    self.init(
+      palette: sheet.palette, css: sheet.rules, structure: sheet.structure, templates: sheet.templates)
+  }
+}
+
 // MARK: - As a file
 
 extension FaceDesign {
@@ -33,20 +44,30 @@ extension FaceDesign {
 
   var text: String {
     "{\"\(Self.magic)\": \(Self.version),\n\"palette\": \(palette.json.trimmingCharacters(in: .newlines)),\n"
-      + (structure.map { "\"structure\": \($0.json),\n" } ?? "") + "\"css\": \(css.json)}\n"
+      + (structure.map { "\"structure\": \($0.json),\n" } ?? "") + templateText + "\"css\": \(css.json)}\n"
+  }
+
+  private var templateText: String {
+    let lines = templates.sorted { $0.key < $1.key }.map { "  \($0.json): \($1.json)" }
+    return lines.isEmpty ? "" : "\"templates\": {\n\(lines.joined(separator: ",\n"))\n},\n"
   }
 
   /// Throws `FileProblem`. What is published is measured again: the site shows nothing that can't be read.
   init(_ text: String, file: String, isDraft: Bool) throws {
     let check = PaletteCheck(text: text, file: file)
     let whole = try check.object()
-    try check.keys(of: whole, [Self.magic, "palette", "css"], optional: ["structure"])
+    try check.keys(of: whole, [Self.magic, "palette", "css"], optional: ["structure", "templates"])
     guard whole[Self.magic] as? Int == Self.version, let palette = whole["palette"] as? [String: Any],
       let css = whole["css"] as? String
     else { throw FileProblem(file, "This is not a face of a version that this site knows.") }
     self.palette = try Palette(palette, check)
     self.css = css
     structure = whole["structure"] as? String
+    guard let templates = (whole["templates"] ?? [String: String]()) as? [String: String] else {
+      throw FileProblem(file, "“templates” must be an object of texts.")
+    }
+    self.templates = templates
+    try FaceTemplates.check(templates)
     try AlterCss.check(css, file: file)
     if !isDraft { try check.contrast(of: self.palette) }
   }

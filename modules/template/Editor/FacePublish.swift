@@ -10,7 +10,9 @@ extension TemplateModule {
       throw Fault(
         .conflict, "The draft was changed meanwhile. Please look at it once more before you publish it.")
     }
-    if let problem = draft.objection { throw Fault.invalid("\(problem.place): \(problem.reason)") }
+    if let problem = draft.objection ?? stage.fitting(draft, face.slug).objection {
+      throw Fault.invalid("\(problem.place): \(problem.reason)")
+    }
     try change(face, "face.publish", to: "draft \(draft.hash)", request) {
       let number = try face.shelf.publish(draft)
       try face.shelf.discardDraft()

@@ -36,6 +36,11 @@ struct FaceShelf: Sendable {
     return names.filter { AltersFile.isSlug($0) }
   }
 
+  /// Those that can be read.
+  static func drafts(_ roots: Roots) -> [FaceDesign] {
+    faces(roots).compactMap { face in try? FaceShelf(face, roots).draft() }
+  }
+
   private var draftFile: URL { folder.appending(path: "draft.json") }
   private var pointer: URL { folder.appending(path: "published") }
   private var versionFolder: URL { folder.appending(path: "versions") }

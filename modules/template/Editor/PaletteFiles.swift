@@ -19,8 +19,9 @@ extension TemplateModule {
     let text = file.map { String(decoding: $0.bytes, as: UTF8.self) } ?? form["text"]
     do {
       let palette = try Palette(imported: text, file: file?.name ?? "what was pasted")
-      let old = face.design ?? FaceDesign(palette: palette, css: "")
-      try face.shelf.keep(FaceDesign(palette: palette, css: old.css, structure: old.structure))
+      var design = face.design ?? FaceDesign(palette: palette, css: "")
+      design.palette = palette
+      try face.shelf.keep(design)
     } catch let problem as FileProblem {
       throw Fault.invalid("\(problem.place): \(problem.reason)")
     }

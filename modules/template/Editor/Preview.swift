@@ -11,12 +11,15 @@ extension TemplateModule {
     }
     let salt = try system.get(for: request).salt
     guard let token = PreviewToken(text, salt, now: request.now),
-      token.audience == .guest || request.viewer.can(Self.mayManage), let (face, draft) = drafted(token.draft)
+      token.audience == .guest || request.viewer.can(Self.mayManage),
+      let (face, draft) = drafted(token.draft),
+      case let fitting = stage.fitting(draft, face), fitting.objection == nil
     else {
       throw Fault(
         .notFound, "This preview is over, or the draft was changed. Whoever made it can make another.")
     }
-    request.appearance = appearance(face, draft, token, text)
+    let sizes = request.query["text"] == "200" ? "&text=200" : ""
+    request.appearance = appearance(face, draft, fitting, token, text + sizes)
     return token.audience == .guest ? .guest : .member
   }
 
@@ -33,18 +36,16 @@ extension TemplateModule {
     for face in Set(snapshot.sheets.keys).union(FaceShelf.faces(stage.roots)) {
       // A draft that can't be read is shown by nobody; the editor says so.
       let draft = try? FaceShelf(face, stage.roots).draft()
-      let worn = snapshot.sheets[face].map {
-        FaceDesign(palette: $0.palette, css: $0.rules, structure: $0.structure)
-      }
+      let worn = snapshot.sheets[face].map(FaceDesign.init)
       if let design = draft ?? worn, design.hash == hash { return (face, design) }
     }
     return nil
   }
 
   /// The visible front stays out of it: examples front, so that a preview tells nothing of who does.
-  private func appearance(_ face: String, _ draft: FaceDesign, _ token: PreviewToken, _ text: String)
-    -> Appearance
-  {
+  private func appearance(
+    _ face: String, _ draft: FaceDesign, _ fitting: Fitting, _ token: PreviewToken, _ text: String
+  ) -> Appearance {
     let snapshot = stage.snapshot
     let view: Value = [
       "id": Self.previewId, "name": draft.palette.name, "greeting": draft.palette.greeting,
@@ -54,7 +55,7 @@ extension TemplateModule {
     ]
     return Appearance(
       face: Face(id: Self.previewId, stylesheet: "/face/preview.css", view: view), look: Wish(Look()).view,
-      libraries: snapshot.libraries(for: draft.structure ?? face), snapshot: snapshot, isWhole: true)
+      libraries: fitting.libraries, snapshot: snapshot, isWhole: true)
   }
 
   private func examples(_ face: String, _ palette: Palette) -> [Value] {
@@ -69,12 +70,16 @@ extension TemplateModule {
     }
   }
 
+  /// As somebody has it who reads at twice the size (WCAG 1.4.4).
+  private static let largeText = "@layer viewer { :root { font-size: 200% } }\n"
+
   /// GET /face/preview.css: a draft's sheet. It never lies where nginx serves files.
   func previewStylesheet(_ request: Request) throws -> Response {
     guard isPreview(request), let text = request.query["preview"],
       let token = PreviewToken(text, try system.get(for: request).salt, now: request.now),
       let (face, design) = drafted(token.draft)
     else { throw Fault.notFound }
-    return .stylesheet(design.sheet.css(layer: face == Look.contrastSheet ? "viewer" : "alter"))
+    let css = design.sheet.css(layer: face == Look.contrastSheet ? "viewer" : "alter")
+    return .stylesheet(request.query["text"] == "200" ? css + Self.largeText : css)
   }
 }

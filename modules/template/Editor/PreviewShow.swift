@@ -7,13 +7,16 @@ extension TemplateModule {
   func previewShow(_ request: Request) throws -> Response {
     let face = try editedFace(request)
     guard let design = face.design else { throw Fault.notFound }
+    if let problem = stage.fitting(design, face.slug).objection {
+      return .seeOther(face.href).flash(.warn, "It can't be shown yet. \(problem.place): \(problem.reason)")
+    }
     let audience = PreviewToken.Audience(rawValue: request.query["as"] ?? "") ?? .guest
     let salt = try system.get(for: request).salt
     let frames = Frame.all.map { frame in
       let token = PreviewToken(
         draft: design.hash, audience: audience, scheme: frame.scheme,
         expires: request.now + PreviewToken.lifetime)
-      return (frame, token.signed(salt))
+      return (frame, token.signed(salt) + (frame.isLarge ? "&text=200" : ""))
     }
     let page: Value = [
       "title": face.title, "href": face.href, "isGuest": audience == .guest,
@@ -45,12 +48,15 @@ private struct Frame {
   let title: String
   let scheme: Look.Scheme
   let isNarrow: Bool
+  /// Text at twice its size.
+  var isLarge = false
 
   static let all = [
     Frame(title: "light", scheme: .light, isNarrow: false),
     Frame(title: "dark", scheme: .dark, isNarrow: false),
     Frame(title: "light, 320 pixels", scheme: .light, isNarrow: true),
     Frame(title: "dark, 320 pixels", scheme: .dark, isNarrow: true),
+    Frame(title: "text at 200 %", scheme: .light, isNarrow: false, isLarge: true),
   ]
 
   func view(_ page: String, _ href: String) -> Value {

@@ -30,12 +30,16 @@ struct Announcement {
     try doors.publish(Event("face", to: audience, body: "{\"face\":\"\(id)\"}"), db)
   }
 
-  /// The new id, if it is another one.
+  /// The new id, if it is another one, anywhere on the site.
   private func change(for onlooker: Onlooker) -> String? { change(from: onlooker, to: onlooker) }
 
   private func change(from earlier: Onlooker, to new: Onlooker) -> String? {
-    let id = stage.id(after.system, for: new)
-    return id == stage.id(before.system, for: earlier, in: self.old) ? nil : id
+    let (now, then) = (
+      stage.ids(after.system, for: new), stage.ids(before.system, for: earlier, in: self.old)
+    )
+    let houses = Set(now.keys).union(then.keys)
+    guard houses.contains(where: { (now[$0] ?? now[""]) != (then[$0] ?? then[""]) }) else { return nil }
+    return now[""]
   }
 
   /// Those who were friends or blocked, or are.

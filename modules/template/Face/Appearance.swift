@@ -47,12 +47,18 @@ struct Dressing {
       isWhole: (css == nil) == (stylesheet == nil))
   }
 
-  /// The id of the face that somebody has who follows the front; writes nothing.
-  func id(for onlooker: Onlooker) -> String {
+  /// The ids of the faces that somebody has who follows the front, "" for what most houses wear; writes nothing.
+  func ids(for onlooker: Onlooker) -> [String: String] {
     let look = Look()
     let fronters = system.front.seen(by: onlooker)
-    let worn = worn(by: fronters, Wish(look))
-    return identity(fronters, worn, sheet(worn, look).map(wardrobe.address), look)
+    let houses = [""] + system.houseFaces.keys
+    return Dictionary(
+      uniqueKeysWithValues: houses.map { house in
+        var wish = Wish(look)
+        wish.house = house
+        let worn = worn(by: fronters, wish)
+        return (house, identity(fronters, worn, sheet(worn, look).map(wardrobe.address), look))
+      })
   }
 
   private func worn(by fronters: [Alter], _ wish: Wish) -> String? {

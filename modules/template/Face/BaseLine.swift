@@ -52,8 +52,8 @@ extension TemplateFiles {
   /// For which house an override is made: its folder's, or the one that its name begins with.
   private func house(of override: TemplateOverride) -> String {
     switch override.scope {
-    case .alterHouse(_, let house), .house(let house): house
-    case .alter, .global, .site, .bare:
+    case .editedHouse(_, let house), .alterHouse(_, let house), .house(let house): house
+    case .edited, .alter, .global, .site, .bare:
       houses.first { override.name.hasPrefix($0 + "/") } ?? ""
     }
   }

@@ -7,10 +7,16 @@ struct Chain {
 
   /// `alter` nil: the neutral face. `house` empty: pages of no house.
   init(_ files: TemplateFiles, alter: String?, house: String) {
+    self.init(files, files.structure(of: alter), house: house)
+  }
+
+  init(_ files: TemplateFiles, _ structure: Structure, house: String) {
     self.files = files
-    let houses = house.isEmpty ? [] : [Scope.house(house)]
-    let alters = alter.map { house.isEmpty ? [Scope.alter($0)] : [.alterHouse($0, house), .alter($0)] } ?? []
-    scopes = alters + houses + [.global, .site, .bare]
+    let (folder, edits) = (structure.folder, structure.edits)
+    let nearest = [edits.map { Scope.editedHouse($0, house) }, folder.map { .alterHouse($0, house) }]
+    let own = [edits.map { Scope.edited($0) }, folder.map { .alter($0) }]
+    let houses = house.isEmpty ? own : nearest + own + [.house(house)]
+    scopes = houses.compactMap(\.self) + [.global, .site, .bare]
   }
 
   /// All files of a name, whether it may be overridden or not.

@@ -70,7 +70,9 @@ struct Explanation: Renderable {
 extension Scope {
   var title: String {
     switch self {
+    case .editedHouse(let face, let house): "\(face), for \(house), as published"
     case .alterHouse(let alter, let house): "\(alter), for \(house)"
+    case .edited(let face): "\(face), as published"
     case .alter(let alter): alter
     case .house(let house): "the house \(house)"
     case .global: "the global face"

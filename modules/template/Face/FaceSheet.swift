@@ -6,6 +6,8 @@ struct FaceSheet: Sendable {
   let rules: String
   /// The face whose templates it is worn with; nil: those of its own name.
   var structure: String?
+  /// Those that the editor laid over them, by their path in a face's folder.
+  var templates: [String: String] = [:]
   /// What it was read from.
   var files: [SnapshotArchive.File] = []
 

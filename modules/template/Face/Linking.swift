@@ -3,13 +3,12 @@ import Templating
 /// Makes the libraries of one face, a house each.
 struct Linking {
   let files: TemplateFiles
-  /// nil: the neutral face.
-  let alter: String?
+  let structure: Structure
   private(set) var problems: [FileProblem] = []
 
-  init(files: TemplateFiles, alter: String?) {
+  init(files: TemplateFiles, _ structure: Structure) {
     self.files = files
-    self.alter = alter
+    self.structure = structure
   }
 
   /// Without those that can't be linked: `otherwise` stands for them.
@@ -21,15 +20,15 @@ struct Linking {
   /// Each is tried unless it was before; what is wrong stands in `problems`.
   mutating func link(otherwise: Snapshot.Libraries, isTried: Bool) -> Snapshot.Libraries {
     var libraries = otherwise
-    for house in files.houses + [""] where alter == nil || !Protection.covers(house: house) {
+    for house in files.houses + [""] where structure == .neutral || !Protection.covers(house: house) {
       do {
-        let library = try Chain(files, alter: alter, house: house).link(for: house)
+        let library = try Chain(files, structure, house: house).link(for: house)
         if !isTried { try Trial.render(library) }
         libraries[house] = library
       } catch let error as TemplateError {
         problems.append(FileProblem(error))
       } catch {
-        problems.append(FileProblem(alter ?? house, "\(error)"))
+        problems.append(FileProblem(structure.folder ?? house, "\(error)"))
       }
     }
     return libraries

@@ -44,6 +44,8 @@ struct Look: Sendable, Hashable {
 
   var face = Face.front
   var scheme = Scheme.auto
+  /// Open pages offer a new face and wait, instead of showing it by themselves.
+  var asks = false
 
   static let cookieName = "look"
   /// The palette that `contrast` wears.
@@ -51,22 +53,24 @@ struct Look: Sendable, Hashable {
 
   init() {}
 
-  init?(face: String, scheme: String) {
+  init?(face: String, scheme: String, asks: Bool = false) {
     guard let face = Face(face), let scheme = Scheme(rawValue: scheme) else { return nil }
-    (self.face, self.scheme) = (face, scheme)
+    (self.face, self.scheme, self.asks) = (face, scheme, asks)
   }
 
   /// Anything else than what the form can set counts as nothing.
   init(cookie value: String?) {
     let parts = (value ?? "").split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-    self = parts.count == 2 ? Look(face: parts[0], scheme: parts[1]) ?? Look() : Look()
+    let asks = parts.dropFirst(2) == ["ask"]
+    let isWhole = parts.count == 2 || asks
+    self = isWhole ? Look(face: parts[0], scheme: parts[1], asks: asks) ?? Look() : Look()
   }
 
   /// A year; the usual look needs no cookie.
   func cookie(isSecure: Bool) -> Cookie {
     let isUsual = self == Look()
     return Cookie(
-      Self.cookieName, isUsual ? "" : "\(face.text).\(scheme.rawValue)",
+      Self.cookieName, isUsual ? "" : "\(face.text).\(scheme.rawValue)\(asks ? ".ask" : "")",
       maxAge: isUsual ? 0 : 31_536_000, isSecure: isSecure)
   }
 }
@@ -113,6 +117,11 @@ struct Wish: Sendable, Hashable {
     return [
       "schemes": Look.Scheme.allCases.map { choice($0.rawValue, $0.title, isCurrent: $0 == look.scheme) },
       "faces": faces.map { choice($0.text, $1, isCurrent: $0 == look.face) },
+      "repaints": [
+        choice("follow", "At once", isCurrent: !look.asks),
+        choice("ask", "Ask me first", isCurrent: look.asks),
+      ],
+      "asks": look.asks,
     ]
   }
 

@@ -14,20 +14,19 @@ struct Snapshot: Sendable {
   /// Names that are rendered neutrally in every face.
   let protected: Set<String>
   let sheets: [String: FaceSheet]
-  /// By alter, "" for the neutral face: differs when a file differs that the face is made of.
-  let marks: [String: String]
-  /// The faces that were tried and found good, with their marks.
-  let tried: [String: String]
+  /// Differs when a file differs that the face is made of.
+  let marks: [Structure: String]
+  /// What was tried and found good, with its mark.
+  let tried: [Structure: String]
   /// Linked when they are first worn.
   let worn: Worn
 
-  func mark(of alter: String?) -> String { marks[structure(of: alter) ?? ""] ?? marks[""] ?? "" }
+  func mark(of face: String?) -> String {
+    marks[files.structure(of: face)] ?? marks[.neutral] ?? ""
+  }
 
   /// Whether there is a face of this name.
   func has(_ face: String) -> Bool { files.hasFolder(face) || sheets[face] != nil }
-
-  /// Whose templates somebody's face is made of: their own, or those that their face was begun from.
-  private func structure(of face: String?) -> String? { face.flatMap { sheets[$0]?.structure } ?? face }
 
   /// Whether a face is the program's own, and nothing that somebody here made for an alter.
   func isAsShipped(_ face: String) -> Bool {
@@ -36,9 +35,12 @@ struct Snapshot: Sendable {
   }
 
   /// By house; where an alter has changed nothing for a house, that house's neutral library.
-  func libraries(for alter: String?) -> Libraries {
-    guard let alter = structure(of: alter), files.hasFolder(alter) else { return neutral }
-    return worn.libraries(of: alter) { Linking(files: files, alter: alter).libraries(otherwise: neutral) }
+  func libraries(for face: String?) -> Libraries {
+    let structure = files.structure(of: face)
+    guard structure.edits != nil || structure.folder.map(files.hasFolder) ?? false else { return neutral }
+    return worn.libraries(of: structure) {
+      Linking(files: files, structure).libraries(otherwise: neutral)
+    }
   }
 
   /// Rendering begins here: one look-up, then bytes. `failures` are outlets that gave way to what lies below.
@@ -53,16 +55,16 @@ struct Snapshot: Sendable {
 
   /// Faces that somebody wears or wore: with five hundred of them, few are ever needed at once.
   final class Worn: Sendable {
-    private let known: Mutex<[String: Libraries]>
+    private let known: Mutex<[Structure: Libraries]>
 
-    init(_ known: [String: Libraries] = [:]) { self.known = Mutex(known) }
+    init(_ known: [Structure: Libraries] = [:]) { self.known = Mutex(known) }
 
-    var all: [String: Libraries] { known.withLock { $0 } }
+    var all: [Structure: Libraries] { known.withLock { $0 } }
 
-    func libraries(of alter: String, link: () -> Libraries) -> Libraries {
-      if let libraries = known.withLock({ $0[alter] }) { return libraries }
+    func libraries(of structure: Structure, link: () -> Libraries) -> Libraries {
+      if let libraries = known.withLock({ $0[structure] }) { return libraries }
       let libraries = link()
-      known.withLock { $0[alter] = libraries }
+      known.withLock { $0[structure] = libraries }
       return libraries
     }
   }

@@ -34,7 +34,7 @@ struct SnapshotArchive: Codable, Sendable {
   }
 
   static func files(_ templates: TemplateFiles, _ sheets: [String: FaceSheet]) -> [File] {
-    let all = templates.all.map(File.init) + sheets.values.flatMap(\.files)
+    let all = templates.laid.map(File.init) + sheets.values.flatMap(\.files)
     return Dictionary(all.map { ($0.path, $0) }) { first, _ in first }.values.sorted { $0.path < $1.path }
   }
 

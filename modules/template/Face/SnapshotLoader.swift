@@ -28,9 +28,9 @@ struct SnapshotLoader {
 
   /// Whatever is broken is left out and stands in `problems`; whoever has a good snapshot keeps that one.
   mutating func load() -> Snapshot {
-    let files = TemplateFiles.read(roots, &tree, previous: previous?.files)
     let sheets = readSheets()
     let sheetProblems = problems
+    let files = TemplateFiles.read(roots, &tree, previous: previous?.files, published: sheets)
     let marks = files.marks
     let generation = SnapshotArchive.generation(of: SnapshotArchive.files(files, sheets))
     let tried = tryOut(files, marks, isTried(generation))
@@ -45,41 +45,43 @@ struct SnapshotLoader {
 
   private struct Tried {
     var neutral: Snapshot.Libraries = [:]
-    var marks: [String: String] = [:]
-    var worn: [String: Snapshot.Libraries] = [:]
+    var marks: [Structure: String] = [:]
+    var worn: [Structure: Snapshot.Libraries] = [:]
   }
 
   /// Links and tries what differs from the previous snapshot.
-  private mutating func tryOut(_ files: TemplateFiles, _ marks: [String: String], _ isTried: Bool) -> Tried {
+  private mutating func tryOut(_ files: TemplateFiles, _ marks: [Structure: String], _ isTried: Bool) -> Tried
+  {
     var result = Tried()
-    if let same = unchanged("", marks) {
-      (result.neutral, result.marks[""]) = (same.neutral, marks[""])
+    if let same = unchanged(.neutral, marks) {
+      (result.neutral, result.marks[.neutral]) = (same.neutral, marks[.neutral])
     } else {
-      var linking = Linking(files: files, alter: nil)
+      var linking = Linking(files: files, .neutral)
       result.neutral = linking.link(otherwise: [:], isTried: isTried)
-      note(linking, "", marks, &result)
+      note(linking, marks, &result)
     }
-    for alter in files.alters {
-      if let same = unchanged(alter, marks) {
-        (result.marks[alter], result.worn[alter]) = (marks[alter], same.worn.all[alter])
-      } else if !isTried {
-        var linking = Linking(files: files, alter: alter)
+    for structure in files.structures where structure != .neutral {
+      if let same = unchanged(structure, marks) {
+        (result.marks[structure], result.worn[structure]) = (marks[structure], same.worn.all[structure])
+      } else if isTried {
+        // By another process: the next snapshot need not begin anew.
+        result.marks[structure] = marks[structure]
+      } else {
+        var linking = Linking(files: files, structure)
         _ = linking.link(otherwise: result.neutral, isTried: false)
-        note(linking, alter, marks, &result)
+        note(linking, marks, &result)
       }
     }
     return result
   }
 
-  private func unchanged(_ alter: String, _ marks: [String: String]) -> Snapshot? {
-    previous.flatMap { $0.tried[alter] == marks[alter] ? $0 : nil }
+  private func unchanged(_ structure: Structure, _ marks: [Structure: String]) -> Snapshot? {
+    previous.flatMap { $0.tried[structure] == marks[structure] ? $0 : nil }
   }
 
-  private mutating func note(
-    _ linking: Linking, _ alter: String, _ marks: [String: String], _ result: inout Tried
-  ) {
+  private mutating func note(_ linking: Linking, _ marks: [Structure: String], _ result: inout Tried) {
     problems += linking.problems
-    if linking.problems.isEmpty { result.marks[alter] = marks[alter] }
+    if linking.problems.isEmpty { result.marks[linking.structure] = marks[linking.structure] }
   }
 
   private mutating func readSheets() -> [String: FaceSheet] {

@@ -37,6 +37,8 @@ final class Stage: Sendable {
   let bases: BaseStore
   private let published: URL
   private let state: Mutex<State>
+  /// The designs that were tried on last.
+  private let fittings = Mutex<[(name: String, fitting: Fitting)]>([])
 
   init(_ settings: Settings) {
     roots = Roots(settings)
@@ -73,6 +75,16 @@ final class Stage: Sendable {
       state.toldFailures.formUnion(failures)
       return state.toldFailures.count > before
     }
+  }
+
+  /// A design tried on over the files as they are: once, however many pages it is then seen on.
+  func fitting(_ design: FaceDesign, _ face: String) -> Fitting {
+    let snapshot = snapshot
+    let name = "\(snapshot.generation) \(face) \(design.hash)"
+    if let known = fittings.withLock({ $0.first { $0.name == name } }) { return known.fitting }
+    let fitting = Fitting(design, as: face, in: snapshot)
+    fittings.withLock { $0 = [(name, fitting)] + $0.prefix(3) }
+    return fitting
   }
 
   /// What keeps the newest files from being shown.
@@ -114,9 +126,9 @@ final class Stage: Sendable {
       snapshot: snapshot, system: system, wardrobe: Wardrobe(folder: published, salt: system.salt))
   }
 
-  /// The id of the face of those who follow the front.
-  func id(_ system: SiteSystem, for onlooker: Onlooker, in other: Snapshot? = nil) -> String {
-    dressing(other ?? snapshot, system).id(for: onlooker)
+  /// The ids of the faces of those who follow the front, by house.
+  func ids(_ system: SiteSystem, for onlooker: Onlooker, in other: Snapshot? = nil) -> [String: String] {
+    dressing(other ?? snapshot, system).ids(for: onlooker)
   }
 }
 
@@ -172,7 +184,7 @@ extension Stage {
     let snapshot = snapshot
     do {
       try store.keep(snapshot)
-      try bases.keep(BasedOverride.all(snapshot.files))
+      try bases.keep(BasedOverride.all(snapshot.files), drafts: FaceShelf.drafts(roots))
     } catch {
       let problem = error as? FileProblem ?? FileProblem("snapshots", "\(error)")
       state.withLock { $0.unkept = problem }

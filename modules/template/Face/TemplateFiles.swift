@@ -10,6 +10,9 @@ struct TemplateFiles: Sendable {
   /// Those that the operator made something for.
   private(set) var customized: Set<String> = []
   private var folders: Set<String> = []
+  /// Faces that the editor published templates for, and those that wear another one's folder.
+  private(set) var edited: Set<String> = []
+  private(set) var borrowed: [String: String] = [:]
   private(set) var problems: [FileProblem] = []
   private var shelves: [Scope: [String: [TemplateOverride]]] = [:]
 
@@ -18,7 +21,9 @@ struct TemplateFiles: Sendable {
   private static let ownFolders: Set<String> = ["global", "partials", "template"]
 
   /// Reads what has changed since `previous`, and takes the rest from there.
-  static func read(_ roots: Roots, _ tree: inout FileTree, previous: TemplateFiles?) -> TemplateFiles {
+  static func read(
+    _ roots: Roots, _ tree: inout FileTree, previous: TemplateFiles?, published: [String: FaceSheet] = [:]
+  ) -> TemplateFiles {
     var files = TemplateFiles()
     files.shelves[.bare] = BarePage.templates
     files.houses = Set(roots.all.flatMap { tree.folders(in: "\($0.path)/modules") }).sorted()
@@ -29,7 +34,43 @@ struct TemplateFiles: Sendable {
     for scope in houses + alters + [.global, .site] {
       for root in roots.all { files.read(scope, root.path, root.isOwn, roots, &tree, previous) }
     }
+    for (face, sheet) in published {
+      files.dress(face, sheet.templates, sheet.structure, previous: previous)
+    }
     return files
+  }
+
+  /// Lays templates of the editor over a face's files.
+  mutating func dress(
+    _ face: String, _ templates: [String: String], _ structure: String?, previous: TemplateFiles?
+  ) {
+    for scope in shelves.keys where scope.isEdited && scope.alter == face { shelves[scope] = nil }
+    borrowed[face] = structure
+    edited.remove(face)
+    if !templates.isEmpty { edited.insert(face) }
+    for (path, text) in templates {
+      for (name, scope) in names(of: path, in: .edited(face)) {
+        add(name, scope, path, text, previous?.known(name, scope, text))
+      }
+    }
+  }
+
+  private mutating func add(
+    _ name: String, _ scope: Scope, _ path: String, _ text: String, _ known: TemplateOverride?
+  ) {
+    if let known { return add(known) }
+    let layer = TemplateOverride.layer(scope, isOwn: true)
+    let file = TreeFile(name: path, path: "site/faces/\(scope.alter ?? ""): \(path)", stamp: nil)
+    do {
+      let template = try Template(Source(name: name, file: file.path, layer: layer, text: text))
+      add(TemplateOverride(name: name, scope: scope, isOwn: true, file: file, template: template))
+    } catch {
+      problems.append(FileProblem(error))
+    }
+  }
+
+  private func known(_ name: String, _ scope: Scope, _ text: String) -> TemplateOverride? {
+    shelves[scope]?[name]?.first { $0.template.source.text == text }
   }
 
   private mutating func read(
@@ -38,7 +79,7 @@ struct TemplateFiles: Sendable {
   ) {
     guard let folder = scope.folder else { return }
     for file in tree.files(below: "\(root)/\(folder)", ending: Self.suffix) {
-      for (name, scope) in names(of: file, in: scope) {
+      for (name, scope) in names(of: String(file.name.dropLast(Self.suffix.count)), in: scope) {
         if let old = previous?.known(name, scope, file) {
           add(old)
         } else {
@@ -49,12 +90,13 @@ struct TemplateFiles: Sendable {
   }
 
   /// What a file is good for: one in an alter's folder of a house's name has two names.
-  private func names(of file: TreeFile, in scope: Scope) -> [(String, Scope)] {
-    let name = String(file.name.dropLast(Self.suffix.count))
+  private func names(of name: String, in scope: Scope) -> [(String, Scope)] {
     let parts = name.split(separator: "/", maxSplits: 1).map(String.init)
     switch scope {
     case .alter(let alter) where parts.count == 2 && houses.contains(parts[0]):
       return [(name, scope), (parts[1], .alterHouse(alter, parts[0]))]
+    case .edited(let face) where parts.count == 2 && houses.contains(parts[0]):
+      return [(name, scope), (parts[1], .editedHouse(face, parts[0]))]
     case .house("template") where parts.count < 2 || !["template", "partials"].contains(parts[0]): return []
     default: return [(name, scope)]
     }
@@ -94,16 +136,8 @@ struct TemplateFiles: Sendable {
   /// All of them but what is compiled in.
   var all: [TemplateOverride] { shelves.filter { $0.key != .bare }.values.flatMap(\.values).flatMap { $0 } }
 
-  /// Differs when a file differs that a face is made of; the same in all processes that see the same files.
-  /// By alter, "" for the neutral face: other alters' files leave no trace in it.
-  var marks: [String: String] {
-    let lines = Dictionary(grouping: all) { $0.scope.alter ?? "" }
-      .mapValues { $0.map { "\($0.template.source.file) \($0.hash)" }.sorted().joined(separator: "\n") }
-    let neutral = lines["", default: ""]
-    var marks = ["": Self.mark(neutral)]
-    for alter in alters { marks[alter] = Self.mark(neutral + "\n\n" + lines[alter, default: ""]) }
-    return marks
-  }
+  /// Those that have a file of their own.
+  var laid: [TemplateOverride] { all.filter { !$0.scope.isEdited } }
 
-  private static func mark(_ lines: String) -> String { SHA256.hash(data: Data(lines.utf8)).hex }
+  static func mark(_ lines: String) -> String { SHA256.hash(data: Data(lines.utf8)).hex }
 }

@@ -5,13 +5,17 @@ import Templating
 enum Trial {
   static let limits = Limits(steps: 250_000, bytes: 1 << 20)
 
-  static func render(_ library: Library) throws {
+  /// `look` gets each page that came out of it.
+  static func render(_ library: Library, _ look: ((_ name: String, _ page: String) throws -> Void)? = nil)
+    throws
+  {
     var library = library
     library.limits = limits
     for name in library.names {
       var failures: [TemplateError] = []
-      _ = try library.render(name, [page], noting: &failures)
+      let bytes = try library.render(name, [page], noting: &failures)
       if let failure = failures.first { throw failure }
+      try look?(name, String(decoding: bytes, as: UTF8.self))
     }
   }
 
@@ -39,6 +43,7 @@ enum Trial {
     ] as Value,
     "viewer": ["name": "Ada", "isGuest": true, "isMember": true, "canAdmin": true, "unread": 1] as Value,
     "face": ["id": "0", "name": "Ada", "greeting": "Hello", "fronters": [person, person]] as Value,
+    "acting": ["actor": "Bo", "name": "Ada", "isRaised": false] as Value,
     "look": ["schemes": [link], "faces": [link]] as Value,
     "navigation": [link], "flash": [link], "rail": [link], "path": "/", "title": "A page", "text": "Words",
     "speaker": person, "speakers": [person, person], "time": time, "last": time,

@@ -32,7 +32,7 @@ extension TemplateModule {
     ),
     (
       "look.json",
-      "SELECT json_object('face', face, 'scheme', scheme) FROM template_look WHERE account_id = ?"
+      "SELECT json_object('face', face, 'scheme', scheme, 'asks', asks) FROM template_look WHERE account_id = ?"
     ),
     (
       "alters.json",

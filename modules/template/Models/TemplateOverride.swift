@@ -2,8 +2,11 @@ import Templating
 
 /// Where a template may lie, nearest first: what stands higher wins, for pages, parents and partials alike.
 enum Scope: Sendable, Hashable {
+  /// What the editor published for a face, for one house; it wins over a file of the same scope.
+  case editedHouse(String, String)
   /// An alter's own version for one house, and for all houses.
   case alterHouse(String, String)
+  case edited(String)
   case alter(String)
   /// The house that asks: local before global.
   case house(String)
@@ -14,25 +17,35 @@ enum Scope: Sendable, Hashable {
 
   var rank: Int {
     switch self {
-    case .alterHouse: 0
-    case .alter: 1
-    case .house: 2
-    case .global: 3
-    case .site: 4
-    case .bare: 5
+    case .editedHouse: 0
+    case .alterHouse: 1
+    case .edited: 2
+    case .alter: 3
+    case .house: 4
+    case .global: 5
+    case .site: 6
+    case .bare: 7
     }
   }
 
   var alter: String? {
     switch self {
-    case .alterHouse(let alter, _), .alter(let alter): alter
+    case .editedHouse(let alter, _), .alterHouse(let alter, _), .edited(let alter), .alter(let alter): alter
     case .house, .global, .site, .bare: nil
     }
   }
 
   var isAlters: Bool { alter != nil }
 
-  /// Its folder below a root; nil for what is compiled in.
+  /// Whether it lies in no folder of its own, but in a version that was published.
+  var isEdited: Bool {
+    switch self {
+    case .editedHouse, .edited: true
+    default: false
+    }
+  }
+
+  /// Its folder below a root; nil for what is compiled in or lies in a version.
   var folder: String? {
     switch self {
     case .alterHouse(let alter, let house): "modules/template/templates/\(alter)/\(house)"
@@ -40,7 +53,7 @@ enum Scope: Sendable, Hashable {
     case .house(let house): "modules/\(house)/templates"
     case .global: "modules/template/templates/global"
     case .site: "templates"
-    case .bare: nil
+    case .editedHouse, .edited, .bare: nil
     }
   }
 }

@@ -15,6 +15,8 @@ extension TemplateModule {
     var look = try look(account, request)
     look.face = Look.Face(form["face"]) ?? look.face
     look.scheme = Look.Scheme(rawValue: form["scheme"]) ?? look.scheme
+    let repaint = form["repaint"]
+    look.asks = repaint.isEmpty ? look.asks : repaint == "ask"
     let answer = Response.seeOther(Self.back(form["back"]))
     guard let account else { return answer.setting(look.cookie(isSecure: house.settings.isSecure)) }
     let chosen = look

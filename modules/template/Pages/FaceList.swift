@@ -43,8 +43,9 @@ extension TemplateModule {
     let palette = snapshot.sheets[slug]?.palette
     return [
       "name": palette?.name ?? AltersFile.title(slug), "slug": slug, "hasPalette": palette != nil,
-      "templates": snapshot.files.names(in: .alter(slug)).count, "greeting": palette?.greeting,
-      "isEditable": slug != Self.neutralFace, "isFronting": system.front.fronters.first?.alter.slug == slug,
+      "templates": Set(snapshot.files.names(in: .alter(slug)) + snapshot.files.names(in: .edited(slug)))
+        .count, "greeting": palette?.greeting,
+      "isEditable": AltersFile.isSlug(slug), "isFronting": system.front.fronters.first?.alter.slug == slug,
       "isOpen": system.openFaces.contains(slug),
     ]
   }

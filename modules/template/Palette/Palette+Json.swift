@@ -33,7 +33,7 @@ extension Palette {
   /// Reads an exported palette. Throws `FileProblem`.
   init(imported text: String, file: String) throws {
     guard text.utf8.count <= TextFile.mostBytes else {
-      throw FileProblem(file, "A palette is smaller than 256 KB.")
+      throw FileProblem(file, "A palette is smaller than 512 KB.")
     }
     let check = PaletteCheck(text: text, file: file)
     var whole = try check.object()

@@ -1,8 +1,9 @@
 import Kit
 
 extension TemplateModule {
-  /// A megabyte of picture, and what else a form says.
-  private static let pictureLimit = 1_048_576
+  /// Pictures are a megabyte at most, but whoever sends a larger one gets their form back, not an error. nginx
+  /// lets as much through.
+  private static let pictureLimit = 12_582_912
 
   /// Every account's own system, and what others see of it.
   var systemPages: [Route] {

@@ -141,7 +141,7 @@ struct RowhouseExport {
       db,
       sql: """
         SELECT s.id, s.source_app, s.source_id, s.position, s.status, s.started_at, s.ended_at, s.alter_id
-        FROM template_span s WHERE s.account_id = ? ORDER BY s.started_at, s.id
+        FROM template_history s WHERE s.account_id = ? ORDER BY s.started_at, s.id
         """, arguments: [account])
     let alters = try self.rows("name", "template_alter", "id")
       .reduce(into: [Int64: String]()) { $0[$1[0]] = name($1) }
@@ -166,7 +166,7 @@ struct RowhouseExport {
     try Row.fetchAll(
       db,
       sql: """
-        SELECT c.id, c.source_id, c.span_id, c.at, c.body FROM template_span s
+        SELECT c.id, c.source_id, c.span_id, c.at, c.body FROM template_history s
         JOIN template_span_comment c ON c.span_id = s.id WHERE s.account_id = ? ORDER BY c.at, c.id
         """, arguments: [account]
     ).reduce(into: [:]) { comments, row in
@@ -180,7 +180,7 @@ struct RowhouseExport {
 
   private func kept() throws -> [JSONObject] {
     try Row.fetchAll(
-      db, sql: "SELECT app, kind, source_id, json FROM template_kept WHERE account_id = ? ORDER BY id",
+      db, sql: "SELECT app, kind, source_id, json FROM template_kept_aside WHERE account_id = ? ORDER BY id",
       arguments: [account]
     ).map { row in
       var object = JSONObject()

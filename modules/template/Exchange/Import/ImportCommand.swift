@@ -12,38 +12,61 @@ extension TemplateModule {
   ) throws -> [String] {
     let file: SystemFile
     do { file = try AnyFile.read(bytes) } catch let fault as FileFault { throw Fault.invalid(fault.sentence) }
-    let total = Importing.total(file)
-    let show: (Int) -> Void = { progress($0, total) }
     guard !isDry else {
-      let report = try dryRun(file, into: account, asSaid: asSaid, now: now, progress: show)
+      let report = try dryRun(file, into: account, asSaid: asSaid, now: now, progress: progress)
       return ["A file of \(file.app.title). This is what it would do:"] + report.lines
     }
-    return try house.write { db in
-      guard let id = try ImportRecord.begin(.importing, of: account, file: "", now: now, db) else {
-        throw Fault(.conflict, "Another import of this account is not over yet.")
+    return try ImportFolder(house).alone {
+      let record = try begin(file, account, asSaid, now)
+      do {
+        try carryOut(record, file, now: now, progress: progress) { db in
+          try house.doors.audit(AuditEntry("system.import", "import:\(record.id)", at: now), db)
+        }
+      } catch {
+        try forget(record)
+        throw error
       }
-      var work = try Importing(
-        file, into: account, asSaid: asSaid, importId: id, isDry: false, now: now, db, progress: show)
-      let report = try work.run()
-      try ImportRecord.note(id, app: file.app, report, db)
-      _ = try ImportRecord.move(id, from: .importing, to: .done, asSaid: asSaid, now: now, db)
-      try house.doors.audit(AuditEntry("system.import", "import:\(id)", at: now), db)
-      return ["A file of \(file.app.title), import \(id):"] + report.lines
+      let report = try house.read { db in try ImportRecord.find(record.id, db)?.report }
+      return ["A file of \(file.app.title), import \(record.id):"] + (report ?? ImportReport()).lines
     }
+  }
+
+  private func begin(_ file: SystemFile, _ account: Int64, _ asSaid: Bool, _ now: Moment) throws
+    -> ImportRecord
+  {
+    try finishCommands(of: account, now)
+    return try house.write { db in
+      guard let id = try ImportRecord.begin(.importing, of: account, file: "", now: now, db),
+        try ImportRecord.move(id, from: .importing, to: .importing, asSaid: asSaid, now: now, db)
+      else { throw Fault(.conflict, "Another import of this account is not over yet.") }
+      try ImportRecord.note(id, app: file.app, ImportReport(), db)
+      guard let record = try ImportRecord.find(id, db) else { throw Fault.notFound }
+      return record
+    }
+  }
+
+  /// What failed before anybody saw it was never there.
+  private func forget(_ record: ImportRecord) throws {
+    let now = try house.read { db in try ImportRecord.find(record.id, db) }
+    guard let now, now.phase != .shown, now.state == .importing else { return }
+    try ImportSweep(house: house, importId: record.id).run()
+    try house.write { db in try ImportRecord.forget(record.id, db) }
   }
 
   /// Takes an import of an account back. Throws `Fault` if there is none that could be.
   public func undoImport(_ id: Int64, of account: Int64, now: Moment) throws -> [String] {
-    try house.write { db in
-      guard try ImportRecord.find(id, db)?.account == account,
-        try ImportRecord.move(id, from: .done, to: .undone, now: now, db)
-      else { throw Fault(.notFound, "There is no such import that could be taken back.") }
-      var undo = ImportUndo(id, db)
-      var report = ImportReport()
-      report.remarks = try undo.run()
-      try ImportRecord.note(id, report, db)
-      try house.doors.audit(AuditEntry("system.import-undo", "import:\(id)", at: now), db)
-      return report.lines
+    try ImportFolder(house).alone {
+      try finishCommands(of: account, now)
+      try house.write { db in
+        guard try ImportRecord.find(id, db)?.account == account,
+          try ImportRecord.move(id, from: .done, to: .undoing, now: now, db)
+        else { throw Fault(.notFound, "There is no such import that could be taken back.") }
+      }
+      var undo = ImportUndo(house, id)
+      try undo.run(now) { db in
+        try house.doors.audit(AuditEntry("system.import-undo", "import:\(id)", at: now), db)
+      }
+      return try house.read { db in try ImportRecord.find(id, db)?.report.lines ?? [] }
     }
   }
 

@@ -6,10 +6,14 @@ import Kit
 /// Where a file lies between its arrival and the end of its import, and how far the work is.
 struct ImportFolder: Sendable {
   let folder: URL
+  private let lock: URL
 
   static let largest = 64 << 20
 
-  init(_ house: House) { folder = house.data.appending(path: "imports") }
+  init(_ house: House) {
+    folder = house.data.appending(path: "imports")
+    lock = house.data.appending(path: ".import.lock")
+  }
 
   /// An empty file that nobody else reads.
   func make() throws -> (name: String, handle: FileHandle) {
@@ -54,15 +58,30 @@ struct ImportFolder: Sendable {
     return numbers.count == 2 ? (numbers[0], numbers[1]) : nil
   }
 
+  /// Commands import one after the other. Whoever holds this knows that no other is alive.
+  func alone<Answer>(_ work: () throws -> Answer) throws -> Answer {
+    try FileManager.default.createDirectory(
+      at: lock.deletingLastPathComponent(), withIntermediateDirectories: true)
+    return try FileLock.hold(lock, work)
+  }
+
+  func aloneIfFree(_ work: () throws -> Void) throws {
+    guard FileManager.default.fileExists(atPath: lock.path) else { return }
+    _ = try FileLock.holdIfFree(lock, work)
+  }
+
   func removeProgress(_ id: Int64) throws { try remove("\(id).progress") }
 }
 
 extension TemplateModule {
-  /// What was brought, kept aside and remembered for undoing.
-  func forgetImports(of account: Int64, _ db: Database) throws {
-    for record in try ImportRecord.list(of: account, db) { try ImportFolder(house).remove(record.file) }
+  /// What was brought, kept aside and remembered for undoing. The answer is whom the rest belongs to of an
+  /// import that nobody has seen yet.
+  func forgetImports(of account: Int64, _ db: Database) throws -> [Int64] {
+    let records = try ImportRecord.list(of: account, db)
+    for record in records { try ImportFolder(house).remove(record.file) }
     for sql in [
       "DELETE FROM template_kept WHERE account_id = ?", "DELETE FROM template_import WHERE account_id = ?",
     ] { try db.execute(sql: sql, arguments: [account]) }
+    return records.filter { $0.phase == .unseen }.map { -$0.id }
   }
 }

@@ -10,9 +10,16 @@ struct ImportRecord: Sendable {
     var isBusy: Bool { [.reading, .importing, .undoing].contains(self) }
   }
 
+  /// How far the transactions of an import have come, or of taking it back.
+  enum Phase: String, Sendable {
+    case none = ""
+    case unseen, shown, undoing
+  }
+
   let id: Int64
   let account: Int64
   let state: State
+  let phase: Phase
   let app: SystemFile.App?
   let file: String
   let isAsSaid: Bool
@@ -22,11 +29,13 @@ struct ImportRecord: Sendable {
 }
 
 extension ImportRecord {
-  private static let columns = "id, account_id, state, app, file, is_as_said, report, sentence, begun_at"
+  private static let columns =
+    "id, account_id, state, app, file, is_as_said, report, sentence, begun_at, phase"
 
   private init(_ row: Row) {
     (id, account) = (row["id"], row["account_id"])
     state = State(rawValue: row["state"]) ?? .failed
+    phase = Phase(rawValue: row["phase"]) ?? .none
     app = SystemFile.App(rawValue: row["app"])
     (file, isAsSaid, sentence) = (row["file"], row["is_as_said"], row["sentence"])
     report = ImportReport(row["report"])
@@ -87,12 +96,42 @@ extension ImportRecord {
     try db.execute(sql: "UPDATE template_import SET report = ? WHERE id = ?", arguments: [report.json, id])
   }
 
+  static func set(_ phase: Phase, of id: Int64, _ db: Database) throws {
+    try db.execute(
+      sql: "UPDATE template_import SET phase = ? WHERE id = ?", arguments: [phase.rawValue, id])
+  }
+
+  static func forget(_ id: Int64, _ db: Database) throws {
+    try db.execute(sql: "DELETE FROM template_import WHERE id = ?", arguments: [id])
+  }
+
   static func fail(_ id: Int64, _ sentence: String, now: Moment, _ db: Database) throws {
     try db.execute(
       sql: """
         UPDATE template_import SET state = 'failed', sentence = ?, changed_at = ?
         WHERE id = ? AND state IN ('reading', 'ready', 'importing')
         """, arguments: [sentence, now, id])
+  }
+
+  /// Those that nobody works on any more: what they left is there, and nobody sees it.
+  static func leftUnseen(_ db: Database) throws -> [ImportRecord] {
+    try Row.fetchAll(
+      db,
+      sql: """
+        SELECT \(columns) FROM template_import WHERE phase = 'unseen' AND state <> 'importing' LIMIT 100
+        """
+    ).map(ImportRecord.init)
+  }
+
+  /// What a command began and did not finish; it must have ended by now. Without an account, everybody's.
+  static func leftByCommands(of account: Int64? = nil, _ db: Database) throws -> [ImportRecord] {
+    try Row.fetchAll(
+      db,
+      sql: """
+        SELECT \(columns) FROM template_import
+        WHERE state IN ('importing', 'undoing') AND file = '' AND account_id = ifnull(?, account_id) LIMIT 100
+        """, arguments: [account]
+    ).map(ImportRecord.init)
   }
 
   /// Those that nobody has answered for a day.

@@ -1,14 +1,20 @@
 import GRDB
 
 /// A table as imports know it: the columns that they compare, write and put back.
-struct ImportSheet: Sendable {
+final class ImportSheet: Sendable {
   let kind: String
   let table: String
   let columns: [String]
   /// What a row is found by: its id, or two columns.
-  var key = ["id"]
+  let key: [String]
   /// Rows say by themselves which import made them.
-  var hasImport = true
+  let hasImport: Bool
+
+  private init(
+    kind: String, table: String, columns: [String], key: [String] = ["id"], hasImport: Bool = true
+  ) {
+    (self.kind, self.table, self.columns, self.key, self.hasImport) = (kind, table, columns, key, hasImport)
+  }
 
   static let account = ImportSheet(
     kind: "account", table: "template_account",

@@ -2,8 +2,8 @@ import Foundation
 import GRDB
 import Kit
 
-/// Puts one file into one account's system, all of it or nothing: whoever calls it holds the transaction. A
-/// dry run answers with the same report and writes nothing.
+/// Compares one file with one account's system, and plans what is to be written. A dry run makes the same
+/// report, and no plan.
 struct Importing {
   let file: SystemFile
   let account: Int64
@@ -13,7 +13,9 @@ struct Importing {
   let db: Database
   let origin: Origin
   let progress: (Int) -> Void
-  var ledger: ImportLedger
+  /// Whatever begins to front after this one has begun since.
+  let lastSpan: Int64
+  var plan: ImportPlan
   var report = ImportReport()
   var alterIds: [SystemFile.Key: Int64] = [:]
   var fieldIds: [SystemFile.Key: Int64] = [:]
@@ -23,13 +25,14 @@ struct Importing {
   var done = 0
 
   init(
-    _ file: SystemFile, into account: Int64, asSaid: Bool, importId: Int64, isDry: Bool, now: Moment,
-    _ db: Database, progress: @escaping (Int) -> Void = { _ in }
+    _ file: SystemFile, into account: Int64, asSaid: Bool, isDry: Bool, now: Moment, _ db: Database,
+    progress: @escaping (Int) -> Void = { _ in }
   ) throws {
     (self.file, self.account, isAsSaid, self.now, self.db) = (file, account, asSaid, now, db)
     self.progress = progress
     origin = try Origin(db)
-    ledger = try ImportLedger(db, importId: importId, isDry: isDry)
+    lastSpan = try Int64.fetchOne(db, sql: "SELECT max(id) FROM template_span") ?? 0
+    plan = ImportPlan(isDry: isDry)
   }
 
   /// How much there is to do, in the unit of `progress`.
@@ -37,7 +40,7 @@ struct Importing {
     file.alters.count + file.groups.count + file.fields.count + file.spans.count + file.kept.count
   }
 
-  mutating func run() throws -> ImportReport {
+  mutating func run() throws {
     report.remarks = file.remarks
     countPublic()
     try putProfile()
@@ -47,8 +50,7 @@ struct Importing {
     try putParticulars()
     try putSpans()
     try putKept()
-    try ledger.finish()
-    return report
+    plan.finish()
   }
 
   mutating func advance() {
@@ -91,7 +93,7 @@ extension Importing {
       ]
     guard let row = try knownProfile() else {
       let filled = zone.isEmpty ? texts.dropLast() + ["UTC".databaseValue] : texts
-      _ = try ledger.insert(
+      _ = plan.insert(
         sheet, ["account_id"] + sheet.columns,
         [account.databaseValue] + filled + values.dropFirst(texts.count))
       return
@@ -134,7 +136,7 @@ extension Importing {
     let (front, history) = (filled.count - 2, filled.count - 1)
     if Merge.isWider(filled[history], than: filled[front]) { filled[history] = filled[front] }
     if filled != row.values {
-      try ledger.update(.account, key: [account.databaseValue], to: filled)
+      plan.update(.account, key: [account.databaseValue], from: row.values, to: filled)
     }
   }
 }

@@ -16,12 +16,12 @@ extension Importing {
         let merge = Merge(row, values, sheet, asSaid: isAsSaid)
         note(merge)
         if merge.values != row.values {
-          try ledger.update(sheet, key: [row.id.databaseValue], to: merge.values)
+          plan.update(sheet, key: [row.id.databaseValue], from: row.values, to: merge.values)
         }
         alterIds[member.key] = row.id
         if merge.values != row.values { changed.insert(member.key) }
       } else {
-        alterIds[member.key] = try ledger.insert(
+        alterIds[member.key] = plan.insert(
           sheet, sheet.columns + ["account_id", "slug", "position", "created_at", "source_app", "source_id"],
           values + [
             account.databaseValue, slugs.take(member.name).databaseValue, position.databaseValue,
@@ -73,11 +73,11 @@ extension Importing {
         let merge = Merge(row, texts + [field.visibility.rawValue.databaseValue], sheet, asSaid: isAsSaid)
         note(merge)
         let isChanged = merge.values != row.values
-        if isChanged { try ledger.update(sheet, key: [row.id.databaseValue], to: merge.values) }
+        if isChanged { plan.update(sheet, key: [row.id.databaseValue], from: row.values, to: merge.values) }
         report.count(.fields, isChanged ? .changed : .same)
         fieldIds[field.key] = row.id
       } else {
-        fieldIds[field.key] = try ledger.insert(
+        fieldIds[field.key] = plan.insert(
           sheet, sheet.columns + ["account_id", "position", "source_app", "source_id"],
           texts + [
             said(field.visibility), account.databaseValue, position.databaseValue,

@@ -14,11 +14,14 @@ extension Importing {
           report.count(.kept, .same)
           continue
         }
-        try ledger.update(.kept, key: [id.databaseValue], to: [text.databaseValue])
+        // Twice in one file: the first one counts.
+        guard id > 0 else { continue }
+        plan.update(
+          .kept, key: [id.databaseValue], from: [json.databaseValue], to: [text.databaseValue])
         known[key] = (id, text)
         report.count(.kept, .changed)
       } else {
-        let id = try ledger.insert(
+        let id = plan.insert(
           .kept, ["json", "account_id", "app", "kind", "source_id"],
           [text.databaseValue, account.databaseValue] + [kept.app, kept.kind, kept.id].map(\.databaseValue))
         known[key] = (id, text)

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import Kit
 import KitTesting
@@ -38,7 +39,7 @@ import Testing
   ) throws
     -> Int64
   {
-    let (id, file) = (try begun(), try AnyFile.read(Array(text.utf8)))
+    let (id, file) = (try begun(), try BroughtFile(Data(text.utf8)))
     try goOn(id, file, at: now, between: between)
     return id
   }
@@ -51,12 +52,12 @@ import Testing
   }
 
   private func goOn(
-    _ id: Int64, _ file: SystemFile, at now: Moment = Moment(milliseconds: 1_700_000_000_000),
+    _ id: Int64, _ file: BroughtFile, at now: Moment = Moment(milliseconds: 1_700_000_000_000),
     between: @escaping () -> Void = {}
   ) throws {
     let record = try #require(try bench.template.house.read { db in try ImportRecord.find(id, db) })
     if record.phase == .unseen { try ImportSweep(house: bench.template.house, importId: id).run() }
-    let total = Importing.total(file)
+    let total = Importing.total(file.system)
     try ShortTurn.$length.withValue(.zero) {
       try bench.template.carryOut(record, file, now: now) { done, _ in if done >= total { between() } }
     }
@@ -87,7 +88,7 @@ import Testing
   func `broken off anywhere, nothing is seen, it can begin anew, and ends the same`(table: String) throws {
     let text = system()
     let id = try begun()
-    let file = try AnyFile.read(Array(text.utf8))
+    let file = try BroughtFile(Data(text.utf8))
     for most in [0, 17, 29] where most < 20 || !["group", "account"].contains(table) {
       try bench.change(
         """
@@ -224,7 +225,7 @@ import Testing
       CREATE TRIGGER template_stop BEFORE UPDATE ON template_alter WHEN NEW.name = 'New50'
       BEGIN SELECT RAISE(ABORT, 'no'); END
       """)
-    let (id, file) = (try begun(), try AnyFile.read(Array(newer.utf8)))
+    let (id, file) = (try begun(), try BroughtFile(Data(newer.utf8)))
     #expect(throws: DatabaseError.self) { try goOn(id, file) }
     let changed = try bench.texts(alters).count { $0.hasPrefix("New") }
     #expect(changed > 0 && changed < 60)
@@ -242,7 +243,7 @@ import Testing
     }
     try bench.change(
       "CREATE TRIGGER template_stop BEFORE INSERT ON template_kept BEGIN SELECT RAISE(ABORT, 'no'); END")
-    #expect(throws: DatabaseError.self) { try goOn(try #require(id), try AnyFile.read(Array(text.utf8))) }
+    #expect(throws: DatabaseError.self) { try goOn(try #require(id), try BroughtFile(Data(text.utf8))) }
     try bench.change("DROP TRIGGER template_stop")
     #expect(try bench.bring(text).contains("Members and custom fronts: 30 new"))
     #expect(

@@ -40,7 +40,7 @@ struct AltersFile: Sendable, Equatable {
   /// All that is wrong, by line. With an error among them the file may not be taken.
   let problems: [AltersProblem]
 
-  var errors: [AltersProblem] { problems.filter { !$0.isWarning } }
+  var errors: [AltersProblem] { problems.filter(\.isError) }
 }
 
 extension AltersFile {

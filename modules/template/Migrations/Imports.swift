@@ -61,4 +61,20 @@ extension TemplateModule {
     CREATE VIEW template_kept_aside AS SELECT * FROM template_kept
       WHERE ifnull(import_id, 0) NOT IN (SELECT id FROM template_import WHERE phase = 'unseen');
     """)
+
+  /// Pictures, faces and lists come in as well.
+  static let importedPictures = Migration(
+    "template.0072-imported-pictures",
+    """
+    ALTER TABLE template_import ADD COLUMN pictures TEXT NOT NULL DEFAULT '';  -- a ZIP archive beside the file
+    ALTER TABLE template_import ADD COLUMN makes_lists INTEGER NOT NULL DEFAULT 0 CHECK(makes_lists IN (0, 1));
+    ALTER TABLE template_list ADD COLUMN source_app TEXT;
+    ALTER TABLE template_list ADD COLUMN source_id TEXT;
+    ALTER TABLE template_list ADD COLUMN import_id INTEGER;
+    -- What imports knew of a row until now: no picture, and no face.
+    UPDATE template_import_change SET before = json_insert(before, '$[#]', '', '$[#]', ''),
+      after = json_insert(after, '$[#]', '', '$[#]', '') WHERE kind = 'alter';
+    UPDATE template_import_change SET before = json_insert(before, '$[#]', ''),
+      after = json_insert(after, '$[#]', '') WHERE kind = 'account';
+    """)
 }

@@ -94,8 +94,9 @@ extension Span {
   static func lastFronted(_ alter: Int64, now: Moment, _ db: Database) throws -> Moment? {
     let row = try Row.fetchOne(
       db,
-      sql: "SELECT ended_at FROM template_history WHERE alter_id = ? ORDER BY started_at DESC, id DESC LIMIT 1",
-      arguments: [alter])
+      sql: """
+        SELECT ended_at FROM template_history WHERE alter_id = ? ORDER BY started_at DESC, id DESC LIMIT 1
+        """, arguments: [alter])
     return row.map { $0["ended_at"] ?? now }
   }
 

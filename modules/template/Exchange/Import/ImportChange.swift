@@ -22,11 +22,11 @@ enum ImportChange {
 }
 
 extension ImportSheet {
-  /// The row `t` of a change. Two keys stand with a slash between them.
+  /// The row `t` of a change. Several keys are the first columns, too.
   private var match: String {
     guard key.count > 1 else { return "t.\(key[0]) = c.key" }
-    let (first, second) = ("substr(c.key, 1, instr(c.key, '/') - 1)", "substr(c.key, instr(c.key, '/') + 1)")
-    return "t.\(key[0]) = CAST(\(first) AS INTEGER) AND t.\(key[1]) = \(second)"
+    return key.enumerated().map { "t.\($1) = json_extract(ifnull(c.after, c.before), '$[\($0)]')" }
+      .joined(separator: " AND ")
   }
 
   /// Whether the row of a change is there, and whether it is as the import left it.
@@ -54,13 +54,26 @@ extension ImportSheet {
     """
   }
 
+  /// A list with somebody on it, or something else that is shown to it, is more than the import made.
+  private var unused: String {
+    self !== ImportSheet.list
+      ? ""
+      : """
+      AND NOT EXISTS (SELECT 1 FROM template_list_friend WHERE list_id = template_list.id)
+      AND NOT EXISTS (SELECT 1 FROM template_shown_to WHERE list_id = template_list.id)
+      """
+  }
+
   var delete: String {
     guard key.count > 1 else {
-      return "DELETE FROM \(table) WHERE \(key[0]) = (SELECT key FROM template_import_change WHERE id = ?)"
+      return """
+        DELETE FROM \(table) WHERE \(key[0]) = (SELECT key FROM template_import_change WHERE id = ?) \(unused)
+        """
     }
     return """
       DELETE FROM \(table) WHERE (\(key.joined(separator: ", "))) IN
-      (SELECT json_extract(after, '$[0]'), json_extract(after, '$[1]') FROM template_import_change WHERE id = ?)
+      (SELECT \(key.indices.map { "json_extract(after, '$[\($0)]')" }.joined(separator: ", "))
+        FROM template_import_change WHERE id = ?)
       """
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import HTTPTypes
 import Kit
@@ -7,19 +8,22 @@ extension TemplateModule {
   /// Reads a file and puts it into an account's system; with `isDry` it only says what it would do. The answer
   /// is a line for each thing worth saying. Throws `Fault` for a file that can't be imported.
   public func importSystem(
-    _ bytes: [UInt8], into account: Int64, asSaid: Bool, isDry: Bool, now: Moment,
-    progress: @escaping (_ done: Int, _ total: Int) -> Void
+    _ bytes: Data, pictures: Data? = nil, into account: Int64, asSaid: Bool, makesLists: Bool = false,
+    isDry: Bool, now: Moment, progress: @escaping (_ done: Int, _ total: Int) -> Void
   ) throws -> [String] {
-    let file: SystemFile
-    do { file = try AnyFile.read(bytes) } catch let fault as FileFault { throw Fault.invalid(fault.sentence) }
+    let brought: BroughtFile
+    do { brought = try BroughtFile(bytes, pictures: pictures) } catch let fault as FileFault {
+      throw Fault.invalid(fault.sentence)
+    }
+    let (file, wishes) = (brought.system, ImportWishes(isAsSaid: asSaid, makesLists: makesLists))
     guard !isDry else {
-      let report = try dryRun(file, into: account, asSaid: asSaid, now: now, progress: progress)
+      let report = try dryRun(brought, into: account, wishes, now: now, progress: progress)
       return ["A file of \(file.app.title). This is what it would do:"] + report.lines
     }
     return try ImportFolder(house).alone {
-      let record = try begin(file, account, asSaid, now)
+      let record = try begin(file, account, wishes, now)
       do {
-        try carryOut(record, file, now: now, progress: progress) { db in
+        try carryOut(record, brought, now: now, progress: progress) { db in
           try house.doors.audit(AuditEntry("system.import", "import:\(record.id)", at: now), db)
         }
       } catch {
@@ -31,13 +35,13 @@ extension TemplateModule {
     }
   }
 
-  private func begin(_ file: SystemFile, _ account: Int64, _ asSaid: Bool, _ now: Moment) throws
+  private func begin(_ file: SystemFile, _ account: Int64, _ wishes: ImportWishes, _ now: Moment) throws
     -> ImportRecord
   {
     try finishCommands(of: account, now)
     return try house.write { db in
       guard let id = try ImportRecord.begin(.importing, of: account, file: "", now: now, db),
-        try ImportRecord.move(id, from: .importing, to: .importing, asSaid: asSaid, now: now, db)
+        try ImportRecord.move(id, from: .importing, to: .importing, wishes, now: now, db)
       else { throw Fault(.conflict, "Another import of this account is not over yet.") }
       try ImportRecord.note(id, app: file.app, ImportReport(), db)
       guard let record = try ImportRecord.find(id, db) else { throw Fault.notFound }
@@ -70,7 +74,15 @@ extension TemplateModule {
     }
   }
 
-  public enum SystemFormat: String, Sendable, CaseIterable { case pluralkit, rowhouse }
+  public enum SystemFormat: String, Sendable, CaseIterable {
+    case pluralkit, rowhouse
+    /// With pictures.
+    case rowhouseZip = "rowhouse-zip"
+
+    var file: (ending: String, type: String) {
+      self == .rowhouseZip ? ("zip", "application/zip") : ("json", "application/json")
+    }
+  }
 
   /// Writes an account's system, in parts of some 64 KB; the answer is a line for each thing that could not go
   /// with it.
@@ -80,8 +92,8 @@ extension TemplateModule {
     try withoutActuallyEscaping(write) { write in
       var buffer: [UInt8] = []
       let remarks = try house.read { db in
-        try export(account, format, now, db) { text in
-          buffer += text.utf8
+        try export(account, format, now, db) { bytes in
+          buffer += bytes
           guard buffer.count > 65_536 else { return }
           try write(buffer)
           buffer.removeAll(keepingCapacity: true)
@@ -94,13 +106,14 @@ extension TemplateModule {
 
   private func export(
     _ account: Int64, _ format: SystemFormat, _ now: Moment, _ db: Database,
-    to write: @escaping (String) throws -> Void
+    to write: @escaping ([UInt8]) throws -> Void
   ) throws -> Remarks {
     switch format {
-    case .pluralkit: return try PluralKitExport.write(account, db, to: write)
+    case .pluralkit: return try PluralKitExport.write(account, db) { try write(Array($0.utf8)) }
     case .rowhouse:
-      try RowhouseExport.write(account, now: now, db, to: write)
+      try RowhouseExport.write(account, now: now, db) { try write(Array($0.utf8)) }
       return Remarks()
+    case .rowhouseZip: return try RowhouseArchive.write(account, pictures, now: now, db, to: write)
     }
   }
 }

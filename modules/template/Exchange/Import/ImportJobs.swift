@@ -29,42 +29,46 @@ extension TemplateModule {
       }
     } catch let fault as FileFault {
       try house.write { db in try ImportRecord.fail(id, fault.sentence, now: now, db) }
-      try folder.remove(record.file)
+      try folder.remove(record)
     }
     try folder.removeProgress(id)
   }
 
   /// A dry run: the file is read, compared, and nothing is written but the report.
   private func look(_ record: ImportRecord, _ now: Moment) throws {
-    let file = try AnyFile.read(folder.read(record.file))
-    let report = try dryRun(file, into: record.account, asSaid: false, now: now, progress: show(record.id))
+    let brought = try folder.read(record)
+    let report = try dryRun(
+      brought, into: record.account, ImportWishes(), now: now, progress: show(record.id))
     try house.write { db in
-      try ImportRecord.note(record.id, app: file.app, report, db)
+      try ImportRecord.note(record.id, app: brought.system.app, report, db)
       _ = try ImportRecord.move(record.id, from: .reading, to: .ready, now: now, db)
     }
   }
 
   private func put(_ record: ImportRecord, _ now: Moment) throws {
     if record.phase == .unseen { try ImportSweep(house: house, importId: record.id).run() }
-    let file = try AnyFile.read(folder.read(record.file))
+    let brought = try folder.read(record)
     do {
-      try carryOut(record, file, now: now, progress: show(record.id))
+      try carryOut(record, brought, now: now, progress: show(record.id))
     } catch is ImportWriting.Stopped {
       try sweepUnseen()
     }
-    try folder.remove(record.file)
+    try folder.remove(record)
   }
 
   /// Writes an import that nothing of has been seen yet, or what is left of one.
   func carryOut(
-    _ record: ImportRecord, _ file: SystemFile, now: Moment, progress: @escaping (Int, Int) -> Void,
+    _ record: ImportRecord, _ brought: BroughtFile, now: Moment, progress: @escaping (Int, Int) -> Void,
     finishing: (Database) throws -> Void = { _ in }
   ) throws {
-    let total = Importing.total(file)
+    let total = Importing.total(brought.system)
+    // Those of an import that ends too early are cleared away like any that nobody uses.
+    let kept = try ImportPictures(brought) { try pictures.keep($0, for: record.account, at: now) }
+    let wishes = ImportWishes(isAsSaid: record.isAsSaid, makesLists: record.makesLists, faces: faces)
     var work = try house.read { db in
       // Comparing is half of the way.
       var work = try Importing(
-        file, into: record.account, asSaid: record.isAsSaid, isDry: false, now: now, db
+        brought.system, kept, into: record.account, wishes, isDry: false, now: now, db
       ) { progress($0, 2 * total) }
       try work.run()
       return work
@@ -82,17 +86,23 @@ extension TemplateModule {
   }
 
   func dryRun(
-    _ file: SystemFile, into account: Int64, asSaid: Bool, now: Moment, progress: @escaping (Int, Int) -> Void
+    _ brought: BroughtFile, into account: Int64, _ wishes: ImportWishes, now: Moment,
+    progress: @escaping (Int, Int) -> Void
   ) throws -> ImportReport {
-    let total = Importing.total(file)
+    let total = Importing.total(brought.system)
+    let seen = try ImportPictures(brought) { try pictures.mark(of: $0, for: account) }
+    var wishes = wishes
+    wishes.faces = faces
     return try house.read { db in
-      var work = try Importing(file, into: account, asSaid: asSaid, isDry: true, now: now, db) {
+      var work = try Importing(brought.system, seen, into: account, wishes, isDry: true, now: now, db) {
         progress($0, total)
       }
       try work.run()
       return work.report
     }
   }
+
+  private var faces: Set<String> { Set(shippedFaces.map(\.slug)) }
 
   private func show(_ id: Int64) -> (Int, Int) -> Void {
     let folder = folder
@@ -136,6 +146,6 @@ extension TemplateModule {
       try ImportRecord.set(.none, of: record.id, db)
       _ = try ImportRecord.move(record.id, from: .importing, to: .done, now: now, db)
     }
-    try folder.remove(record.file)
+    try folder.remove(record)
   }
 }

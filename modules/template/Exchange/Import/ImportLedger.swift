@@ -91,7 +91,9 @@ struct ImportLedger {
     return values
   }
 
-  private static let references: Set<String> = ["alter_id", "parent_id", "group_id", "field_id", "span_id"]
+  private static let references: Set<String> = [
+    "alter_id", "parent_id", "group_id", "field_id", "span_id", "list_id", "object_id",
+  ]
 
   private func log(_ sheet: ImportSheet, key: [DatabaseValue], _ db: Database) throws {
     try db.cachedStatement(

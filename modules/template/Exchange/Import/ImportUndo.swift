@@ -83,6 +83,7 @@ struct ImportUndo {
     switch sheet.kind {
     case ImportSheet.alter.kind: "members who were changed since, or are needed by something newer"
     case ImportSheet.span.kind: "times at the front that were changed since"
+    case ImportSheet.list.kind: "lists that you use, or have changed"
     case ImportSheet.group.kind: "groups that were changed since, or hold newer ones"
     default: "details that were changed since"
     }

@@ -7,8 +7,8 @@ import Kit
 struct Importing {
   let file: SystemFile
   let account: Int64
-  /// Lets be seen what the file says everybody may see; otherwise everything new is private.
-  let isAsSaid: Bool
+  let wishes: ImportWishes
+  let pictures: ImportPictures
   let now: Moment
   let db: Database
   let origin: Origin
@@ -25,10 +25,12 @@ struct Importing {
   var done = 0
 
   init(
-    _ file: SystemFile, into account: Int64, asSaid: Bool, isDry: Bool, now: Moment, _ db: Database,
+    _ file: SystemFile, _ pictures: ImportPictures, into account: Int64, _ wishes: ImportWishes, isDry: Bool,
+    now: Moment, _ db: Database,
     progress: @escaping (Int) -> Void = { _ in }
   ) throws {
-    (self.file, self.account, isAsSaid, self.now, self.db) = (file, account, asSaid, now, db)
+    (self.file, self.pictures, self.account, self.wishes) = (file, pictures, account, wishes)
+    (self.now, self.db) = (now, db)
     self.progress = progress
     origin = try Origin(db)
     lastSpan = try Int64.fetchOne(db, sql: "SELECT max(id) FROM template_span") ?? 0
@@ -42,6 +44,8 @@ struct Importing {
 
   mutating func run() throws {
     report.remarks = file.remarks
+    report.remarks.add(pictures.remarks)
+    report.buckets = file.buckets.count
     countPublic()
     try putProfile()
     try putAlters()
@@ -50,6 +54,7 @@ struct Importing {
     try putParticulars()
     try putSpans()
     try putKept()
+    try putLists()
     plan.finish()
   }
 
@@ -57,6 +62,9 @@ struct Importing {
     done += 1
     if done.isMultiple(of: 1000) { progress(done) }
   }
+
+  /// Lets be seen what the file says everybody may see; otherwise everything new is private.
+  var isAsSaid: Bool { wishes.isAsSaid }
 
   /// What a new row may be seen by.
   func said(_ visibility: Visibility) -> DatabaseValue {
@@ -82,7 +90,8 @@ extension Importing {
   mutating func putProfile() throws {
     guard let profile = file.profile else { return }
     let sheet = ImportSheet.account
-    let zone = TimeZone(identifier: profile.zone) == nil ? "" : profile.zone
+    let zone = Zone(profile.zone) == nil ? "" : profile.zone
+    if zone != profile.zone { report.remarks.note(.dropped, "time zones that are not known here") }
     let texts = [
       profile.name, profile.description, profile.tag, profile.pronouns, profile.color, zone,
     ].map(\.databaseValue)
@@ -90,6 +99,7 @@ extension Importing {
     let values =
       texts + [
         said(profile.visibility), front.rawValue.databaseValue, said(max(profile.historyVisibility, front)),
+        (pictures.ofSystem ?? "").databaseValue,
       ]
     guard let row = try knownProfile() else {
       let filled = zone.isEmpty ? texts.dropLast() + ["UTC".databaseValue] : texts
@@ -133,7 +143,10 @@ extension Importing {
       }
     }
     // The history is never seen by more people than the front.
-    let (front, history) = (filled.count - 2, filled.count - 1)
+    let columns = ImportSheet.account.columns
+    guard let front = columns.firstIndex(of: "front_visibility"),
+      let history = columns.firstIndex(of: "history_visibility")
+    else { return }
     if Merge.isWider(filled[history], than: filled[front]) { filled[history] = filled[front] }
     if filled != row.values {
       plan.update(.account, key: [account.databaseValue], from: row.values, to: filled)

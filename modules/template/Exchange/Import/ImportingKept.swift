@@ -5,7 +5,7 @@ import Kit
 extension Importing {
   mutating func putKept() throws {
     var known = try knownKept()
-    for kept in file.kept {
+    for kept in file.kept + unknownFaces() {
       let key = KeptKey(app: kept.app, kind: kept.kind, id: kept.id)
       var text = kept.text(asSaid: isAsSaid)
       if let (id, json) = known[key] {
@@ -29,6 +29,17 @@ extension Importing {
         noteKept(kept)
       }
       advance()
+    }
+  }
+
+  /// What the site can't wear for somebody is kept, and stands in the next archive.
+  private mutating func unknownFaces() -> [SystemFile.Kept] {
+    let strangers = file.alters.filter { $0.face.map { !$0.isEmpty && !wishes.faces.contains($0) } ?? false }
+    report.remarks.note(.kept, "faces that this site does not have", strangers.count)
+    return strangers.map { member in
+      SystemFile.Kept(
+        app: SystemFile.App.rowhouse.rawValue, kind: RowhouseFile.faceKind,
+        id: "\(member.key.app)/\(member.key.id)", json: JSONString.encode(member.face ?? ""))
     }
   }
 

@@ -3,7 +3,7 @@ import Kit
 extension AltersFile {
   /// The file as we write it: all our columns, then those of others that stood in it before.
   static func text(
-    _ roster: [Alter], _ front: Front, keeping old: AltersFile?, _ cells: CsvCells.Known = [:]
+    _ roster: [Alter], _ front: Front, keeping old: AltersFile?, _ cells: Cells = [:]
   ) -> String {
     let others = old?.otherColumns ?? []
     let header = Column.allCases.map(\.rawValue) + others

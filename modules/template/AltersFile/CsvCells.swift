@@ -4,10 +4,7 @@ import Kit
 /// What stood in columns of alters.csv that are not ours, so that whoever leaves the file and comes back finds
 /// their cells again.
 enum CsvCells {
-  typealias Known = [String: [String: String]]
-
-  /// By alter and column.
-  static func all(_ db: Database) throws -> Known {
+  static func all(_ db: Database) throws -> AltersFile.Cells {
     try Row.fetchAll(db, sql: "SELECT alter_slug, name, cell FROM template_csv_cell LIMIT 100000").reduce(
       into: [:]
     ) { $0[$1[0], default: [:]][$1[1]] = $1[2] }

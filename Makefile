@@ -4,7 +4,7 @@ WORKERS ?= 2
 
 BIN = .build/release
 VENV = .build/venv
-RUN_PACKAGES = nginx-light curl libfcgi-dev libsqlite3-dev libcmark-gfm-dev libcmark-gfm-extensions-dev
+RUN_PACKAGES = nginx-light curl libfcgi-dev libsqlite3-dev zlib1g-dev libcmark-gfm-dev libcmark-gfm-extensions-dev
 TEST_PACKAGES = $(RUN_PACKAGES) chromium python3-venv sqlite3 strace systemd
 BENCH_PACKAGES = $(RUN_PACKAGES) wrk gcc sqlite3
 SITE = ROWHOUSE_LISTEN=$(PORT) ROWHOUSE_WORKERS=$(WORKERS) $(if $(DATA),ROWHOUSE_DATA=$(abspath $(DATA)))

@@ -20,7 +20,7 @@ let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swif
 let houses = ["Admin", "Template", "Forums", "RTC"]
 
 /// What a house needs beyond Kit.
-let needs: [String: [Target.Dependency]] = ["Admin": [crypto, cryptoExtras], "Template": [crypto]]
+let needs: [String: [Target.Dependency]] = ["Admin": [crypto, cryptoExtras], "Template": [crypto, "CZlib"]]
 
 /// What else lies in a house's folder that is not source.
 let documents: [String: [String]] = ["Admin": ["passwords"], "RTC": ["PROTOCOL.md"]]
@@ -62,6 +62,8 @@ let package = Package(
     .systemLibrary(name: "CFastCGI", pkgConfig: "fcgi", providers: [.apt(["libfcgi-dev"])]),
     .systemLibrary(
       name: "CMarkdown", providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
     .target(name: "Templating", swiftSettings: settings),
     .target(

@@ -12,8 +12,10 @@ import os
 import pathlib
 import random
 import resource
+import sqlite3
 import subprocess
 import tempfile
+import threading
 import time
 
 HOME = pathlib.Path(__file__).resolve().parents[2]
@@ -38,6 +40,35 @@ def invent(members, switches):
     return {"version": 2, "name": "Many", "members": people, "groups": groups, "switches": changes}
 
 
+class Watch:
+    """Asks for the write lock all the time, and remembers how long it was refused in a row at most."""
+
+    def __init__(self, folder):
+        self.longest, self.over = 0, threading.Event()
+        self.file = pathlib.Path(folder) / "app.db"
+        self.thread = threading.Thread(target=self.look)
+
+    def look(self):
+        app, since = sqlite3.connect(self.file, timeout=0, isolation_level=None), None
+        while not self.over.wait(0.0005):
+            try:
+                app.execute("BEGIN IMMEDIATE")
+                app.execute("ROLLBACK")
+                since = None
+            except sqlite3.OperationalError:
+                since = since or time.monotonic()
+                self.longest = max(self.longest, time.monotonic() - since)
+        app.close()
+
+    def __enter__(self):
+        self.thread.start()
+        return self
+
+    def __exit__(self, *_):
+        self.over.set()
+        self.thread.join()
+
+
 def main():
     options = argparse.ArgumentParser()
     options.add_argument("--members", type=int, default=5000)
@@ -59,13 +90,17 @@ def main():
         run("user", "add", "rowan", stdin="correct horse battery\n")
         figures = {"system_file": (file.stat().st_size / 1e6, "MB")}
         figures["system_dry_run"] = (run("import", str(file), "--account", "rowan", "--dry-run")[0], "s")
-        figures["system_import"] = (run("import", str(file), "--account", "rowan")[0], "s")
+        with Watch(folder) as watch:
+            figures["system_import"] = (run("import", str(file), "--account", "rowan")[0], "s")
+        figures["system_import_lock"] = (watch.longest * 1000, "ms")
         figures["system_import_again"] = (run("import", str(file), "--account", "rowan")[0], "s")
         seconds, text = run("export", "--account", "rowan", "--format", "pluralkit")
         figures["system_export"] = (seconds, "s")
         assert len(json.loads(text)["switches"]) >= wanted.switches * 0.9
         figures["system_archive"] = (run("export", "--account", "rowan")[0], "s")
-        figures["system_undo"] = (run("import", "--account", "rowan", "--undo", "1")[0], "s")
+        with Watch(folder) as watch:
+            figures["system_undo"] = (run("import", "--account", "rowan", "--undo", "1")[0], "s")
+        figures["system_undo_lock"] = (watch.longest * 1000, "ms")
         figures["system_peak"] = (resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024, "MB")
         for name, (value, unit) in figures.items():
             print(f"figure {name} {value:.2f} {unit}")

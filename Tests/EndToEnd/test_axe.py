@@ -1,4 +1,6 @@
 """axe finds nothing, on any page, light and dark, on a phone and on a desk."""
+import json
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
@@ -49,7 +51,25 @@ def test_pages_for_members(person, category, room, scheme, width):
         "/account/front", "/account/system", "/account/system/edit", "/account/system/alters/new",
         "/account/system/groups", "/account/system/fields", "/account/sessions", "/account/blocked", "/account/two-factor",
         "/account/passkeys/new", "/forums/held", "/account/system/front", "/account/system/front/history",
-        "/account/system/front/history/new", "/account/system/front/statistics"])
+        "/account/system/front/history/new", "/account/system/front/statistics", "/account/system/import",
+        "/account/system/export"])
+
+
+@pytest.mark.parametrize("scheme, width", LOOKS)
+def test_an_import_on_its_way(person, tmp_path, scheme, width):
+    page = person("judith", color_scheme=scheme, viewport={"width": width, "height": 800})
+    file = tmp_path / "system.json"
+    file.write_text(json.dumps({
+        "members": [{"_id": "a", "name": "Quill", "buckets": ["b"], "avatarUrl": "https://pictures.example/a"}],
+        "privacyBuckets": [{"_id": "b", "name": "Close"}], "tokens": []}))
+    page.goto("/account/system/import")
+    page.get_by_label("The file you exported").set_input_files(file)
+    page.get_by_role("button", name="Read it").click()
+    for words in ["is read, and waits", "was imported", "was taken back"]:
+        expect(page.get_by_role("heading", name=words)).to_be_visible(timeout=30_000)
+        look_at(page, [page.url])
+        if words != "was taken back":
+            page.get_by_role("button", name="Import it" if "waits" in words else "Take it back").click()
 
 
 @pytest.mark.parametrize("scheme, width", LOOKS)

@@ -1,9 +1,20 @@
 """A system is brought from a file, seen before it comes in, and taken back."""
 import json
+import struct
+import zipfile
+import zlib
 
 import pytest
 from playwright.sync_api import expect
 
+
+
+def png():
+    """One grey point."""
+    def chunk(name, content):
+        return struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
+            + chunk(b"IDAT", zlib.compress(b"\0\x80")) + chunk(b"IEND", b""))
 
 
 def system(word):
@@ -75,10 +86,52 @@ def test_a_large_file_arrives_and_one_that_is_too_large_does_not(person, site, t
     page.get_by_label("The file you exported").set_input_files(large)
     page.get_by_role("button", name="Read it").click()
     expect(page.get_by_text("We don't know this kind of file.")).to_be_visible(timeout=30_000)
-    refused = site.request("/account/system/import", "POST", headers={"Content-Length": str(66 << 20)})
+    refused = site.request("/account/system/import", "POST", headers={"Content-Length": str(322 << 20)})
     assert refused.status == 413
     elsewhere = site.request("/account/system/edit", "POST", headers={"Content-Length": str(20 << 20)})
     assert elsewhere.status == 413
+
+
+def test_pictures_and_buckets_come_with_it(person, site, tmp_path):
+    page = person("rowan")
+    file, zip_file = tmp_path / "sp.json", tmp_path / "avatars.zip"
+    file.write_text(json.dumps({
+        "members": [{"_id": "m1", "name": "Quill", "buckets": ["b1"]}, {"_id": "m2", "name": "Moss"}],
+        "privacyBuckets": [{"_id": "b1", "name": "Close"}]}))
+    with zipfile.ZipFile(zip_file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("avatars/m1.png", png())
+        archive.writestr("avatars/m2.png", b"not a picture")
+    page.goto("/account/system/import")
+    page.get_by_label("The file you exported").set_input_files(file)
+    page.get_by_label("Pictures").set_input_files(zip_file)
+    page.get_by_role("button", name="Read it").click()
+    expect_heading(page, "Simply Plural is read, and waits for your word")
+    expect(page.get_by_role("row", name="Pictures 1 0 0")).to_be_visible()
+    expect(page.get_by_text("1 files that are not pictures we can read")).to_be_visible()
+    page.get_by_label("Make lists of the privacy buckets").check()
+    page.get_by_role("button", name="Import it").click()
+    expect_heading(page, "Simply Plural was imported")
+    expect(page.get_by_role("row", name="Lists made of privacy buckets 1 0 0")).to_be_visible()
+    page.goto("/account/system")
+    picture = page.locator("main img[src^='/pictures/']").first
+    expect(picture).to_be_visible()
+    assert page.request.get(picture.get_attribute("src")).status == 200
+    page.goto("/account/friends")
+    expect(page.get_by_text("Close", exact=True).first).to_be_visible()
+
+    page.goto("/account/system/export")
+    expect(page.get_by_label("Rowhouse, with pictures")).to_be_checked()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download").click()
+    with zipfile.ZipFile(download.value.path()) as archive:
+        assert archive.testzip() is None
+        names = archive.namelist()
+        assert names[0] == "system.json" and len(names) == 2 and names[1].startswith("pictures/")
+        alters = json.loads(archive.read("system.json"))["alters"]
+        assert {alter["name"]: alter.get("picture") for alter in alters} == {"Quill": names[1], "Moss": None}
+    other = person("moss")
+    out = site.run("import", download.value.path(), "--account", other.name)
+    assert out.returncode == 0 and "Pictures: 1 new" in out.stdout, out.stderr
 
 
 def test_the_command_does_the_same(site, person, file):

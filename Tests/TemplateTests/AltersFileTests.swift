@@ -128,4 +128,24 @@ import Testing
     try site.edit("alter,fronting,since\nseles,0,\ndexen,1,2026-09-21T08:00:00Z\n")
     #expect(try site.app.read { try Front.current($0).fronters.map(\.since) } == [site.now])
   }
+
+  @Test func `whoever fronts without a face is told of, and the file is taken`() throws {
+    let site = try TestFace(csv: "alter,fronting\nwren,1\ndexen,0\n")
+    try site.follow()
+    #expect(try site.front == ["wren"])
+    #expect(site.codes == [] && site.module.inbox.problems == [AltersProblem(.noFolder, line: 2)])
+  }
+
+  @Test func `cells that are not ours come back with whoever was archived on the site`() throws {
+    let site = try TestFace(csv: "alter,fronting,tea,den\nseles,1,mint,\"a,b\"\ndexen,0,black,c\n")
+    try site.follow()
+    try site.module.inbox.change(at: .now) { db in
+      let id = try #require(try Int64.fetchOne(db, sql: "SELECT id FROM template_alter WHERE slug = 'dexen'"))
+      try Alter.archive(id, at: .now, db)
+    }
+    #expect(try !site.csv.contains("dexen"))
+    try site.module.inbox.change(at: .now) { db in _ = try Alter.insert(slug: "dexen", at: .now, db) }
+    #expect(
+      try site.csv.split(separator: "\n").contains { $0.hasPrefix("dexen,") && $0.hasSuffix(",black,c") })
+  }
 }

@@ -112,8 +112,11 @@ final class TestFace {
   /// Who fronts, whoever may know.
   var front: [String] { get throws { try app.read { try Front.current($0).fronters.map(\.alter.slug) } } }
 
+  /// What there is to mend.
   var codes: [String] {
-    module.inbox.problems.map { "\($0.line.map(String.init) ?? "-") \($0.code.rawValue)" }
+    module.inbox.problems.filter { !$0.isNote }.map {
+      "\($0.line.map(String.init) ?? "-") \($0.code.rawValue)"
+    }
   }
 
   func alter(_ slug: String) throws -> Alter? {

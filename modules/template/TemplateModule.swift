@@ -37,7 +37,9 @@ public struct TemplateModule: Module {
     circle = Fresh(house.app) { try Acquaintances.site(blocks, $0) }
     pictures = PictureShelf(house)
     states = AlterStates(folder: house.data.appending(path: "alters"), log: house.log)
-    inbox = AltersInbox(house, states, houses: { stage.snapshot.files.houses }) { before, db in
+    inbox = AltersInbox(
+      house, states, houses: { stage.snapshot.files.houses }, hasFace: { stage.snapshot.has($0) }
+    ) { before, db in
       let circle = try Acquaintances.site(blocks, db)
       try Announcement(stage: stage, before: (before, circle), after: (.current(db), circle))
         .publish(house.doors, db)

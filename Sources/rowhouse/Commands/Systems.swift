@@ -13,10 +13,13 @@ struct Import: ParsableCommand {
       stays. Everything new is private unless --public-as-said opens what the file says everybody may see.
       """)
 
-  @Argument(help: "The file, of 64 MB at the most.", completion: .file()) var file: String?
+  @Argument(help: "The file, or a ZIP archive of 256 MB at the most with it.", completion: .file())
+  var file: String?
+  @Option(help: "A ZIP archive of pictures that goes with it.", completion: .file()) var pictures: String?
   @Option(help: "Whose system it is.") var account: String
   @Flag(help: "Say what it would do, and change nothing.") var dryRun = false
   @Flag(help: "Let be seen what the file says everybody may see.") var publicAsSaid = false
+  @Flag(help: "Make a list with nobody in it of each privacy bucket.") var lists = false
   @Option(help: "Take this import back instead.") var undo: Int64?
 
   func validate() throws {
@@ -30,15 +33,20 @@ struct Import: ParsableCommand {
       guard let undo else { return }
       return try site.template.undoImport(undo, of: account, now: .now).forEach(tell)
     }
+    let lines = try site.template.importSystem(
+      read(file), pictures: pictures.map(read), into: account, asSaid: publicAsSaid, makesLists: lists,
+      isDry: dryRun, now: .now
+    ) { done, total in ProgressBar("importing", of: total).show(done) }
+    lines.forEach(tell)
+  }
+
+  /// Where it lies: what is large is never whole in memory.
+  private func read(_ file: String) throws -> Data {
     guard let size = try? FileManager.default.attributesOfItem(atPath: file)[.size] as? Int else {
       throw Refusal("there is no file \(file)")
     }
-    guard size <= 64 << 20 else { throw Refusal("\(file) is larger than 64 MB") }
-    let bytes = [UInt8](try Data(contentsOf: URL(filePath: file)))
-    let lines = try site.template.importSystem(
-      bytes, into: account, asSaid: publicAsSaid, isDry: dryRun, now: .now
-    ) { done, total in ProgressBar("importing", of: total).show(done) }
-    lines.forEach(tell)
+    guard size <= 256 << 20 else { throw Refusal("\(file) is larger than 256 MB") }
+    return try Data(contentsOf: URL(filePath: file), options: .alwaysMapped)
   }
 }
 
@@ -48,7 +56,8 @@ struct Export: ParsableCommand {
     discussion: "What could not go with it is said on standard error.")
 
   @Option(help: "Whose system it is.") var account: String
-  @Option(help: "pluralkit or rowhouse.") var format = TemplateModule.SystemFormat.rowhouse
+  @Option(help: "pluralkit, rowhouse, or rowhouse-zip with pictures.") var format = TemplateModule
+    .SystemFormat.rowhouse
 
   func run() throws {
     let site = try openSite()

@@ -20,11 +20,22 @@ final class ImportBench {
 
   @discardableResult
   func bring(
-    _ file: String, asSaid: Bool = false, isDry: Bool = false, as person: Person? = nil,
+    _ file: String, pictures: Data? = nil, asSaid: Bool = false, lists: Bool = false, isDry: Bool = false,
+    as person: Person? = nil,
     at now: Moment = Moment(milliseconds: 1_700_000_000_000)
   ) throws -> [String] {
+    try bring(
+      Data(file.utf8), pictures: pictures, asSaid: asSaid, lists: lists, isDry: isDry, as: person, at: now)
+  }
+
+  @discardableResult
+  func bring(
+    _ file: Data, pictures: Data? = nil, asSaid: Bool = false, lists: Bool = false, isDry: Bool = false,
+    as person: Person? = nil, at now: Moment = Moment(milliseconds: 1_700_000_000_000)
+  ) throws -> [String] {
     try template.importSystem(
-      Array(file.utf8), into: (person ?? rowan).id, asSaid: asSaid, isDry: isDry, now: now
+      file, pictures: pictures, into: (person ?? rowan).id, asSaid: asSaid, makesLists: lists, isDry: isDry,
+      now: now
     ) { _, _ in }
   }
 

@@ -4,7 +4,9 @@ import Kit
 extension AltersFile {
   /// Reads any of the three dialects: a first line with `alter,fronting`, one with `name,is_fronting`, or
   /// none and `seles;1`. Throws `AltersProblem` if the file as a whole makes no sense.
-  init(_ bytes: [UInt8], houses: [String], now: Moment) throws {
+  init(
+    _ bytes: [UInt8], houses: [String], hasFace: (_ alter: String) -> Bool = { _ in true }, now: Moment
+  ) throws {
     let text = try Self.text(bytes)
     let separator: Character = Self.isSemicolons(text) ? ";" : ","
     let records: [Csv.Record]
@@ -16,7 +18,7 @@ extension AltersFile {
     guard let first = records.first else { throw AltersProblem(.header) }
     let header = try Header(first, mayBeMissing: separator == ";")
     var reader = RowReader(header: header, reserved: Self.reserved.union(houses), now: now)
-    for record in records.dropFirst(header.isMissing ? 0 : 1) { reader.take(record) }
+    for record in records.dropFirst(header.isMissing ? 0 : 1) { reader.take(record, hasFace) }
     guard reader.rows.count <= Self.mostRows else { throw AltersProblem(.rows) }
     self.init(rows: reader.rows, otherColumns: header.others.map(\.name), problems: reader.problems)
   }
@@ -77,13 +79,14 @@ private struct RowReader {
   var rows: [AltersFile.Row] = []
   var problems: [AltersProblem] = []
 
-  mutating func take(_ record: Csv.Record) {
+  mutating func take(_ record: Csv.Record, _ hasFace: (String) -> Bool) {
     guard record.fields.count == header.width else { return note(.columns, record) }
     let slug = cell(.alter, record)?.lowercased() ?? ""
     guard AltersFile.isSlug(slug) else { return note(.slug, record) }
     guard !reserved.contains(slug) else { return note(.reserved, record) }
     guard !rows.contains(where: { $0.slug == slug }) else { return note(.duplicate, record) }
     guard let isFronting = Self.truth(cell(.fronting, record) ?? "") else { return note(.fronting, record) }
+    if isFronting, !hasFace(slug) { note(.noFolder, record) }
     var row = AltersFile.Row(slug: slug, isFronting: isFronting)
     row.others = header.others.map { record.fields[$0.place] }
     readPerson(&row, record)

@@ -2,11 +2,15 @@ import Kit
 
 extension AltersFile {
   /// The file as we write it: all our columns, then those of others that stood in it before.
-  static func text(_ roster: [Alter], _ front: Front, keeping old: AltersFile?) -> String {
+  static func text(
+    _ roster: [Alter], _ front: Front, keeping old: AltersFile?, _ cells: Cells = [:]
+  ) -> String {
     let others = old?.otherColumns ?? []
     let header = Column.allCases.map(\.rawValue) + others
     return roster.reduce(Csv.line(header)) { text, alter in
-      let kept = old?.rows.first { $0.slug == alter.slug }?.others ?? others.map { _ in "" }
+      let kept =
+        old?.rows.first { $0.slug == alter.slug }?.others
+        ?? others.map { cells[alter.slug]?[$0] ?? "" }
       return text + Csv.line(Column.allCases.map { cell($0, alter, front) } + kept)
     }
   }

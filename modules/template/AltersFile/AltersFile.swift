@@ -34,13 +34,16 @@ struct AltersFile: Sendable, Equatable {
   /// What a site starts with.
   static let first = "alter,fronting\nseles,1\ndexen,0\nyuki,0\n"
 
+  /// Of columns that we don't know, by alter and column.
+  typealias Cells = [String: [String: String]]
+
   let rows: [Row]
   /// The names of columns that we don't know.
   let otherColumns: [String]
   /// All that is wrong, by line. With an error among them the file may not be taken.
   let problems: [AltersProblem]
 
-  var errors: [AltersProblem] { problems.filter { !$0.isWarning } }
+  var errors: [AltersProblem] { problems.filter(\.isError) }
 }
 
 extension AltersFile {

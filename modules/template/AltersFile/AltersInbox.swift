@@ -18,17 +18,19 @@ final class AltersInbox: Sendable {
   private let house: House
   private let states: AlterStates
   private let houses: @Sendable () -> [String]
+  private let hasFace: @Sendable (_ alter: String) -> Bool
   private let announce: @Sendable (_ before: SiteSystem, _ db: Database) throws -> Void
   private let state = Mutex(State())
 
   /// `announce` tells open pages inside the transaction that changed who fronts.
   init(
     _ house: House, _ states: AlterStates, houses: @escaping @Sendable () -> [String],
+    hasFace: @escaping @Sendable (_ alter: String) -> Bool,
     announce: @escaping @Sendable (_ before: SiteSystem, _ db: Database) throws -> Void
   ) {
     self.house = house
     self.states = states
-    self.houses = houses
+    (self.houses, self.hasFace) = (houses, hasFace)
     self.announce = announce
     folder = AltersFolder(folder: house.data)
   }
@@ -83,7 +85,7 @@ final class AltersInbox: Sendable {
     let hash = FileRecord.hash(of: bytes)
     if hash == record.hash {
       if record.isBehind { try house.write { try FileRecord.agree(on: hash, $0) } }
-      show(try AltersFile(bytes, houses: houses(), now: now).problems)
+      show(try file(bytes, now).problems)
     } else if record.isBehind {
       bring(try house.read { try self.text(keeping: bytes, now, $0) }, over: bytes, now)
     } else {
@@ -103,12 +105,13 @@ final class AltersInbox: Sendable {
   /// An edit by hand: taken whole or not at all. Only a site that knows no alters yet takes the good rows
   /// of a bad file, with nobody fronting by mistake.
   private func takeUp(_ bytes: [UInt8], _ hash: String, _ now: Moment) throws {
-    let file = try AltersFile(bytes, houses: houses(), now: now)
+    let file = try file(bytes, now)
     let isFirst = try house.read { try Alter.roster($0).isEmpty }
     guard file.errors.isEmpty || isFirst else { return refuse(file.problems) }
     warn("taken, but for this", file.problems)
     try write(now) { db in
       let before = (front: try Front.current(db).ids, roster: try Alter.rosterRecord(db))
+      try CsvCells.keep(file, db)
       try Roster.apply(file, at: now, db)
       try FileRecord.agree(on: hash, db)
       try audit("front.switch", before.front, try Front.current(db).ids, now, db)
@@ -151,12 +154,14 @@ final class AltersInbox: Sendable {
     let oldHash = old.map(FileRecord.hash)
     if let oldHash, !known.contains(oldHash) { try folder.setAside(at: now) }
     try folder.write(text, known: known, at: now)
-    show([])
+    show(try file(Array(text.utf8), now).problems)
     state.withLock { $0.stamp = FileStamp(of: folder.file.path) }
     try house.write { try FileRecord.agree(on: FileRecord.hash(of: Array(text.utf8)), $0) }
   }
 
   private func promise(instead old: [UInt8]?, _ now: Moment, _ db: Database) throws -> String {
+    // Whoever leaves the file now may come back.
+    if let kept = old.flatMap({ try? file($0, now) }) { try CsvCells.keep(kept, db) }
     let text = try text(keeping: old, now, db)
     let before = try FileRecord.read(db)
     try FileRecord.promise(
@@ -166,8 +171,12 @@ final class AltersInbox: Sendable {
 
   private func text(keeping old: [UInt8]?, _ now: Moment, _ db: Database) throws -> String {
     // A file that can't be understood has no columns worth keeping; it is set aside whole.
-    let kept = old.flatMap { try? AltersFile($0, houses: houses(), now: now) }
-    return AltersFile.text(try Alter.roster(db), try Front.current(db), keeping: kept)
+    let kept = old.flatMap { try? file($0, now) }
+    return AltersFile.text(try Alter.roster(db), try Front.current(db), keeping: kept, try CsvCells.all(db))
+  }
+
+  private func file(_ bytes: [UInt8], _ now: Moment) throws -> AltersFile {
+    try AltersFile(bytes, houses: houses(), hasFace: hasFace, now: now)
   }
 
   private func show(_ problems: [AltersProblem]) { state.withLock { $0.problems = problems } }
@@ -177,6 +186,8 @@ final class AltersInbox: Sendable {
   /// For the admin page and, a line each, for the log: where and why, never what stands there.
   private func warn(_ verdict: String, _ problems: [AltersProblem]) {
     show(problems)
-    for problem in problems { house.log.warning("alters.csv is \(verdict): \(problem.sentence)") }
+    for problem in problems where !problem.isNote {
+      house.log.warning("alters.csv is \(verdict): \(problem.sentence)")
+    }
   }
 }

@@ -2,7 +2,7 @@ import Templating
 
 /// What is wrong with a line of alters.csv. Says where and what is allowed, never what stands there.
 struct AltersProblem: Error, Sendable, Hashable {
-  /// E: the file is not taken; W: the row is, with a default in that place.
+  /// E: the file is not taken; W: the row is, with a default in that place; I: all is well, and worth knowing.
   enum Code: String, Sendable {
     case unreadable = "E_FILE_READ"
     case unwritable = "W_FILE_WRITE"
@@ -25,6 +25,7 @@ struct AltersProblem: Error, Sendable, Hashable {
     case kind = "W_KIND"
     case since = "W_SINCE"
     case status = "W_STATUS"
+    case noFolder = "I_NO_FOLDER"
   }
 
   let code: Code
@@ -35,7 +36,9 @@ struct AltersProblem: Error, Sendable, Hashable {
     self.line = line
   }
 
-  var isWarning: Bool { code.rawValue.hasPrefix("W") }
+  var isError: Bool { code.rawValue.hasPrefix("E") }
+  /// Nothing to mend.
+  var isNote: Bool { code.rawValue.hasPrefix("I") }
 
   /// `alters.csv:3: …` for the log.
   var sentence: String {
@@ -65,6 +68,7 @@ struct AltersProblem: Error, Sendable, Hashable {
     case .kind: "The kind must be alter or status; taken as alter."
     case .since:
       "Since must be a time with its offset such as 2026-11-23T08:00:00Z, not in the future; ignored."
+    case .noFolder: "Whoever fronts here has no face of their own, so the site wears the neutral one."
     case .status: "A status must be at most 50 characters of plain text; taken as empty."
     }
   }

@@ -54,7 +54,7 @@ struct SettledFront {
       db.cachedStatement(
         sql: """
           SELECT ifnull(a.account_id, (SELECT account_id FROM template_system WHERE id = 1)) AS owner, a.id
-          FROM template_span s JOIN template_alter a ON a.id = s.alter_id
+          FROM template_history s JOIN template_alter a ON a.id = s.alter_id
           WHERE s.ended_at IS NULL AND a.archived_at IS NULL AND owner IS NOT NULL
           ORDER BY s.position, s.id LIMIT 100000
           """)

@@ -33,6 +33,7 @@ struct SystemFile: Sendable {
   var groups: [Group] = []
   var spans: [Span] = []
   var kept: [Kept] = []
+  var buckets: [Bucket] = []
   var remarks = Remarks()
 
   init(_ app: App) { self.app = app }
@@ -51,6 +52,8 @@ extension SystemFile {
     var visibility = Visibility.nobody
     var frontVisibility = Visibility.nobody
     var historyVisibility = Visibility.nobody
+    /// What a picture of theirs may be called that came beside the file.
+    var pictures: [String] = []
   }
 
   struct Member: Sendable {
@@ -72,6 +75,16 @@ extension SystemFile {
     var archivedAt: Moment?
     var tags: [ProxyTag] = []
     var values: [(field: Key, text: String)] = []
+    var pictures: [String] = []
+    /// nil if the file does not say.
+    var face: String?
+    var buckets: [Key] = []
+  }
+
+  /// Simply Plural shows things to the friends that a bucket holds.
+  struct Bucket: Sendable {
+    var key: Key
+    var name: String
   }
 
   struct ProxyTag: Sendable, Hashable {

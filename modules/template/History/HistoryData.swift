@@ -23,7 +23,7 @@ enum HistoryData {
       SELECT json_object('id', s.id, 'alter', a.name, 'alterId', a.id, 'position', s.position,
         'status', s.status, 'from', s.started_at, 'to', s.ended_at, 'begunBy', in_switch,
         'endedBy', out_switch)
-      FROM template_span s JOIN template_alter a ON a.id = s.alter_id WHERE s.account_id = ?
+      FROM template_history s JOIN template_alter a ON a.id = s.alter_id WHERE s.account_id = ?
       ORDER BY s.id
       """
     ),
@@ -31,7 +31,7 @@ enum HistoryData {
       "front-comments.json",
       """
       SELECT json_object('front', span_id, 'at', c.at, 'text', body)
-      FROM template_span_comment c JOIN template_span s ON s.id = span_id WHERE s.account_id = ?
+      FROM template_span_comment c JOIN template_history s ON s.id = span_id WHERE s.account_id = ?
       ORDER BY c.id
       """
     ),

@@ -44,7 +44,7 @@ struct HistoryPage {
       sql: """
         SELECT \(Span.columns), ifnull(w.note, '') AS note,
           (SELECT count(*) FROM template_span_comment c WHERE c.span_id = s.id) AS comments
-        FROM template_span s LEFT JOIN template_switch w ON w.id = s.in_switch
+        FROM template_history s LEFT JOIN template_switch w ON w.id = s.in_switch
         WHERE s.account_id IS :account AND (s.started_at, s.id) < (:at, :id)
         ORDER BY s.started_at DESC, s.id DESC LIMIT \(length + 1)
         """, arguments: binds(account, place))
@@ -59,7 +59,7 @@ struct HistoryPage {
       db,
       sql: """
         SELECT \(Span.columns), '' AS note, 0 AS comments
-        FROM template_span s JOIN template_alter a ON a.id = s.alter_id
+        FROM template_history s JOIN template_alter a ON a.id = s.alter_id
         WHERE s.account_id IS :account AND (s.started_at, s.id) < (:at, :id) AND \(shownFilter)
         ORDER BY s.started_at DESC, s.id DESC LIMIT \(length + 1)
         """, arguments: binds(account, place) + onlooker.binds)

@@ -80,10 +80,10 @@ struct Placement {
     try Row.fetchAll(
       db,
       sql: """
-        SELECT \(Span.columns) FROM template_span s
+        SELECT \(Span.columns) FROM template_history s
         WHERE s.account_id IS :account AND s.id <> :id AND +s.started_at < :to AND s.ended_at > :from
         UNION ALL
-        SELECT \(Span.columns) FROM template_span s
+        SELECT \(Span.columns) FROM template_history s
         WHERE s.account_id IS :account AND s.id <> :id AND +s.started_at < :to AND s.ended_at IS NULL
         ORDER BY 5, 1 LIMIT \(Self.most + 1)
         """,

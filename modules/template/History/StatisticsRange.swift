@@ -47,7 +47,7 @@ extension FrontStatistics {
   /// When the history of a system begins.
   static func first(of account: Int64?, _ db: Database) throws -> Moment? {
     try Moment.fetchOne(
-      db, sql: "SELECT started_at FROM template_span WHERE account_id IS ? ORDER BY started_at LIMIT 1",
+      db, sql: "SELECT started_at FROM template_history WHERE account_id IS ? ORDER BY started_at LIMIT 1",
       arguments: [account])
   }
 
@@ -56,10 +56,10 @@ extension FrontStatistics {
     let rows = try Row.fetchCursor(
       db,
       sql: """
-        SELECT alter_id, started_at, ended_at FROM template_span
+        SELECT alter_id, started_at, ended_at FROM template_history
         WHERE account_id IS :account AND ended_at > :from AND +started_at < :to
         UNION ALL
-        SELECT alter_id, started_at, NULL FROM template_span
+        SELECT alter_id, started_at, NULL FROM template_history
         WHERE account_id IS :account AND ended_at IS NULL AND +started_at < :to
         LIMIT 1000000
         """, arguments: ["account": account, "from": range.from, "to": range.to])

@@ -55,8 +55,8 @@ struct SwitchLine {
     try Row.fetchAll(
       db,
       sql: """
-        SELECT \(Span.columns) FROM template_span s WHERE in_switch = :id AND started_at = :at
-        UNION SELECT \(Span.columns) FROM template_span s WHERE out_switch = :id AND ended_at = :at
+        SELECT \(Span.columns) FROM template_history s WHERE in_switch = :id AND started_at = :at
+        UNION SELECT \(Span.columns) FROM template_history s WHERE out_switch = :id AND ended_at = :at
         LIMIT 1000
         """, arguments: ["id": id, "at": at]
     ).map(Span.init)

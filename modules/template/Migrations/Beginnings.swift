@@ -3,7 +3,7 @@ import Kit
 extension TemplateModule {
   public static let migrations = [
     alters, together, systems, pictures, audiences, notices, history, speaking, faces, publications, imports,
-    repaints,
+    repaints, unseenImports, importedPictures, csvCells,
   ]
 
   private static let alters = Migration(
@@ -73,5 +73,16 @@ extension TemplateModule {
     -- Several who front may wear the face called together instead of the first one's.
     ALTER TABLE template_system ADD COLUMN wears_together INTEGER NOT NULL DEFAULT 0
       CHECK(wears_together IN (0, 1));
+    """)
+
+  static let csvCells = Migration(
+    "template.0004-csv-cells",
+    """
+    -- What stood in columns of alters.csv that are not ours, of whoever is in the system or was.
+    CREATE TABLE template_csv_cell(
+      alter_slug TEXT NOT NULL,
+      name TEXT NOT NULL,
+      cell TEXT NOT NULL,
+      PRIMARY KEY (alter_slug, name)) STRICT, WITHOUT ROWID;
     """)
 }

@@ -45,4 +45,36 @@ extension TemplateModule {
       json TEXT NOT NULL) STRICT;
     CREATE UNIQUE INDEX template_kept_source ON template_kept(account_id, app, kind, source_id);
     """)
+
+  /// An import writes in short transactions, and nobody sees any of it before the last one.
+  static let unseenImports = Migration(
+    "template.0071-unseen-imports",
+    """
+    -- While it is unseen, its alters, groups and fields belong to an account that there never is, the number of
+    -- the import below zero; its spans and what it keeps aside stand in no view.
+    ALTER TABLE template_import ADD COLUMN phase TEXT NOT NULL DEFAULT ''
+      CHECK(phase IN ('', 'unseen', 'shown', 'undoing'));
+    CREATE INDEX template_import_unseen ON template_import(id) WHERE phase = 'unseen';
+    -- Who fronted when, for everybody who reads it.
+    CREATE VIEW template_history AS SELECT * FROM template_span
+      WHERE ifnull(import_id, 0) NOT IN (SELECT id FROM template_import WHERE phase = 'unseen');
+    CREATE VIEW template_kept_aside AS SELECT * FROM template_kept
+      WHERE ifnull(import_id, 0) NOT IN (SELECT id FROM template_import WHERE phase = 'unseen');
+    """)
+
+  /// Pictures, faces and lists come in as well.
+  static let importedPictures = Migration(
+    "template.0072-imported-pictures",
+    """
+    ALTER TABLE template_import ADD COLUMN pictures TEXT NOT NULL DEFAULT '';  -- a ZIP archive beside the file
+    ALTER TABLE template_import ADD COLUMN makes_lists INTEGER NOT NULL DEFAULT 0 CHECK(makes_lists IN (0, 1));
+    ALTER TABLE template_list ADD COLUMN source_app TEXT;
+    ALTER TABLE template_list ADD COLUMN source_id TEXT;
+    ALTER TABLE template_list ADD COLUMN import_id INTEGER;
+    -- What imports knew of a row until now: no picture, and no face.
+    UPDATE template_import_change SET before = json_insert(before, '$[#]', '', '$[#]', ''),
+      after = json_insert(after, '$[#]', '', '$[#]', '') WHERE kind = 'alter';
+    UPDATE template_import_change SET before = json_insert(before, '$[#]', ''),
+      after = json_insert(after, '$[#]', '') WHERE kind = 'account';
+    """)
 }

@@ -21,7 +21,7 @@ enum ChosenLook {
     try String.fetchOne(
       db.cachedStatement(
         sql: """
-          SELECT a.face FROM template_span s JOIN template_alter a ON a.id = s.alter_id
+          SELECT a.face FROM template_history s JOIN template_alter a ON a.id = s.alter_id
           WHERE s.account_id = ? AND s.ended_at IS NULL AND a.archived_at IS NULL
           ORDER BY s.position, s.id LIMIT 1
           """), arguments: [account]

@@ -38,7 +38,7 @@ struct Front: Sendable, Equatable {
           sql: """
             SELECT a.id, slug, name, pronouns, color, visibility, front_visibility, kind, s.position,
               s.started_at, s.status, \(Alter.listColumns("a.id"))
-            FROM template_span s JOIN template_alter a ON a.id = s.alter_id
+            FROM template_history s JOIN template_alter a ON a.id = s.alter_id
             WHERE s.account_id IS ? AND s.ended_at IS NULL ORDER BY s.position, s.id LIMIT 500
             """), arguments: [account]
       ).map { row in

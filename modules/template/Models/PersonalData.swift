@@ -70,11 +70,13 @@ extension TemplateModule {
 
   public func erase(_ account: Int64, keepingPosts: Bool, now: Moment) throws {
     try house.write { db in
-      try forgetImports(of: account, db)
+      let unseen = try forgetImports(of: account, db)
       try forgetFriends(account, db)
       try HistoryData.erase(account, db)
       try SpeakingSettings.forget(account, db)
-      for sql in Self.erasing { try db.execute(sql: sql, arguments: [account]) }
+      for owner in [account] + unseen {
+        for sql in Self.erasing { try db.execute(sql: sql, arguments: [owner]) }
+      }
     }
     try pictures.forget(account)
   }

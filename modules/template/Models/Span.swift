@@ -35,7 +35,7 @@ extension Span {
     try Row.fetchAll(
       db.cachedStatement(
         sql: """
-          SELECT \(columns) FROM template_span s WHERE account_id IS ? AND ended_at IS NULL
+          SELECT \(columns) FROM template_history s WHERE account_id IS ? AND ended_at IS NULL
           ORDER BY position, id LIMIT 500
           """), arguments: [account]
     ).map(Span.init)
@@ -43,7 +43,7 @@ extension Span {
 
   static func find(_ id: Int64, of account: Int64?, _ db: Database) throws -> Span? {
     try Row.fetchOne(
-      db, sql: "SELECT \(columns) FROM template_span s WHERE id = ? AND account_id IS ?",
+      db, sql: "SELECT \(columns) FROM template_history s WHERE id = ? AND account_id IS ?",
       arguments: [id, account]
     ).map(Span.init)
   }
@@ -78,7 +78,7 @@ extension Span {
       sql: """
         UPDATE template_span SET ended_at = NULL, out_switch = NULL WHERE out_switch = ?
           AND alter_id IN (SELECT id FROM template_alter WHERE archived_at IS NULL)
-          AND NOT EXISTS (SELECT 1 FROM template_span other
+          AND NOT EXISTS (SELECT 1 FROM template_history other
             WHERE other.alter_id = template_span.alter_id AND other.ended_at IS NULL)
         """, arguments: [id])
   }
@@ -94,8 +94,9 @@ extension Span {
   static func lastFronted(_ alter: Int64, now: Moment, _ db: Database) throws -> Moment? {
     let row = try Row.fetchOne(
       db,
-      sql: "SELECT ended_at FROM template_span WHERE alter_id = ? ORDER BY started_at DESC, id DESC LIMIT 1",
-      arguments: [alter])
+      sql: """
+        SELECT ended_at FROM template_history WHERE alter_id = ? ORDER BY started_at DESC, id DESC LIMIT 1
+        """, arguments: [alter])
     return row.map { $0["ended_at"] ?? now }
   }
 
@@ -108,7 +109,7 @@ extension Span {
         WITH RECURSIVE run(started_at) AS (
           SELECT ?
           UNION
-          SELECT s.started_at FROM run JOIN template_span s
+          SELECT s.started_at FROM run JOIN template_history s
             ON s.account_id IS ? AND s.ended_at = run.started_at AND s.alter_id = ?
           LIMIT 10000)
         SELECT min(started_at) FROM run

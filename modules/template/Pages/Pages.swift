@@ -22,7 +22,7 @@ extension TemplateModule {
       .get("/account/system/alters/:id/tags", .members, tagsEdit),
       .post("/account/system/alters/:id/tags", .members, tagsSave),
       .get("/account/system/import", .members, importList),
-      .post("/account/system/import", .members, limit: ImportFolder.largest + 65_536, importUpload),
+      .post("/account/system/import", .members, limit: ImportFolder.largestForm + 65_536, importUpload),
       .get("/account/system/import/:id", .members, importShow),
       .get("/account/system/import/:id/progress", .members, importProgress),
       .post("/account/system/import/:id", .members, importConfirm),

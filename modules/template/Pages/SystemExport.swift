@@ -18,8 +18,11 @@ extension TemplateModule {
     return Response(
       .ok,
       headers: [
-        (.contentType, "application/json"),
-        (.contentDisposition, ContentDisposition.attachment("\(format)-\(now.iso.prefix(10)).json")),
+        (.contentType, format.file.type),
+        (
+          .contentDisposition,
+          ContentDisposition.attachment("\(format.rawValue)-\(now.iso.prefix(10)).\(format.file.ending)")
+        ),
         (.cacheControl, "private, no-store"),
       ],
       content: .stream { write in _ = try exportSystem(of: account.id, as: format, now: now, to: write) })

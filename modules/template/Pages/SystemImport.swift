@@ -14,30 +14,44 @@ extension TemplateModule {
   func importUpload(_ request: Request) throws -> Response {
     let account = try request.account()
     let folder = ImportFolder(house)
-    let (name, handle) = try folder.make()
+    var places: [String: ImportFolder.Place] = [:]
     do {
-      let received = try request.receiveFile(into: handle)
-      try handle.close()
-      guard received?.isEmpty == false else {
-        try folder.remove(name)
+      let names = try request.receiveFiles { field in
+        guard ["file", "pictures"].contains(field) else { return nil }
+        if places[field] == nil { places[field] = try folder.make() }
+        return places[field]?.handle
+      }
+      for (field, place) in places {
+        try place.handle.close()
+        // A choice that was left empty.
+        if names[field]?.isEmpty != false {
+          try folder.remove(place.name)
+          places[field] = nil
+        }
+      }
+      guard let file = places["file"] else {
+        try folder.remove(places)
         return try importPage(request, error: "Please choose a file first.")
       }
-      guard let id = try begin(name, account, request) else {
-        try folder.remove(name)
+      guard let id = try begin(file.name, places["pictures"]?.name ?? "", account, request) else {
+        try folder.remove(places)
         return try importPage(
           request, error: "Another import is not over yet. Please finish or stop it first.")
       }
       return .seeOther("\(Self.importPage)/\(id)")
     } catch {
-      try? handle.close()  // the error on its way is the one to tell
-      try folder.remove(name)
+      for place in places.values { try? place.handle.close() }  // the error on its way is the one to tell
+      try folder.remove(places)
       throw error
     }
   }
 
-  private func begin(_ file: String, _ account: Viewer.Account, _ request: Request) throws -> Int64? {
+  private func begin(
+    _ file: String, _ pictures: String, _ account: Viewer.Account, _ request: Request
+  ) throws -> Int64? {
     try house.write { db in
-      let id = try ImportRecord.begin(.reading, of: account.id, file: file, now: request.now, db)
+      let id = try ImportRecord.begin(
+        .reading, of: account.id, file: file, pictures: pictures, now: request.now, db)
       if let id { try house.doors.enqueue(Self.importJob, "\(id)", db) }
       return id
     }
@@ -92,13 +106,14 @@ extension TemplateModule {
   /// POST /account/system/import/:id: yes, put it in.
   func importConfirm(_ request: Request) throws -> Response {
     let record = try importRecord(request)
-    let isAsSaid = try request.form()["who"] == "as-said"
-    return try move(record, from: .ready, to: .importing, asSaid: isAsSaid, request)
+    let form = try request.form()
+    let wishes = ImportWishes(isAsSaid: form["who"] == "as-said", makesLists: form["lists"] == "make")
+    return try move(record, from: .ready, to: .importing, wishes, request)
   }
 
   /// POST /account/system/import/:id/undo
   func importUndo(_ request: Request) throws -> Response {
-    try move(importRecord(request), from: .done, to: .undoing, asSaid: nil, request)
+    try move(importRecord(request), from: .done, to: .undoing, nil, request)
   }
 
   /// POST /account/system/import/:id/stop: the file is removed, and nothing was changed.
@@ -108,16 +123,16 @@ extension TemplateModule {
     try house.write { db in
       try ImportRecord.fail(record.id, "You stopped it, and nothing was changed.", now: request.now, db)
     }
-    try ImportFolder(house).remove(record.file)
+    try ImportFolder(house).remove(record)
     return .seeOther(Self.importPage).flash(.good, "Stopped. The file is removed, and nothing was changed.")
   }
 
   private func move(
-    _ record: ImportRecord, from old: ImportRecord.State, to new: ImportRecord.State, asSaid: Bool?,
-    _ request: Request
+    _ record: ImportRecord, from old: ImportRecord.State, to new: ImportRecord.State,
+    _ wishes: ImportWishes?, _ request: Request
   ) throws -> Response {
     let isMoved = try house.write { db in
-      guard try ImportRecord.move(record.id, from: old, to: new, asSaid: asSaid, now: request.now, db) else {
+      guard try ImportRecord.move(record.id, from: old, to: new, wishes, now: request.now, db) else {
         return false
       }
       try house.doors.enqueue(Self.importJob, "\(record.id)", db)

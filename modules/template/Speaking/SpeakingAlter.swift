@@ -38,7 +38,7 @@ struct SpeakingAlter: Sendable {
   }
 
   static let front = """
-    SELECT p.alter_id FROM template_speaker p JOIN template_span s ON s.alter_id = p.alter_id
+    SELECT p.alter_id FROM template_speaker p JOIN template_history s ON s.alter_id = p.alter_id
     WHERE p.owner_id = ? AND p.is_front_public AND s.ended_at IS NULL ORDER BY s.position, s.id LIMIT 1
     """
 

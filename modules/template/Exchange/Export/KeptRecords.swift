@@ -6,7 +6,7 @@ struct KeptRecords {
 
   init(_ account: Int64, _ app: String, _ db: Database) throws {
     records = try Row.fetchAll(
-      db, sql: "SELECT kind, source_id, json FROM template_kept WHERE account_id = ? AND app = ?",
+      db, sql: "SELECT kind, source_id, json FROM template_kept_aside WHERE account_id = ? AND app = ?",
       arguments: [account, app]
     ).reduce(into: [:]) { records, row in
       let (kind, id, text): (String, String, String) = (row[0], row[1], row[2])

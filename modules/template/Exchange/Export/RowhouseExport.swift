@@ -1,17 +1,22 @@
 import GRDB
 import Kit
 
-/// Writes an account's system as our own archive, with everything that this house keeps of it save pictures.
+/// Writes an account's system as our own archive, with everything that this house keeps of it. Pictures are
+/// named where they lie beside it.
 struct RowhouseExport {
   private let db: Database
   private let account: Int64
   private let origin: Origin
+  /// What the pictures are called beside it, by their marks.
+  private let pictures: [String: String]
   private let write: (String) throws -> Void
 
   static func write(
-    _ account: Int64, now: Moment, _ db: Database, to write: @escaping (String) throws -> Void
+    _ account: Int64, pictures: [String: String] = [:], now: Moment, _ db: Database,
+    to write: @escaping (String) throws -> Void
   ) throws {
-    let export = RowhouseExport(db: db, account: account, origin: try Origin(db), write: write)
+    let export = RowhouseExport(
+      db: db, account: account, origin: try Origin(db), pictures: pictures, write: write)
     try write(
       "{\"rowhouse_system\":\(RowhouseFile.version),\n\"made\":\(JSONString.encode(now.iso)),\n\"profile\":")
     try write(export.profile())
@@ -38,12 +43,13 @@ struct RowhouseExport {
     let row = try Row.fetchOne(
       db,
       sql: """
-        SELECT name, description, tag, pronouns, color, zone, visibility, front_visibility, history_visibility
-        FROM template_account WHERE account_id = ?
+        SELECT name, description, tag, pronouns, color, zone, visibility, front_visibility, history_visibility,
+          avatar FROM template_account WHERE account_id = ?
         """, arguments: [account])
     guard let row else { return "null" }
     var object = JSONObject()
-    for column in row.columnNames { object.add(column, row[column] as String?) }
+    for column in row.columnNames where column != "avatar" { object.add(column, row[column] as String?) }
+    if let picture = pictures[row["avatar"]] { object.add("picture", picture) }
     return object.text
   }
 
@@ -72,9 +78,10 @@ struct RowhouseExport {
       "SELECT v.alter_id, json_quote(field) || ':' || json_quote(v.visibility) FROM template_alter a "
         + "JOIN template_field_visibility v ON v.alter_id = a.id WHERE a.account_id = ?")
     let values = try values()
+    let strangers = try KeptRecords(account, SystemFile.App.rowhouse.rawValue, db)
     return try rows(
       "name, display_name, pronouns, color, description, birthday, kind, visibility, front_visibility, "
-        + "created_at, archived_at", "template_alter", "position, id"
+        + "created_at, archived_at, avatar, face", "template_alter", "position, id"
     ).map { row in
       let id: Int64 = row[0]
       var object = JSONObject()
@@ -83,6 +90,10 @@ struct RowhouseExport {
         "name", "display_name", "pronouns", "color", "description", "birthday", "kind", "visibility",
         "front_visibility",
       ] { object.add(column, row[column] as String?) }
+      let face = row["face"] as String? ?? ""
+      let stranger = strangers[RowhouseFile.faceKind, name(row)]?.text
+      object.add("face", face.isEmpty ? stranger ?? "" : face)
+      if let picture = pictures[row["avatar"]] { object.add("picture", picture) }
       object.add("narrower", raw: "{\((narrower[id] ?? []).joined(separator: ","))}")
       object.add("created", row["created_at"] as Int64?)
       object.add("archived", row["archived_at"] as Int64?)
@@ -141,7 +152,7 @@ struct RowhouseExport {
       db,
       sql: """
         SELECT s.id, s.source_app, s.source_id, s.position, s.status, s.started_at, s.ended_at, s.alter_id
-        FROM template_span s WHERE s.account_id = ? ORDER BY s.started_at, s.id
+        FROM template_history s WHERE s.account_id = ? ORDER BY s.started_at, s.id
         """, arguments: [account])
     let alters = try self.rows("name", "template_alter", "id")
       .reduce(into: [Int64: String]()) { $0[$1[0]] = name($1) }
@@ -166,7 +177,7 @@ struct RowhouseExport {
     try Row.fetchAll(
       db,
       sql: """
-        SELECT c.id, c.source_id, c.span_id, c.at, c.body FROM template_span s
+        SELECT c.id, c.source_id, c.span_id, c.at, c.body FROM template_history s
         JOIN template_span_comment c ON c.span_id = s.id WHERE s.account_id = ? ORDER BY c.at, c.id
         """, arguments: [account]
     ).reduce(into: [:]) { comments, row in
@@ -180,8 +191,10 @@ struct RowhouseExport {
 
   private func kept() throws -> [JSONObject] {
     try Row.fetchAll(
-      db, sql: "SELECT app, kind, source_id, json FROM template_kept WHERE account_id = ? ORDER BY id",
-      arguments: [account]
+      db,
+      sql: """
+        SELECT app, kind, source_id, json FROM template_kept_aside WHERE account_id = ? AND kind <> ? ORDER BY id
+        """, arguments: [account, RowhouseFile.faceKind]
     ).map { row in
       var object = JSONObject()
       object.add("app", row[0] as String?)

@@ -18,7 +18,7 @@ struct SpansToSwitches {
   init(_ account: Int64, _ hids: [Int64: String], _ kept: KeptRecords, _ db: Database) throws {
     let rows = try Row.fetchCursor(
       db,
-      sql: "SELECT id, alter_id, position, started_at, ended_at FROM template_span WHERE account_id = ?",
+      sql: "SELECT id, alter_id, position, started_at, ended_at FROM template_history WHERE account_id = ?",
       arguments: [account])
     while let row = try rows.next() {
       let end: Moment? = row[4]

@@ -3,6 +3,10 @@ import Kit
 /// Reads our own archive of a system.
 struct RowhouseFile {
   static let version: Int64 = 1
+  /// What it is called in an archive with pictures.
+  static let name = "system.json"
+  /// Of what is kept: a face that is not here.
+  static let faceKind = "face"
   private var file = SystemFile(.rowhouse)
   private var alters: Set<SystemFile.Key> = []
   private var fields: Set<SystemFile.Key> = []
@@ -48,6 +52,7 @@ struct RowhouseFile {
     profile.visibility = visibility(record, "visibility")
     profile.frontVisibility = visibility(record, "front_visibility")
     profile.historyVisibility = max(visibility(record, "history_visibility"), profile.frontVisibility)
+    profile.pictures = [record.id("picture")].compactMap(\.self)
     file.profile = profile
   }
 
@@ -90,6 +95,8 @@ struct RowhouseFile {
     member.isArchived = member.archivedAt != nil
     member.tags = tags(record)
     member.values = values(record)
+    member.pictures = [record.id("picture")].compactMap(\.self)
+    member.face = record.json["face"]?.text.flatMap { $0.utf8.count <= 32 ? $0 : nil }
     file.alters.append(member)
   }
 

@@ -9,12 +9,14 @@ struct SimplyPluralFile {
   var names: [String: String] = [:]
   var fields: Set<String> = []
   private var taken: Set<String> = []
+  private var buckets: Set<String> = []
 
   static func read(_ json: JSON) -> SystemFile {
     var reader = SimplyPluralFile(json: json)
     reader.learnNames()
     reader.system()
     reader.customFields()
+    reader.privacyBuckets()
     for record in reader.documents(in: "frontStatuses", "customFronts") {
       reader.member(record, kind: .status)
     }
@@ -69,6 +71,7 @@ struct SimplyPluralFile {
     profile.name = record.line("username", &file.remarks)
     profile.description = text(record, "desc")
     profile.color = record.color("color", &file.remarks)
+    profile.pictures = pictures(record, record.id("_id") ?? record.id("uid"))
     file.profile = profile
     file.keep("users", "", record.json)
   }
@@ -88,8 +91,23 @@ struct SimplyPluralFile {
     member.createdAt = record.moment("created")
     member.isArchived = record.json["archived"]?.bool == true
     member.values = values(record.json["info"])
+    member.pictures = pictures(record, document.id)
+    member.buckets = record.ids("buckets").filter { buckets.contains($0) }.map { file.key($0) }.uniqued
     file.alters.append(member)
     file.keep(kind == .alter ? "members" : "frontStatuses", document.id, record.json)
+  }
+
+  /// Its archive of avatars calls them by the document, or by the avatar itself.
+  private func pictures(_ record: SourceRecord, _ id: String?) -> [String] {
+    [id, record.id("avatarUuid")].compactMap(\.self)
+  }
+
+  private mutating func privacyBuckets() {
+    for document in documents(in: "privacyBuckets") {
+      let name = document.record.line("name", &file.remarks)
+      file.buckets.append(.init(key: file.key(document.id), name: name))
+    }
+    buckets = Set(file.buckets.map(\.key.id))
   }
 
   private mutating func values(_ info: JSON?) -> [(field: SystemFile.Key, text: String)] {

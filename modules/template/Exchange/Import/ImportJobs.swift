@@ -29,64 +29,123 @@ extension TemplateModule {
       }
     } catch let fault as FileFault {
       try house.write { db in try ImportRecord.fail(id, fault.sentence, now: now, db) }
-      try folder.remove(record.file)
+      try folder.remove(record)
     }
     try folder.removeProgress(id)
   }
 
   /// A dry run: the file is read, compared, and nothing is written but the report.
   private func look(_ record: ImportRecord, _ now: Moment) throws {
-    let file = try AnyFile.read(folder.read(record.file))
+    let brought = try folder.read(record)
     let report = try dryRun(
-      file, into: record.account, asSaid: false, now: now, progress: show(record.id, file))
+      brought, into: record.account, ImportWishes(), now: now, progress: show(record.id))
     try house.write { db in
-      try ImportRecord.note(record.id, app: file.app, report, db)
+      try ImportRecord.note(record.id, app: brought.system.app, report, db)
       _ = try ImportRecord.move(record.id, from: .reading, to: .ready, now: now, db)
     }
   }
 
   private func put(_ record: ImportRecord, _ now: Moment) throws {
-    let file = try AnyFile.read(folder.read(record.file))
-    try house.write { db in
-      guard try ImportRecord.move(record.id, from: .importing, to: .done, now: now, db) else { return }
-      var work = try Importing(
-        file, into: record.account, asSaid: record.isAsSaid, importId: record.id, isDry: false, now: now, db,
-        progress: show(record.id, file))
-      try ImportRecord.note(record.id, app: file.app, work.run(), db)
+    if record.phase == .unseen { try ImportSweep(house: house, importId: record.id).run() }
+    let brought = try folder.read(record)
+    do {
+      try carryOut(record, brought, now: now, progress: show(record.id))
+    } catch is ImportWriting.Stopped {
+      try sweepUnseen()
     }
-    try folder.remove(record.file)
+    try folder.remove(record)
+  }
+
+  /// Writes an import that nothing of has been seen yet, or what is left of one.
+  func carryOut(
+    _ record: ImportRecord, _ brought: BroughtFile, now: Moment, progress: @escaping (Int, Int) -> Void,
+    finishing: (Database) throws -> Void = { _ in }
+  ) throws {
+    let total = Importing.total(brought.system)
+    // Those of an import that ends too early are cleared away like any that nobody uses.
+    let kept = try ImportPictures(brought) { try pictures.keep($0, for: record.account, at: now) }
+    let wishes = ImportWishes(isAsSaid: record.isAsSaid, makesLists: record.makesLists, faces: faces)
+    var work = try house.read { db in
+      // Comparing is half of the way.
+      var work = try Importing(
+        brought.system, kept, into: record.account, wishes, isDry: false, now: now, db
+      ) { progress($0, 2 * total) }
+      try work.run()
+      return work
+    }
+    if record.phase == .shown { work.plan.leaveUnseen() }
+    var writing = ImportWriting(house, record, work) { done, steps in
+      progress(total + total * done / max(1, steps), 2 * total)
+    }
+    try writing.run(now, finishing: finishing)
   }
 
   private func undo(_ record: ImportRecord, _ now: Moment) throws {
-    try house.write { db in
-      guard try ImportRecord.move(record.id, from: .undoing, to: .undone, now: now, db) else { return }
-      var (undo, report) = (ImportUndo(record.id, db), ImportReport())
-      report.remarks = try undo.run()
-      try ImportRecord.note(record.id, report, db)
-    }
+    var undo = ImportUndo(house, record.id)
+    try undo.run(now)
   }
 
   func dryRun(
-    _ file: SystemFile, into account: Int64, asSaid: Bool, now: Moment, progress: @escaping (Int) -> Void
+    _ brought: BroughtFile, into account: Int64, _ wishes: ImportWishes, now: Moment,
+    progress: @escaping (Int, Int) -> Void
   ) throws -> ImportReport {
-    try house.read { db in
-      var work = try Importing(
-        file, into: account, asSaid: asSaid, importId: 0, isDry: true, now: now, db, progress: progress)
-      return try work.run()
+    let total = Importing.total(brought.system)
+    let seen = try ImportPictures(brought) { try pictures.mark(of: $0, for: account) }
+    var wishes = wishes
+    wishes.faces = faces
+    return try house.read { db in
+      var work = try Importing(brought.system, seen, into: account, wishes, isDry: true, now: now, db) {
+        progress($0, total)
+      }
+      try work.run()
+      return work.report
     }
   }
 
-  private func show(_ id: Int64, _ file: SystemFile) -> (Int) -> Void {
-    let (folder, total) = (folder, Importing.total(file))
-    return { folder.setProgress(id, $0, of: total) }
+  private var faces: Set<String> { Set(shippedFaces.map(\.slug)) }
+
+  private func show(_ id: Int64) -> (Int, Int) -> Void {
+    let folder = folder
+    return { folder.setProgress(id, $0, of: $1) }
   }
 
   private func sweepImports(now: Moment) throws {
+    try folder.aloneIfFree { try finishCommands(of: nil, now) }
     for record in try house.read({ db in try ImportRecord.forgotten(now: now, db) }) {
-      try house.write { db in
-        try ImportRecord.fail(record.id, "It waited for a day, so the file was removed.", now: now, db)
-      }
-      try folder.remove(record.file)
+      try giveUp(record, "It waited for a day, so the file was removed.", now)
     }
+    try sweepUnseen()
+  }
+
+  private func sweepUnseen() throws {
+    for record in try house.read({ db in try ImportRecord.leftUnseen(db) }) {
+      try ImportSweep(house: house, importId: record.id).run()
+    }
+  }
+
+  /// What commands left that ended too early. Whoever calls this knows that none of them is alive.
+  func finishCommands(of account: Int64?, _ now: Moment) throws {
+    for record in try house.read({ db in try ImportRecord.leftByCommands(of: account, db) }) {
+      guard record.state == .importing else {
+        try undo(record, now)
+        continue
+      }
+      try giveUp(record, "It was broken off, and nothing was changed.", now)
+      try sweepUnseen()
+    }
+  }
+
+  /// One that people have seen already is there, and can be taken back.
+  private func giveUp(_ record: ImportRecord, _ sentence: String, _ now: Moment) throws {
+    try house.write { db in
+      guard record.phase == .shown else { return try ImportRecord.fail(record.id, sentence, now: now, db) }
+      var report = record.report
+      report.remarks.note(
+        .dropped, "file was broken off while it changed what is here; please bring it again")
+      try ImportRecord.note(record.id, report, db)
+      try ImportRecord.set(.none, of: record.id, db)
+      _ = try ImportRecord.move(record.id, from: .importing, to: .done, now: now, db)
+    }
+    try folder.remove(record)
   }
 }

@@ -10,25 +10,39 @@ struct ImportRecord: Sendable {
     var isBusy: Bool { [.reading, .importing, .undoing].contains(self) }
   }
 
+  /// How far the transactions of an import have come, or of taking it back.
+  enum Phase: String, Sendable {
+    case none = ""
+    case unseen, shown, undoing
+  }
+
   let id: Int64
   let account: Int64
   let state: State
+  let phase: Phase
   let app: SystemFile.App?
   let file: String
+  /// The archive beside it.
+  let pictures: String
   let isAsSaid: Bool
+  let makesLists: Bool
   let report: ImportReport
   let sentence: String
   let begunAt: Moment
 }
 
 extension ImportRecord {
-  private static let columns = "id, account_id, state, app, file, is_as_said, report, sentence, begun_at"
+  private static let columns = """
+    id, account_id, state, app, file, pictures, is_as_said, makes_lists, report, sentence, begun_at, phase
+    """
 
   private init(_ row: Row) {
     (id, account) = (row["id"], row["account_id"])
     state = State(rawValue: row["state"]) ?? .failed
+    phase = Phase(rawValue: row["phase"]) ?? .none
     app = SystemFile.App(rawValue: row["app"])
-    (file, isAsSaid, sentence) = (row["file"], row["is_as_said"], row["sentence"])
+    (file, pictures, sentence) = (row["file"], row["pictures"], row["sentence"])
+    (isAsSaid, makesLists) = (row["is_as_said"], row["makes_lists"])
     report = ImportReport(row["report"])
     begunAt = row["begun_at"]
   }
@@ -47,14 +61,18 @@ extension ImportRecord {
   }
 
   /// nil while another import of this account is not over.
-  static func begin(_ state: State, of account: Int64, file: String, now: Moment, _ db: Database) throws
-    -> Int64?
+  static func begin(
+    _ state: State, of account: Int64, file: String, pictures: String = "", now: Moment, _ db: Database
+  )
+    throws -> Int64?
   {
     do {
       try db.execute(
         sql:
-          "INSERT INTO template_import(account_id, state, file, begun_at, changed_at) VALUES(?, ?, ?, ?, ?)",
-        arguments: [account, state.rawValue, file, now, now])
+          """
+          INSERT INTO template_import(account_id, state, file, pictures, begun_at, changed_at)
+          VALUES(?, ?, ?, ?, ?, ?)
+          """, arguments: [account, state.rawValue, file, pictures, now, now])
       return db.lastInsertedRowID
     } catch let error as DatabaseError where error.extendedResultCode == .SQLITE_CONSTRAINT_UNIQUE {
       return nil
@@ -63,14 +81,15 @@ extension ImportRecord {
 
   /// False if it was not in that state any more, or another one is open.
   static func move(
-    _ id: Int64, from old: State, to new: State, asSaid: Bool? = nil, now: Moment, _ db: Database
+    _ id: Int64, from old: State, to new: State, _ wishes: ImportWishes? = nil, now: Moment, _ db: Database
   ) throws -> Bool {
     do {
       try db.execute(
         sql: """
-          UPDATE template_import SET state = ?, is_as_said = ifnull(?, is_as_said), changed_at = ?
+          UPDATE template_import SET state = ?, is_as_said = ifnull(?, is_as_said),
+            makes_lists = ifnull(?, makes_lists), changed_at = ?
           WHERE id = ? AND state = ?
-          """, arguments: [new.rawValue, asSaid, now, id, old.rawValue])
+          """, arguments: [new.rawValue, wishes?.isAsSaid, wishes?.makesLists, now, id, old.rawValue])
       return db.changesCount > 0
     } catch let error as DatabaseError where error.extendedResultCode == .SQLITE_CONSTRAINT_UNIQUE {
       return false
@@ -87,12 +106,42 @@ extension ImportRecord {
     try db.execute(sql: "UPDATE template_import SET report = ? WHERE id = ?", arguments: [report.json, id])
   }
 
+  static func set(_ phase: Phase, of id: Int64, _ db: Database) throws {
+    try db.execute(
+      sql: "UPDATE template_import SET phase = ? WHERE id = ?", arguments: [phase.rawValue, id])
+  }
+
+  static func forget(_ id: Int64, _ db: Database) throws {
+    try db.execute(sql: "DELETE FROM template_import WHERE id = ?", arguments: [id])
+  }
+
   static func fail(_ id: Int64, _ sentence: String, now: Moment, _ db: Database) throws {
     try db.execute(
       sql: """
         UPDATE template_import SET state = 'failed', sentence = ?, changed_at = ?
         WHERE id = ? AND state IN ('reading', 'ready', 'importing')
         """, arguments: [sentence, now, id])
+  }
+
+  /// Those that nobody works on any more: what they left is there, and nobody sees it.
+  static func leftUnseen(_ db: Database) throws -> [ImportRecord] {
+    try Row.fetchAll(
+      db,
+      sql: """
+        SELECT \(columns) FROM template_import WHERE phase = 'unseen' AND state <> 'importing' LIMIT 100
+        """
+    ).map(ImportRecord.init)
+  }
+
+  /// What a command began and did not finish; it must have ended by now. Without an account, everybody's.
+  static func leftByCommands(of account: Int64? = nil, _ db: Database) throws -> [ImportRecord] {
+    try Row.fetchAll(
+      db,
+      sql: """
+        SELECT \(columns) FROM template_import
+        WHERE state IN ('importing', 'undoing') AND file = '' AND account_id = ifnull(?, account_id) LIMIT 100
+        """, arguments: [account]
+    ).map(ImportRecord.init)
   }
 
   /// Those that nobody has answered for a day.

@@ -4,7 +4,7 @@ import Templating
 /// What an import would do or did: numbers, and reasons in words. Nothing out of the file stands in it.
 struct ImportReport: Sendable, Equatable {
   enum Part: String, Sendable, CaseIterable {
-    case alters, fields, groups, fronts, comments, kept
+    case alters, fields, groups, fronts, comments, pictures, lists, kept
 
     var title: String {
       switch self {
@@ -13,6 +13,8 @@ struct ImportReport: Sendable, Equatable {
       case .groups: "Groups"
       case .fronts: "Times at the front"
       case .comments: "Comments on fronts"
+      case .pictures: "Pictures"
+      case .lists: "Lists made of privacy buckets"
       case .kept: "Records kept aside"
       }
     }
@@ -24,6 +26,8 @@ struct ImportReport: Sendable, Equatable {
   var remarks = Remarks()
   /// How much the file says that everyone may see.
   var saidPublic = 0
+  /// Privacy buckets of the file, of which lists can be made.
+  var buckets = 0
 
   mutating func count(_ part: Part, _ outcome: Outcome, _ number: Int = 1) {
     guard number > 0 else { return }
@@ -69,6 +73,7 @@ extension ImportReport {
       object.add(part.rawValue, raw: numbers.text)
     }
     object.add("saidPublic", Int64(saidPublic))
+    object.add("buckets", Int64(buckets))
     object.add(
       "remarks",
       list: remarks.lines.map { line in
@@ -89,7 +94,7 @@ extension ImportReport {
         count(part, outcome, Self.number(json[part.rawValue]?[outcome.rawValue]))
       }
     }
-    saidPublic = Self.number(json["saidPublic"])
+    (saidPublic, buckets) = (Self.number(json["saidPublic"]), Self.number(json["buckets"]))
     for line in json["remarks"]?.items ?? [] {
       guard let kind = line["kind"]?.text.flatMap(Remarks.Kind.init), let reason = line["reason"]?.text else {
         continue
@@ -119,6 +124,7 @@ extension ImportReport: Renderable {
     }
     return [
       "parts": parts, "hasParts": !parts.isEmpty, "remarks": remarks, "isNothingNew": changesNothing,
+      "buckets": buckets > 0 ? Value("\(buckets)") : Value.null,
       "saidPublic": saidPublic > 0 ? Value("\(saidPublic)") : Value.null,
     ]
   }

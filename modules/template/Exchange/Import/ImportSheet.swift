@@ -1,26 +1,32 @@
 import GRDB
 
 /// A table as imports know it: the columns that they compare, write and put back.
-struct ImportSheet: Sendable {
+final class ImportSheet: Sendable {
   let kind: String
   let table: String
   let columns: [String]
   /// What a row is found by: its id, or two columns.
-  var key = ["id"]
+  let key: [String]
   /// Rows say by themselves which import made them.
-  var hasImport = true
+  let hasImport: Bool
+
+  private init(
+    kind: String, table: String, columns: [String], key: [String] = ["id"], hasImport: Bool = true
+  ) {
+    (self.kind, self.table, self.columns, self.key, self.hasImport) = (kind, table, columns, key, hasImport)
+  }
 
   static let account = ImportSheet(
     kind: "account", table: "template_account",
     columns: [
       "name", "description", "tag", "pronouns", "color", "zone", "visibility", "front_visibility",
-      "history_visibility",
+      "history_visibility", "avatar",
     ], key: ["account_id"], hasImport: false)
   static let alter = ImportSheet(
     kind: "alter", table: "template_alter",
     columns: [
       "name", "display_name", "pronouns", "color", "description", "birthday", "kind", "visibility",
-      "front_visibility", "archived_at",
+      "front_visibility", "archived_at", "avatar", "face",
     ])
   static let field = ImportSheet(
     kind: "field", table: "template_field", columns: ["name", "kind", "visibility"])
@@ -43,10 +49,16 @@ struct ImportSheet: Sendable {
     columns: ["alter_id", "position", "status", "started_at", "ended_at"])
   static let comment = ImportSheet(
     kind: "comment", table: "template_span_comment", columns: ["span_id", "at", "body"])
+  static let list = ImportSheet(kind: "list", table: "template_list", columns: ["name"])
+  static let shown = ImportSheet(
+    kind: "shown", table: "template_shown_to", columns: ["kind", "object_id", "list_id"],
+    key: ["kind", "object_id", "list_id"], hasImport: false)
   static let kept = ImportSheet(kind: "kept", table: "template_kept", columns: ["json"])
 
   /// Those that others refer to come first.
-  static let all = [account, alter, field, group, narrower, tag, value, membership, span, comment, kept]
+  static let all = [
+    account, alter, field, group, narrower, tag, value, membership, span, comment, kept, list, shown,
+  ]
 
   /// The SQL of a row's key, and of all that imports know of it.
   var keyText: String { key.count == 1 ? key[0] : key.joined(separator: " || '/' || ") }

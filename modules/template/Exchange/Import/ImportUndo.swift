@@ -1,97 +1,91 @@
 import GRDB
+import Kit
 
-/// Takes an import back as a whole: what it made goes, what it changed or removed is as it was before. What was
-/// changed since then stays, and is counted.
+/// Takes an import back: what it made goes, what it changed or removed is as it was before. What was changed
+/// since then stays, and is counted. It is done in short transactions, and goes on where it was broken off.
 struct ImportUndo {
-  let importId: Int64
-  let db: Database
-  private var remarks = Remarks()
+  private let house: House
+  private let importId: Int64
+  /// Where it is: the steps in order, and the change that was looked at last.
+  private var step = 0
+  private var last = Int64.max
 
-  init(_ importId: Int64, _ db: Database) { (self.importId, self.db) = (importId, db) }
+  init(_ house: House, _ importId: Int64) { (self.house, self.importId) = (house, importId) }
 
-  mutating func run() throws -> Remarks {
-    for sheet in ImportSheet.all.reversed() {
-      let all = try changes(sheet, "true")
-      guard !all.isEmpty else { continue }
-      let isAsLeft =
-        "EXISTS (SELECT 1 FROM \(sheet.table) t WHERE \(sheet.match) AND \(sheet.imageOfRow) = c.after)"
-      let isThere = "EXISTS (SELECT 1 FROM \(sheet.table) t WHERE \(sheet.match))"
-      var done = try changes(sheet, "c.before IS NULL AND NOT \(isThere)").count
-      done += try each(changes(sheet, "c.after IS NULL AND NOT \(isThere)"), sheet.bringBack)
-      done += try each(changes(sheet, "c.before IS NOT NULL AND \(isAsLeft)"), sheet.restore)
-      done += try each(changes(sheet, "c.before IS NULL AND \(isAsLeft)"), sheet.delete)
-      remarks.note(.yours, Self.reason(sheet), all.count - done)
+  /// `finishing` belongs to the last transaction.
+  mutating func run(_ now: Moment, finishing: (Database) throws -> Void = { _ in }) throws {
+    while try house.write({ db in try turn(now, finishing, db) }) {}
+  }
+
+  /// Within a table, what was removed comes back first, and what was made goes last.
+  private enum Pass: String, CaseIterable {
+    case bringBack = "c.after IS NULL"
+    case restore = "c.before IS NOT NULL AND c.after IS NOT NULL"
+    case delete = "c.before IS NULL"
+  }
+
+  private static let steps = ImportSheet.all.reversed().flatMap { sheet in Pass.allCases.map { (sheet, $0) } }
+
+  /// True if there is more to do.
+  private mutating func turn(_ now: Moment, _ finishing: (Database) throws -> Void, _ db: Database) throws
+    -> Bool
+  {
+    guard let record = try ImportRecord.find(importId, db), record.state == .undoing else { return false }
+    var report = record.phase == .undoing ? record.report : ImportReport()
+    let isMore = try undo(&report.remarks, db)
+    try ImportRecord.set(isMore ? .undoing : .none, of: importId, db)
+    try ImportRecord.note(importId, report, db)
+    guard !isMore else { return true }
+    _ = try ImportRecord.move(importId, from: .undoing, to: .undone, now: now, db)
+    try finishing(db)
+    return false
+  }
+
+  private mutating func undo(_ remarks: inout Remarks, _ db: Database) throws -> Bool {
+    let turn = ShortTurn()
+    while step < Self.steps.count {
+      let (sheet, pass) = Self.steps[step]
+      while let change = try ImportChange.last(of: importId, sheet, before: last, where: pass.rawValue, db) {
+        if try !undo(change, sheet, pass, db) { remarks.note(.yours, Self.reason(sheet)) }
+        try ImportChange.forget(change, db)
+        last = change
+        if turn.isOver { return true }
+      }
+      (step, last) = (step + 1, .max)
+      if turn.isOver { return step < Self.steps.count }
     }
-    try db.execute(sql: "DELETE FROM template_import_change WHERE import_id = ?", arguments: [importId])
-    return remarks
+    return false
+  }
+
+  /// False if it was changed since, or if what is newer stands in the way.
+  private func undo(_ change: Int64, _ sheet: ImportSheet, _ pass: Pass, _ db: Database) throws -> Bool {
+    guard let row = try Row.fetchOne(db.cachedStatement(sql: sheet.state), arguments: [change]) else {
+      return true
+    }
+    let (isThere, isAsLeft): (Bool, Bool) = (row[0], row[1])
+    switch pass {
+    case .bringBack: return try !isThere && run(sheet.bringBack, change, db)
+    case .restore: return try isAsLeft && run(sheet.restore, change, db)
+    case .delete: return try !isThere || (isAsLeft && run(sheet.delete, change, db))
+    }
+  }
+
+  private func run(_ sql: String, _ change: Int64, _ db: Database) throws -> Bool {
+    do {
+      try db.cachedStatement(sql: sql).execute(arguments: [change])
+      return db.changesCount > 0
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
+      return false
+    }
   }
 
   private static func reason(_ sheet: ImportSheet) -> String {
     switch sheet.kind {
     case ImportSheet.alter.kind: "members who were changed since, or are needed by something newer"
     case ImportSheet.span.kind: "times at the front that were changed since"
+    case ImportSheet.list.kind: "lists that you use, or have changed"
     case ImportSheet.group.kind: "groups that were changed since, or hold newer ones"
     default: "details that were changed since"
     }
-  }
-
-  /// The latest first: what was made last may refer to what was made before.
-  private func changes(_ sheet: ImportSheet, _ condition: String) throws -> [Int64] {
-    try Int64.fetchAll(
-      db,
-      sql: """
-        SELECT c.id FROM template_import_change c WHERE c.import_id = ? AND c.kind = ? AND \(condition)
-        ORDER BY c.id DESC
-        """, arguments: [importId, sheet.kind])
-  }
-
-  /// How many of these could be done: what something newer stands in the way of stays.
-  private func each(_ changes: [Int64], _ sql: String) throws -> Int {
-    let statement = try db.cachedStatement(sql: sql)
-    return try changes.count { change in
-      do {
-        try statement.execute(arguments: [change])
-        return db.changesCount > 0
-      } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
-        return false
-      }
-    }
-  }
-}
-
-extension ImportSheet {
-  /// The row `t` of a change `c`, in SQL. Two keys stand with a slash between them.
-  fileprivate var match: String {
-    guard key.count > 1 else { return "t.\(key[0]) = c.key" }
-    let (first, second) = ("substr(c.key, 1, instr(c.key, '/') - 1)", "substr(c.key, instr(c.key, '/') + 1)")
-    return "t.\(key[0]) = CAST(\(first) AS INTEGER) AND t.\(key[1]) = \(second)"
-  }
-
-  fileprivate var imageOfRow: String { "json_array(\(columns.map { "t.\($0)" }.joined(separator: ", ")))" }
-
-  fileprivate var bringBack: String {
-    let (columns, parts) =
-      key == ["id"] ? (["id"] + columns, "c.key, \(parts(of: "before"))") : (columns, parts(of: "before"))
-    return """
-      INSERT INTO \(table)(\(columns.joined(separator: ", ")))
-      SELECT \(parts) FROM template_import_change c WHERE c.id = ?
-      """
-  }
-
-  fileprivate var restore: String {
-    """
-    UPDATE \(table) AS t SET (\(columns.joined(separator: ", "))) = (\(parts(of: "before")))
-    FROM template_import_change c WHERE c.id = ? AND \(match)
-    """
-  }
-
-  fileprivate var delete: String {
-    guard key.count > 1 else {
-      return "DELETE FROM \(table) WHERE \(key[0]) = (SELECT key FROM template_import_change WHERE id = ?)"
-    }
-    return """
-      DELETE FROM \(table) WHERE (\(key.joined(separator: ", "))) IN
-      (SELECT json_extract(after, '$[0]'), json_extract(after, '$[1]') FROM template_import_change WHERE id = ?)
-      """
   }
 }

@@ -2,18 +2,20 @@ import Foundation
 import GRDB
 import Kit
 
-/// Puts one file into one account's system, all of it or nothing: whoever calls it holds the transaction. A
-/// dry run answers with the same report and writes nothing.
+/// Compares one file with one account's system, and plans what is to be written. A dry run makes the same
+/// report, and no plan.
 struct Importing {
   let file: SystemFile
   let account: Int64
-  /// Lets be seen what the file says everybody may see; otherwise everything new is private.
-  let isAsSaid: Bool
+  let wishes: ImportWishes
+  let pictures: ImportPictures
   let now: Moment
   let db: Database
   let origin: Origin
   let progress: (Int) -> Void
-  var ledger: ImportLedger
+  /// Whatever begins to front after this one has begun since.
+  let lastSpan: Int64
+  var plan: ImportPlan
   var report = ImportReport()
   var alterIds: [SystemFile.Key: Int64] = [:]
   var fieldIds: [SystemFile.Key: Int64] = [:]
@@ -23,13 +25,16 @@ struct Importing {
   var done = 0
 
   init(
-    _ file: SystemFile, into account: Int64, asSaid: Bool, importId: Int64, isDry: Bool, now: Moment,
-    _ db: Database, progress: @escaping (Int) -> Void = { _ in }
+    _ file: SystemFile, _ pictures: ImportPictures, into account: Int64, _ wishes: ImportWishes, isDry: Bool,
+    now: Moment, _ db: Database,
+    progress: @escaping (Int) -> Void = { _ in }
   ) throws {
-    (self.file, self.account, isAsSaid, self.now, self.db) = (file, account, asSaid, now, db)
+    (self.file, self.pictures, self.account, self.wishes) = (file, pictures, account, wishes)
+    (self.now, self.db) = (now, db)
     self.progress = progress
     origin = try Origin(db)
-    ledger = try ImportLedger(db, importId: importId, isDry: isDry)
+    lastSpan = try Int64.fetchOne(db, sql: "SELECT max(id) FROM template_span") ?? 0
+    plan = ImportPlan(isDry: isDry)
   }
 
   /// How much there is to do, in the unit of `progress`.
@@ -37,8 +42,10 @@ struct Importing {
     file.alters.count + file.groups.count + file.fields.count + file.spans.count + file.kept.count
   }
 
-  mutating func run() throws -> ImportReport {
+  mutating func run() throws {
     report.remarks = file.remarks
+    report.remarks.add(pictures.remarks)
+    report.buckets = file.buckets.count
     countPublic()
     try putProfile()
     try putAlters()
@@ -47,14 +54,17 @@ struct Importing {
     try putParticulars()
     try putSpans()
     try putKept()
-    try ledger.finish()
-    return report
+    try putLists()
+    plan.finish()
   }
 
   mutating func advance() {
     done += 1
     if done.isMultiple(of: 1000) { progress(done) }
   }
+
+  /// Lets be seen what the file says everybody may see; otherwise everything new is private.
+  var isAsSaid: Bool { wishes.isAsSaid }
 
   /// What a new row may be seen by.
   func said(_ visibility: Visibility) -> DatabaseValue {
@@ -80,7 +90,8 @@ extension Importing {
   mutating func putProfile() throws {
     guard let profile = file.profile else { return }
     let sheet = ImportSheet.account
-    let zone = TimeZone(identifier: profile.zone) == nil ? "" : profile.zone
+    let zone = Zone(profile.zone) == nil ? "" : profile.zone
+    if zone != profile.zone { report.remarks.note(.dropped, "time zones that are not known here") }
     let texts = [
       profile.name, profile.description, profile.tag, profile.pronouns, profile.color, zone,
     ].map(\.databaseValue)
@@ -88,10 +99,11 @@ extension Importing {
     let values =
       texts + [
         said(profile.visibility), front.rawValue.databaseValue, said(max(profile.historyVisibility, front)),
+        (pictures.ofSystem ?? "").databaseValue,
       ]
     guard let row = try knownProfile() else {
       let filled = zone.isEmpty ? texts.dropLast() + ["UTC".databaseValue] : texts
-      _ = try ledger.insert(
+      _ = plan.insert(
         sheet, ["account_id"] + sheet.columns,
         [account.databaseValue] + filled + values.dropFirst(texts.count))
       return
@@ -131,10 +143,13 @@ extension Importing {
       }
     }
     // The history is never seen by more people than the front.
-    let (front, history) = (filled.count - 2, filled.count - 1)
+    let columns = ImportSheet.account.columns
+    guard let front = columns.firstIndex(of: "front_visibility"),
+      let history = columns.firstIndex(of: "history_visibility")
+    else { return }
     if Merge.isWider(filled[history], than: filled[front]) { filled[history] = filled[front] }
     if filled != row.values {
-      try ledger.update(.account, key: [account.databaseValue], to: filled)
+      plan.update(.account, key: [account.databaseValue], from: row.values, to: filled)
     }
   }
 }

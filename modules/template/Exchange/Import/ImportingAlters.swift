@@ -10,18 +10,19 @@ extension Importing {
     var slugs = try Slugs(of: account, db)
     var position = try next("template_alter")
     warnOfNamesakes(known)
+    countPictures(known)
     for member in file.alters {
       let values = values(of: member, known[member.key])
       if let row = known[member.key] {
         let merge = Merge(row, values, sheet, asSaid: isAsSaid)
         note(merge)
         if merge.values != row.values {
-          try ledger.update(sheet, key: [row.id.databaseValue], to: merge.values)
+          plan.update(sheet, key: [row.id.databaseValue], from: row.values, to: merge.values)
         }
         alterIds[member.key] = row.id
         if merge.values != row.values { changed.insert(member.key) }
       } else {
-        alterIds[member.key] = try ledger.insert(
+        alterIds[member.key] = plan.insert(
           sheet, sheet.columns + ["account_id", "slug", "position", "created_at", "source_app", "source_id"],
           values + [
             account.databaseValue, slugs.take(member.name).databaseValue, position.databaseValue,
@@ -42,13 +43,29 @@ extension Importing {
       name.isEmpty ? "Unnamed" : name, member.displayName, member.pronouns, member.color, member.description,
       member.birthday, member.kind.rawValue,
     ]
-    let here = row?.values.last.flatMap { $0.isNull ? nil : Moment.fromDatabaseValue($0) }
+    let here = row.flatMap { $0.values[9].isNull ? nil : Moment.fromDatabaseValue($0.values[9]) }
     let archived = member.isArchived ? member.archivedAt ?? here ?? now : nil
     let seen =
       row == nil
       ? [said(member.visibility), said(member.frontVisibility)]
       : [member.visibility.rawValue.databaseValue, member.frontVisibility.rawValue.databaseValue]
-    return texts.map(\.databaseValue) + seen + [archived.databaseValue]
+    let picture = pictures.marks[member.key]?.databaseValue ?? row?.values[10] ?? "".databaseValue
+    return texts.map(\.databaseValue) + seen + [archived.databaseValue, picture, face(of: member, row)]
+  }
+
+  private mutating func countPictures(_ known: [SystemFile.Key: KnownRow]) {
+    for (key, mark) in pictures.marks {
+      let here = known[key].flatMap { String.fromDatabaseValue($0.values[10]) } ?? ""
+      report.count(.pictures, here.isEmpty ? .new : here == mark ? .same : .changed)
+    }
+  }
+
+  /// A face that is not here can't be worn.
+  private func face(of member: SystemFile.Member, _ row: KnownRow?) -> DatabaseValue {
+    guard let face = member.face, face.isEmpty || wishes.faces.contains(face) else {
+      return row?.values[11] ?? "".databaseValue
+    }
+    return face.databaseValue
   }
 
   private mutating func warnOfNamesakes(_ known: [SystemFile.Key: KnownRow]) {
@@ -73,11 +90,11 @@ extension Importing {
         let merge = Merge(row, texts + [field.visibility.rawValue.databaseValue], sheet, asSaid: isAsSaid)
         note(merge)
         let isChanged = merge.values != row.values
-        if isChanged { try ledger.update(sheet, key: [row.id.databaseValue], to: merge.values) }
+        if isChanged { plan.update(sheet, key: [row.id.databaseValue], from: row.values, to: merge.values) }
         report.count(.fields, isChanged ? .changed : .same)
         fieldIds[field.key] = row.id
       } else {
-        fieldIds[field.key] = try ledger.insert(
+        fieldIds[field.key] = plan.insert(
           sheet, sheet.columns + ["account_id", "position", "source_app", "source_id"],
           texts + [
             said(field.visibility), account.databaseValue, position.databaseValue,

@@ -33,7 +33,7 @@ extension Importing {
   }
 
   private mutating func make(_ group: SystemFile.Group, _ parent: Int64?, _ position: Int) throws -> Int64 {
-    try ledger.insert(
+    plan.insert(
       .group, ImportSheet.group.columns + ["account_id", "position", "source_app", "source_id"],
       values(group, parent, said(group.visibility)) + [
         account.databaseValue, position.databaseValue, group.key.app.databaseValue,
@@ -54,7 +54,7 @@ extension Importing {
     }
     guard values != row.values else { return false }
     tree.parents[row.id] = Int64.fromDatabaseValue(values[0])
-    try ledger.update(.group, key: [row.id.databaseValue], to: values)
+    plan.update(.group, key: [row.id.databaseValue], from: row.values, to: values)
     return true
   }
 
@@ -63,12 +63,13 @@ extension Importing {
     let wanted = Set(group.members.compactMap { alterIds[$0] })
     for alter in group.members.compactMap({ alterIds[$0] }).uniqued
     where links.memberships[Links.Key(id, "\(alter)")] == nil {
-      _ = try ledger.insert(.membership, ImportSheet.membership.columns, [id, alter].map(\.databaseValue))
+      _ = plan.insert(.membership, ImportSheet.membership.columns, [id, alter].map(\.databaseValue))
       isChanged = true
     }
     for (key, link) in links.members(of: id) where link.here != nil && link.base != nil {
       guard let alter = Int64(key.part), !wanted.contains(alter) else { continue }
-      try ledger.remove(.membership, key: [id, alter].map(\.databaseValue))
+      let key = [id, alter].map(\.databaseValue)
+      plan.remove(.membership, key: key, was: key)
       isChanged = true
     }
     return isChanged

@@ -5,7 +5,7 @@ import Kit
 extension Importing {
   mutating func putKept() throws {
     var known = try knownKept()
-    for kept in file.kept {
+    for kept in file.kept + unknownFaces() {
       let key = KeptKey(app: kept.app, kind: kept.kind, id: kept.id)
       var text = kept.text(asSaid: isAsSaid)
       if let (id, json) = known[key] {
@@ -14,11 +14,14 @@ extension Importing {
           report.count(.kept, .same)
           continue
         }
-        try ledger.update(.kept, key: [id.databaseValue], to: [text.databaseValue])
+        // Twice in one file: the first one counts.
+        guard id > 0 else { continue }
+        plan.update(
+          .kept, key: [id.databaseValue], from: [json.databaseValue], to: [text.databaseValue])
         known[key] = (id, text)
         report.count(.kept, .changed)
       } else {
-        let id = try ledger.insert(
+        let id = plan.insert(
           .kept, ["json", "account_id", "app", "kind", "source_id"],
           [text.databaseValue, account.databaseValue] + [kept.app, kept.kind, kept.id].map(\.databaseValue))
         known[key] = (id, text)
@@ -26,6 +29,17 @@ extension Importing {
         noteKept(kept)
       }
       advance()
+    }
+  }
+
+  /// What the site can't wear for somebody is kept, and stands in the next archive.
+  private mutating func unknownFaces() -> [SystemFile.Kept] {
+    let strangers = file.alters.filter { $0.face.map { !$0.isEmpty && !wishes.faces.contains($0) } ?? false }
+    report.remarks.note(.kept, "faces that this site does not have", strangers.count)
+    return strangers.map { member in
+      SystemFile.Kept(
+        app: SystemFile.App.rowhouse.rawValue, kind: RowhouseFile.faceKind,
+        id: "\(member.key.app)/\(member.key.id)", json: JSONString.encode(member.face ?? ""))
     }
   }
 

@@ -26,18 +26,19 @@ extension Importing {
       case nil:
         // Who opened it here since knows why.
         guard link?.base == nil else { continue }
-        _ = try ledger.insert(.narrower, ImportSheet.narrower.columns, row)
+        _ = plan.insert(.narrower, ImportSheet.narrower.columns, row)
       case row[2]: continue
       case .some(let here):
         guard here == link?.base, isAsSaid || !Merge.isWider(row[2], than: here) else { continue }
-        try ledger.update(.narrower, key: key, to: row)
+        plan.update(.narrower, key: key, from: key + [here], to: row)
       }
       isChanged = true
     }
     guard isAsSaid else { return isChanged }
     for (key, link) in links.narrower(of: id)
     where link.here != nil && link.here == link.base && member.narrower[key.part] == nil {
-      try ledger.remove(.narrower, key: [id.databaseValue, key.part.databaseValue])
+      let known = [id.databaseValue, key.part.databaseValue]
+      plan.remove(.narrower, key: known, was: known + [link.here].compactMap(\.self))
       isChanged = true
     }
     return isChanged
@@ -48,13 +49,15 @@ extension Importing {
     let known = links.tags[id] ?? []
     for tag in member.tags.uniqued
     where !known.contains(where: { $0.tag == tag }) && !links.removedTags.contains(Links.TagKey(id, tag)) {
-      _ = try ledger.insert(
+      _ = plan.insert(
         .tag, ImportSheet.tag.columns,
         [id.databaseValue, tag.prefix.databaseValue, tag.suffix.databaseValue])
       isChanged = true
     }
     for row in known where row.isImported && !member.tags.contains(row.tag) {
-      try ledger.remove(.tag, key: [row.id.databaseValue])
+      plan.remove(
+        .tag, key: [row.id.databaseValue],
+        was: [id.databaseValue, row.tag.prefix.databaseValue, row.tag.suffix.databaseValue])
       isChanged = true
     }
     return isChanged
@@ -70,14 +73,14 @@ extension Importing {
       switch link?.here {
       case nil:
         guard link?.base == nil else { continue }
-        _ = try ledger.insert(.value, ImportSheet.value.columns, row)
+        _ = plan.insert(.value, ImportSheet.value.columns, row)
       case row[2]: continue
       case .some(let here):
         guard link?.base == nil || here == link?.base else {
           report.remarks.note(.yours, "details that you changed since the last import")
           continue
         }
-        try ledger.update(.value, key: key, to: row)
+        plan.update(.value, key: key, from: key + [here], to: row)
       }
       isChanged = true
     }

@@ -31,7 +31,7 @@ extension Importing {
     note(merge)
     let isChanged = merge.values != row.values
     if isChanged {
-      try ledger.update(.span, key: [row.id.databaseValue], to: merge.values)
+      plan.update(.span, key: [row.id.databaseValue], from: row.values, to: merge.values)
       if !merge.values[4].isNull, live[alter]?.id == row.id { live[alter] = nil }
     }
     report.count(.fronts, isChanged ? .changed : .same)
@@ -54,7 +54,7 @@ extension Importing {
       }
       if end != nil { report.remarks.note(.mended, "fronts that were open end where your own began here") }
     }
-    let id = try ledger.insert(
+    let id = plan.insert(
       .span, ImportSheet.span.columns + ["account_id", "source_app", "source_id"],
       values(span, alter, end: end) + [
         account.databaseValue, span.key.app.databaseValue, span.key.id.databaseValue,
@@ -111,7 +111,7 @@ extension Importing {
         report.count(.comments, .same)
         continue
       }
-      _ = try ledger.insert(
+      _ = plan.insert(
         .comment, ImportSheet.comment.columns + ["source_id"],
         [span.databaseValue, comment.at.databaseValue, comment.text.databaseValue, comment.id.databaseValue])
       report.count(.comments, .new)

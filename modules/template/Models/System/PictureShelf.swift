@@ -48,6 +48,11 @@ struct PictureShelf: Sendable {
     }
   }
 
+  /// The mark that a picture would have.
+  func mark(of picture: Picture, for account: Int64) throws -> String {
+    try house.read { db in try mark(account, SHA256.hash(data: picture.bytes).hex, db) }
+  }
+
   /// The same picture of two accounts has two marks: neither tells of the other.
   private func mark(_ account: Int64, _ hash: String, _ db: Database) throws -> String {
     let salt = try String.fetchOne(db, sql: "SELECT salt FROM template_system WHERE id = 1") ?? ""

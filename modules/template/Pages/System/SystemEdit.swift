@@ -38,7 +38,7 @@ extension TemplateModule {
     ) { text in _ = try house.doors.markdown(text) }
     system.zone = PlainText.line(typed.form["zone"])
     if system.zone.isEmpty { system.zone = "UTC" }
-    if TimeZone(identifier: system.zone) == nil {
+    if Zone(system.zone) == nil {
       typed.refuse("zone", "This time zone is not known here. One is called Europe/Lisbon, for example.")
     }
     let (lists, before) = try house.read { db in

@@ -104,6 +104,15 @@ import Testing
         db, sql: "SELECT audience || ' ' || key FROM outbox WHERE topic = 'system' AND id > ?",
         arguments: [mark])
     }
-    #expect(told == ["account:\(site.people[.listed]!.id) \(olive.id)"])
+    #expect(told == ["account:\(site.people[.listed]!.id) "], "and not whose they are")
+  }
+
+  @Test func twoWhoAreShownWithoutTheirSystemAreNotTiedTogether() throws {
+    let (one, other) = (try add(address("public")), try add(address("public")))
+    let pages = [one, other].map { id in
+      site.test.get("/alters/\(id)").text.replacing("alters/\(id)", with: "alters/ID")
+    }
+    #expect(pages[0] == pages[1] && pages[0].contains("Otter"))
+    #expect(!pages[0].contains("olive") && !pages[0].contains("content=\"\(olive.id)\""))
   }
 }

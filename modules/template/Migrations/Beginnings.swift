@@ -3,6 +3,7 @@ import Kit
 extension TemplateModule {
   public static let migrations = [
     alters, together, systems, pictures, audiences, notices, history, speaking, faces, publications, imports,
+    settling,
   ]
 
   private static let alters = Migration(

@@ -80,7 +80,7 @@ private struct AlterVisit {
   func view(_ description: Value) -> Value {
     let speaker = alter.speaker(for: glance.onlooker)
     return [
-      "isThere": isThere, "system": alter.account, "title": isThere ? speaker.name : "Not there",
+      "isThere": isThere, "title": isThere ? speaker.name : "Not there",
       "speaker": speaker,
       "isOwner": glance.isOwner, "glances": glance.choices("/alters/\(alter.id)"), "description": description,
       "birthday": sees(.birthday) ? Birthday(alter.birthday)?.words ?? alter.birthday : nil,

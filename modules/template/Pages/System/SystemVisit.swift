@@ -72,7 +72,7 @@ struct SystemVisit {
   func view(_ description: Value) -> Value {
     let title = system.name.isEmpty ? account.name : system.name
     return [
-      "isThere": isThere, "system": account.id, "title": isThere ? title : "Not there",
+      "isThere": isThere, "title": isThere ? title : "Not there",
       "handle": account.name,
       "speaker": Speaker(
         name: title, handle: "", pronouns: system.pronouns, color: system.color, picture: system.avatar),

@@ -22,13 +22,18 @@ extension RTCModule {
   func showRoom(
     _ id: Int64, before: Int64? = nil, _ unsent: Unsent, _ request: Request, status: Response.Status = .ok
   ) throws -> Response {
-    let (room, messages, people, epoch) = try sessions.read { db in
+    var (room, messages, people, epoch) = try sessions.read { db in
       guard let room = try Room.find(id, for: request.viewer, db) else { throw Fault.notFound }
       return (
         room, try Message.latest(id, before: before ?? .max, db),
         try Presence.people(in: id, at: request.now, db), try Room.epoch(db)
       )
     }
+    var handles = try self.handles(of: Set(messages.map(\.speaker.account) + people.map(\.account)))
+    people = try present(people, handles)
+    // Moderators see the account always.
+    handles.isShown = handles.isShown || request.viewer.can("admin.moderate")
+    messages = messages.map(handles.on)
     let blocked =
       try request.viewer.account.map { account in
         try house.read { db in try house.doors.blocks.of(account.id, db) }

@@ -54,17 +54,19 @@ extension TemplateModule {
     try house.write { db in
       try write(db)
       let hidden = steps.filter { !$0.before.isWithin($0.after) }.map(\.before)
-      for audience in try Self.audiences(of: hidden, account, db) {
+      for audience in try audiences(of: hidden, account, db) {
         try house.doors.publish(Event("system", to: audience), db)
       }
     }
   }
 
-  private static func audiences(
+  private func audiences(
     of hidden: [ShownTo], _ account: Int64, _ db: Database
   ) throws -> [Audience] {
     if hidden.contains(where: { $0.level == .everyone }) { return [.everyone] }
-    if hidden.contains(where: { $0.level == .members }) { return [.holders(permission: maySee)] }
+    if hidden.contains(where: { $0.level == .members }) {
+      return [.holders(permission: Self.maySee, except: try house.doors.blocks.of(account, db))]
+    }
     if hidden.contains(where: { $0.level == .friends }) {
       return try Friend.ids(of: account, db).sorted().map { .account($0) }
     }

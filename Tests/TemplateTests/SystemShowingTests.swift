@@ -28,7 +28,9 @@ import Testing
       "/account/system/alters/new", ["name": "Otter"].merging(fields) { $1 }, as: olive)
     #expect(answer.status == .seeOther)
     return try #require(
-      try site.test.site.app.read { try Int64.fetchOne($0, sql: "SELECT max(id) FROM template_alter") })
+      try site.test.site.app.read {
+        try Int64.fetchOne($0, sql: "SELECT id FROM template_alter ORDER BY created_at DESC, position DESC")
+      })
   }
 
   @Test func pagesShowAnAlterAFieldAndAGroupToTheirAudience() throws {

@@ -45,6 +45,9 @@ struct Look: Sendable, Hashable {
   var face = Face.front
   var scheme = Scheme.auto
 
+  /// No face is worn but one that is seen fronting.
+  var isBare: Bool { face == .front || face == .neutral }
+
   static let cookieName = "look"
   /// The palette that `contrast` wears.
   static let contrastSheet = "high-contrast"

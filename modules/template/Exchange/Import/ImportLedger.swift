@@ -8,6 +8,8 @@ struct ImportLedger {
   let isDry: Bool
   private var last: [String: Int64] = [:]
   private var nextInvented: Int64 = -1
+  /// Nobody else writes meanwhile.
+  private var numbers: [String: Int64] = [:]
 
   init(_ db: Database, importId: Int64, isDry: Bool) throws {
     (self.db, self.importId, self.isDry) = (db, importId, isDry)
@@ -23,18 +25,33 @@ struct ImportLedger {
       nextInvented -= 1
       return nextInvented
     }
-    let columns = sheet.hasImport ? names + ["import_id"] : names
+    let number = try number(sheet)
+    let columns = (number == nil ? [] : ["id"]) + names + (sheet.hasImport ? ["import_id"] : [])
     let marks = columns.map { _ in "?" }.joined(separator: ",")
     let statement = try db.cachedStatement(
       sql: "INSERT INTO \(sheet.table)(\(columns.joined(separator: ","))) VALUES(\(marks))")
     statement.setUncheckedArguments(
-      StatementArguments(sheet.hasImport ? values + [importId.databaseValue] : values))
+      StatementArguments(
+        (number.map { [$0.databaseValue] } ?? []) + values + (sheet.hasImport ? [importId.databaseValue] : [])
+      ))
     try statement.execute()
     let id = db.lastInsertedRowID
     if !sheet.hasImport {
       try log(sheet, key: sheet.key == ["id"] ? [id.databaseValue] : Array(values.prefix(sheet.key.count)))
     }
     return id
+  }
+
+  /// nil: SQLite counts.
+  private mutating func number(_ sheet: ImportSheet) throws -> Int64? {
+    switch sheet.numbering {
+    case .counted: return nil
+    case .scattered: return RowNumber.scattered()
+    case .clock:
+      let number = try numbers[sheet.kind] ?? RowNumber.next(in: sheet.table, db)
+      numbers[sheet.kind] = number + 1
+      return number
+    }
   }
 
   mutating func update(_ sheet: ImportSheet, key: [DatabaseValue], to values: [DatabaseValue]) throws {
@@ -76,8 +93,9 @@ struct ImportLedger {
       try db.execute(
         sql: """
           INSERT INTO template_import_change(import_id, kind, key, after)
-          SELECT import_id, ?, id, \(sheet.image) FROM \(sheet.table) WHERE id > ? AND import_id = ?
-          """, arguments: [sheet.kind, last[sheet.kind], importId])
+          SELECT import_id, :kind, id, \(sheet.image) FROM \(sheet.table)
+          WHERE \(sheet.newRows) AND import_id = :import
+          """, arguments: ["kind": sheet.kind, "last": last[sheet.kind], "import": importId])
     }
   }
 

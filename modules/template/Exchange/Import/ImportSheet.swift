@@ -9,6 +9,10 @@ struct ImportSheet: Sendable {
   var key = ["id"]
   /// Rows say by themselves which import made them.
   var hasImport = true
+  /// What others get to see is numbered by chance; the rest by the clock, or one after the other.
+  var numbering = Numbering.counted
+
+  enum Numbering { case counted, clock, scattered }
 
   static let account = ImportSheet(
     kind: "account", table: "template_account",
@@ -21,7 +25,7 @@ struct ImportSheet: Sendable {
     columns: [
       "name", "display_name", "pronouns", "color", "description", "birthday", "kind", "visibility",
       "front_visibility", "archived_at",
-    ])
+    ], numbering: .scattered)
   static let field = ImportSheet(
     kind: "field", table: "template_field", columns: ["name", "kind", "visibility"])
   static let group = ImportSheet(
@@ -40,9 +44,9 @@ struct ImportSheet: Sendable {
     key: ["group_id", "alter_id"], hasImport: false)
   static let span = ImportSheet(
     kind: "span", table: "template_span",
-    columns: ["alter_id", "position", "status", "started_at", "ended_at"])
+    columns: ["alter_id", "position", "status", "started_at", "ended_at"], numbering: .clock)
   static let comment = ImportSheet(
-    kind: "comment", table: "template_span_comment", columns: ["span_id", "at", "body"])
+    kind: "comment", table: "template_span_comment", columns: ["span_id", "at", "body"], numbering: .clock)
   static let kept = ImportSheet(kind: "kept", table: "template_kept", columns: ["json"])
 
   /// Those that others refer to come first.
@@ -53,6 +57,13 @@ struct ImportSheet: Sendable {
   var image: String { "json_array(\(columns.joined(separator: ", ")))" }
   var setters: String { columns.map { "\($0) = ?" }.joined(separator: ", ") }
   var keyMatch: String { key.map { "\($0) = ?" }.joined(separator: " AND ") }
+
+  /// Among which those of an import are: without looking at everybody's. Numbers by chance have no order.
+  var newRows: String {
+    numbering == .scattered
+      ? ":last IS NOT NULL AND account_id = (SELECT account_id FROM template_import WHERE id = :import)"
+      : "id > :last"
+  }
 
   /// The columns of an image, in SQL over a change called `c`.
   func parts(of image: String) -> String {

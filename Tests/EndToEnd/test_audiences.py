@@ -204,7 +204,7 @@ def _let_ten_seconds_pass(site):
 
     def is_noticed():
         with contextlib.closing(sqlite3.connect(site.data / "app.db", timeout=10)) as database:
-            return database.execute("SELECT count(*) FROM template_telling WHERE next IS NOT NULL").fetchone()[0]
+            return database.execute("SELECT count(*) FROM template_telling_friend WHERE next IS NOT NULL").fetchone()[0]
 
     until(is_noticed)
-    site.change("UPDATE template_telling SET next_at = next_at - 10000 WHERE next IS NOT NULL")
+    site.change("UPDATE template_telling_friend SET next_at = next_at - 10000 WHERE next IS NOT NULL")

@@ -52,9 +52,10 @@ export class People {
   }
 
   // An account that is not shown beside its alter is not asked either.
-  #offerFriendship(link, { by, as, handle }) {
-    if (!this.known || this.known.has(by) || (as && !handle)) link.remove();
-    else link.href = link.href.replace("who=0", `who=${by}`);
+  #offerFriendship(link, { by, as, handle, name }) {
+    if (!this.known || this.known.has(by) || (as && !handle)) return link.remove();
+    link.href = link.href.replace("who=0", `who=${by}`);
+    link.setAttribute("aria-label", `Befriend ${name}`);
   }
 }
 

@@ -50,6 +50,7 @@ extension Doors {
         begin: { account, blocked, db in
           for house in try wiring.site.houses { try house.block(blocked, by: account, db) }
         }),
+      friends: FriendsDoor(acquainted: { viewer, db in try wiring.site.template.acquainted(viewer, db) }),
       traces: .live(wiring), specimens: { role in try wiring.site.specimens(for: role) },
       voices: VoicesDoor(
         of: { viewer, space, now, db in try wiring.site.template.voices(of: viewer, in: space, at: now, db) },

@@ -2,7 +2,10 @@ extension SiteSetting {
   /// Moderators see the account always.
   public static let speakerHandle = SiteSetting(
     "speaking.handle", "Who stands behind a name",
-    "Whether readers see the account beside the name of somebody in its system.",
+    """
+    Whether readers see the account beside the name of somebody in its system. Where it is not shown it is no \
+    secret yet: whoever blocks them learns which account it is.
+    """,
     .choice([Choice("shown", "Readers see the account"), Choice("hidden", "Only moderators see it")]),
     standard: "shown")
 }

@@ -11,11 +11,12 @@ struct Line: Sendable {
   /// As a server-sent event, its id the cursor to resume from.
   let event: ByteBuffer
 
-  init(_ event: RoomEvent, epoch: String) {
+  init(_ event: RoomEvent, _ handles: Handles, epoch: String) {
+    let bytes = event.frame(handles)
     room = event.room
     seq = event.seq
-    frame = FrameWriter.text(event.frame)
-    self.event = EventStream.event(event.frame, id: "\(epoch):\(event.room):\(event.seq)")
+    frame = FrameWriter.text(bytes)
+    self.event = EventStream.event(bytes, id: "\(epoch):\(event.room):\(event.seq)")
   }
 
   init(room: Int64, _ json: JSON) {

@@ -73,6 +73,33 @@ def test_friends_ask_accept_and_part(person):
     expect(ada.get_by_role("button", name=f"Remove {david.name}")).to_have_count(0)
 
 
+def test_friendship_is_asked_for_beside_a_post_and_in_a_room(person, category, room):
+    ada, david = person("ada"), person("david")
+    thread = people.begin_thread(david, category, people.unique("Bread "), "It rises.")
+    ada.goto(thread)
+    link = ada.get_by_role("link", name="Befriend")
+    link.focus()
+    ada.keyboard.press("Enter")
+    expect(ada.get_by_label("Name of the account")).to_have_value(david.name)
+    ada.get_by_role("button", name="Ask", exact=True).click()
+    expect(ada.get_by_text("Asked. You are friends as soon as they accept.")).to_be_visible()
+    ada.goto(thread)
+    expect(ada.get_by_role("link", name="Quote")).to_be_visible()
+    expect(link).to_have_count(0)
+
+    eve = person("eve")
+    eve.goto(room)
+    ada.goto(room)
+    david.goto(room)
+    here = eve.get_by_role("complementary", name="Who is here").get_by_role("listitem")
+    for name, offered in ((ada.name, 1), (eve.name, 0)):
+        row = here.filter(has_text=name)
+        expect(row).to_be_visible()
+        expect(row.get_by_role("link", name="Befriend")).to_have_count(offered)
+    here.filter(has_text=david.name).get_by_role("link", name="Befriend").click()
+    expect(eve.get_by_label("Name of the account")).to_have_value(david.name)
+
+
 def test_a_list_is_made_filled_renamed_and_deleted(person):
     ada, david = person("ada"), person("david")
     befriend(ada, david, ada.name)
@@ -177,7 +204,7 @@ def _let_ten_seconds_pass(site):
 
     def is_noticed():
         with contextlib.closing(sqlite3.connect(site.data / "app.db", timeout=10)) as database:
-            return database.execute("SELECT count(*) FROM template_telling WHERE next IS NOT NULL").fetchone()[0]
+            return database.execute("SELECT count(*) FROM template_telling_friend WHERE next IS NOT NULL").fetchone()[0]
 
     until(is_noticed)
-    site.change("UPDATE template_telling SET next_at = next_at - 10000 WHERE next IS NOT NULL")
+    site.change("UPDATE template_telling_friend SET next_at = next_at - 10000 WHERE next IS NOT NULL")

@@ -137,4 +137,57 @@ import Testing
     let own = street.site.get("/forums/held", as: david)
     #expect(own.count(of: "Words for the kitchen") == 1 && own.count(of: "Kitchen") == 0)
   }
+
+  @Test func whatWaitsOfAnAlterWhoWasHiddenWaitsForItsAuthorAndNamesThemToNobody() throws {
+    try street.site.set("newcomers.hold", "on")
+    let thread = street.thread(by: street.ada)
+    let yuki = try street.site.alter("Yuki", of: david)
+    street.reply(thread, "Good bread", by: david, ["speaker": "\(yuki)"])
+    #expect(street.site.get("/forums/held", as: mona).text.contains("Yuki"))
+    #expect(street.site.get("/admin/", as: street.ada).text.contains("Yuki") == false)
+
+    try show(yuki, "private")
+    let queue = street.site.get("/forums/held", as: mona).text
+    #expect(!queue.contains("Yuki") && !queue.contains("Good bread") && queue.contains("Nothing waits"))
+    #expect(!street.site.get("/forums/", as: mona).text.contains("Posts that wait"))
+    #expect(street.site.post("/forums/held/1/accept", as: mona).location == "/forums/held")
+    #expect(!street.site.get(thread).text.contains("Good bread"))
+    let own = street.site.get("/forums/held", as: david).text
+    #expect(own.contains("waits for you") && own.contains("Yuki is not shown to others now"))
+
+    #expect(street.site.get("/forums/held/1/repost", as: mona).status == .notFound)
+    #expect(street.site.get("/forums/held/1/repost", as: david).text.contains("Who wrote this?"))
+    let asked = street.site.post("/forums/held/1/repost", ["speaker": "\(yuki)"], as: david)
+    #expect(asked.status == .unprocessableContent && asked.text.contains("Yuki is private"))
+    #expect(street.site.post("/forums/held/1/repost", ["speaker": "0"], as: david).status == .seeOther)
+    #expect(street.site.get("/forums/held", as: mona).text.contains("Good bread"))
+    _ = street.site.post("/forums/held/1/accept", as: mona)
+    let page = street.site.get(thread).text
+    #expect(page.contains("Good bread") && !page.contains("Yuki"))
+  }
+
+  @Test func whatWaitsIsPostedAsItsAuthorIsSeenByThen() throws {
+    try street.site.set("newcomers.hold", "on")
+    let thread = street.thread(by: street.ada)
+    let yuki = try street.site.alter("Robin", of: david)
+    street.reply(thread, "Good bread", by: david, ["speaker": "\(yuki)"])
+    try street.site.site.app.write { db in
+      try db.execute(
+        sql: "UPDATE template_alter SET display_name = 'R.', pronouns = 'it' WHERE id = ?", arguments: [yuki])
+      try db.execute(
+        sql:
+          "INSERT INTO template_field_visibility(alter_id, field, visibility) VALUES(?, 'name', 'private')",
+        arguments: [yuki])
+    }
+    #expect(!street.site.get("/forums/held", as: mona).text.contains("Robin"))
+    _ = street.site.post("/forums/held/1/accept", as: mona)
+    let page = street.site.get(thread).text
+    #expect(page.contains("R.") && !page.contains("Robin"))
+  }
+
+  private func show(_ alter: Int64, _ level: String) throws {
+    try street.site.site.app.write {
+      try $0.execute(sql: "UPDATE template_alter SET visibility = ? WHERE id = ?", arguments: [level, alter])
+    }
+  }
 }

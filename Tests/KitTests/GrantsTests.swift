@@ -44,6 +44,8 @@ import Testing
     let audiences: [Audience] = [
       .everyone, .daemon, .account(7), .holders(permission: "forums.read"),
       .holders(permission: "forums.read", in: cellar),
+      .holders(permission: "forums.read", except: [7]),
+      .holders(permission: "forums.read", in: cellar, except: [9, 7]),
     ]
     #expect(audiences.map { Audience(text: $0.text) } == audiences)
     #expect(Audience(text: "needs:forums.read@") == nil && Audience(text: "needs:") == nil)

@@ -84,6 +84,53 @@ struct SpeakingTests {
     }
   }
 
+  @Test func whetherTheAccountIsSeenIsAskedForEachEventAndForTheLogToo() async throws {
+    try await withLiveSite { site in
+      let david = try site.test.signUp("david")
+      try site.test.alter("Yuki", of: david, tags: ("Y:", ""))
+      let (caller, other) = (try site.visit(david), try site.visit(site.test.signUp("kevin")))
+      let epoch = try site.test.site.house(RTCModule.self).epoch()
+      func handles(_ caller: Caller, _ count: Int) throws -> [String?] {
+        try (0..<count).map { _ in try caller.next("msg.new")["d"]?["handle"]?.text }
+      }
+      func replay(_ name: String, _ count: Int) throws -> [String?] {
+        let late = try site.call(site.test.signUp(name))
+        try late.post("join", ["room": .int(site.room), "after": .int(0), "epoch": .text(epoch)])
+        return try handles(late, count)
+      }
+      try caller.ask("send", site.say("Y: one"))
+      #expect(try handles(other, 1) == ["david"])
+      #expect(try replay("judith", 1) == ["david"])
+      try site.test.set("speaking.handle", "hidden")
+      #expect(try replay("late", 1) == [""], "what was said before, too")
+      try caller.ask("send", site.say("Y: two"))
+      #expect(try handles(other, 1) == [""])
+      let past = try other.ask("history", ["room": .int(site.room)])["ok"]?["events"]?.string ?? ""
+      #expect(past.contains("Yuki") && !past.contains("\"handle\":\"david\""))
+      try site.test.set("speaking.handle", "shown")
+      try caller.ask("send", site.say("Y: three"))
+      #expect(try handles(other, 1) == ["david"])
+      #expect(try replay("later", 3) == ["david", "david", "david"])
+    }
+  }
+
+  @Test func whoIsInARoomIsSeenWithTheAccountOnlyWhereReadersSeeIt() async throws {
+    try await withLiveSite { site in
+      let david = try site.test.signUp("david")
+      let yuki = try site.test.alter("Yuki", of: david)
+      let other = try site.visit(site.test.signUp("kevin"))
+      let caller = try site.visit(david)
+      try caller.ask("presence", ["as": .int(yuki)])
+      func until(_ handle: String) throws {
+        let text = "\"as\":\(yuki),\"name\":\"Yuki\",\"handle\":\"\(handle)\""
+        while try !other.next("presence")["d"]["came"].contains(text) {}
+      }
+      try until("david")
+      try site.test.set("speaking.handle", "hidden")
+      try until("")
+    }
+  }
+
   @Test func whoWasHiddenIsSeenInTheRoomNoLonger() async throws {
     try await withLiveSite { site in
       let david = try site.test.signUp("david")

@@ -111,6 +111,52 @@ struct SpeakingTests {
     #expect(site.get("/rtc/room/1", as: try site.moderator()).text.contains("/admin/users/\(david.id)"))
   }
 
+  @Test func whetherReadersSeeTheAccountIsAskedWhenTheyRead() throws {
+    try site.alter("Yuki", of: david, tags: ("Y:", ""))
+    say("Y: Hello", as: david)
+    say("Just me", as: david)
+    #expect(site.get("/rtc/room/1", as: kevin).text.contains("@david"))
+    try site.set("speaking.handle", "hidden")
+    #expect(!site.get("/rtc/room/1", as: kevin).text.contains("@david"))
+    #expect(site.get("/rtc/room/1", as: try site.moderator()).text.contains("@david"), "moderators always do")
+    say("Y: Hidden", as: david)
+    try site.set("speaking.handle", "shown")
+    #expect(site.get("/rtc/room/1", as: kevin).text.matches(of: /@david/).count == 2)
+  }
+
+  private func enter(_ person: Person, as alter: Int64, _ name: String) throws {
+    try rtc.sessions.write { db in
+      let speaker = ChatSpeaker(account: person.id, alter: alter, name: name, handle: person.name)
+      try Session(id: "s", speaker: speaker, login: nil).save(at: .now, db)
+      try Connection(id: "c", session: "s", transport: .socket).open(at: .now, db)
+      try Connection.enter("c", room: 1, db)
+    }
+  }
+
+  @Test func whoIsHereMayBeAskedForFriendshipWhereTheAccountIsShown() throws {
+    try enter(david, as: try site.alter("Yuki", of: david), "Yuki")
+    let ask = "href=\"/account/friends?who=\(david.id)#ask-title\""
+    func isOffered(to person: Person) -> Bool { site.get("/rtc/room/1", as: person).text.contains(ask) }
+    #expect(isOffered(to: kevin) && !isOffered(to: david))
+    #expect(site.get("/rtc/room/1", as: kevin).text.contains("data-acquainted=\"\(kevin.id)\""))
+    try site.set("speaking.handle", "hidden")
+    #expect(!isOffered(to: kevin))
+    try site.set("speaking.handle", "shown")
+    _ = site.post("/account/friends", ["name": "david"], as: kevin)
+    #expect(!isOffered(to: kevin))
+  }
+
+  @Test func whoWasHiddenSinceTheyCameIsSeenInTheRoomAsTheAccount() throws {
+    let yuki = try site.alter("Yuki", of: david)
+    try enter(david, as: yuki, "Yuki")
+    #expect(site.get("/rtc/room/1", as: kevin).text.contains("data-name>Yuki<"))
+    try site.site.app.write {
+      try $0.execute(sql: "UPDATE template_alter SET visibility = 'private' WHERE id = ?", arguments: [yuki])
+    }
+    let page = site.get("/rtc/room/1", as: kevin).text
+    #expect(!page.contains("Yuki") && page.contains("data-name>david<"))
+  }
+
   @Test func whatAnAccountLeavesNamesNoneOfItsAlters() throws {
     let yuki = try site.alter("Yuki", of: david)
     let seles = try site.alter("Seles", of: david)

@@ -28,7 +28,8 @@ import Testing
     let events = try events()
     #expect(events.map(\.seq) == [1, 2, 3])
     #expect(events.map(\.kind) == ["msg.void", "msg.new", "msg.gone"])
-    #expect(!events.contains { String(decoding: $0.frame, as: UTF8.self).contains("Buy my bread") })
+    #expect(
+      !events.contains { String(decoding: $0.frame(Handles()), as: UTF8.self).contains("Buy my bread") })
   }
 
   @Test func itComesBackAndTwiceIsOnce() throws {

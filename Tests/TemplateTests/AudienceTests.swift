@@ -55,6 +55,27 @@ import Testing
     }
   }
 
+  @Test func somebodysFaceMayBeChosenByWhomTheyAreShownTo() throws {
+    let site = try Neighbourhood()
+    for level in Neighbourhood.levels {
+      try site.show(1, to: level, front: "private")
+      for who in Who.allCases {
+        let may = Neighbourhood.may(who, see: level, isSite: true)
+        let page = site.test.get("/face", as: site.people[who])
+        #expect(page.status == .ok)
+        #expect(page.text.contains(">Seles<") == may, "\(who) \(level)")
+        let choice = page.text.firstMatch(of: /value="([0-9a-f]{12})"[^>]*>Seles</)
+        guard may, let choice else { continue }
+        _ = site.test.post("/face", ["face": String(choice.1)], as: site.people[who])
+        for other in Who.allCases where other != .guest {
+          _ = site.test.post("/face", ["face": String(choice.1)], as: site.people[other])
+          let wears = site.test.get("/forums/", as: site.people[other]).text.contains("<body class=\"dawn")
+          #expect(wears == Neighbourhood.may(other, see: level, isSite: true), "\(other) \(level)")
+        }
+      }
+    }
+  }
+
   @Test func whoSeesTheSameSharesAnAppearance() throws {
     let site = try Neighbourhood()
     try site.front(1)

@@ -34,11 +34,14 @@ import Testing
     let site = try site()
     try site.front("seles", "dexen")
     try site.front("dexen")
-    let spans = try site.app.read {
-      try Row.fetchAll($0, sql: "SELECT alter_id, in_switch, out_switch FROM template_span ORDER BY id")
-        .map { row -> [Int64?] in [row[0], row[1], row[2]] }
+    let (spans, switches) = try site.app.read { db in
+      (
+        try Row.fetchAll(db, sql: "SELECT alter_id, in_switch, out_switch FROM template_span ORDER BY id")
+          .map { row -> [Int64?] in [row[0], row[1], row[2]] },
+        try Int64.fetchAll(db, sql: "SELECT id FROM template_switch ORDER BY id")
+      )
     }
-    #expect(spans == [[1, 1, 3], [2, 2, nil]])
+    #expect(spans == [[1, switches[0], switches[2]], [2, switches[1], nil]])
   }
 
   @Test func anotherOrderIsASwitch() throws {

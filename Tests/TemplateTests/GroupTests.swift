@@ -81,7 +81,9 @@ import Testing
     _ = site.post("/account/system/fields", ["name": "Since", "kind": "year"], as: david)
     _ = site.post("/account/system/alters/new", ["name": "Mira"], as: david)
     let alter = try #require(
-      try site.site.app.read { try Int64.fetchOne($0, sql: "SELECT max(id) FROM template_alter") })
+      try site.site.app.read {
+        try Int64.fetchOne($0, sql: "SELECT id FROM template_alter ORDER BY created_at DESC, position DESC")
+      })
     let form = "/account/system/alters/\(alter)"
     let bad = site.post(form, ["name": "Mira", "field-1": "long ago"], as: david)
     #expect(bad.status == .unprocessableContent && bad.text.contains("long ago"))

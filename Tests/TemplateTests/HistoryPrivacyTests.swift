@@ -74,6 +74,43 @@ import Testing
     #expect(ada.contains("Alba") && !ada.contains("Bo<"), "whoever runs the site is a member here")
   }
 
+  @Test func `a line is not cut where somebody moved who may not be seen`() throws {
+    try show(front: .everyone, history: .everyone)
+    try site.site.app.write {
+      try $0.execute(
+        sql: "UPDATE template_alter SET visibility = 'private' WHERE id = ?", arguments: [system.ids[1]])
+      try $0.execute(sql: "DELETE FROM template_span")
+    }
+    let (alba, bo) = ("\(system.ids[0])", "\(system.ids[1])")
+    for fields in [["alone": alba], ["add": bo], ["earlier": bo], ["earlier": alba], ["earlier": bo]] {
+      _ = system.switchTo(fields)
+    }
+    #expect(try system.spans.count > 2, "it is cut for the system itself")
+    func lines() -> Int { site.get("/systems/\(david.id)/history").text.matches(of: /<b>Alba<\/b>/).count }
+    #expect(lines() == 1)
+    _ = system.switchTo(["op": "nobody"])
+    #expect(lines() == 1)
+  }
+
+  @Test func `a history is kept no wider than the front, and it is said`() throws {
+    let path = "/account/system/front/showing"
+    func kept() throws -> FrontShowing { try site.site.app.read { try FrontShowing.find(david.id, $0) } }
+    let asked = site.post(path, ["front": "friends", "history": "public"], as: david)
+    #expect(asked.text.contains("When each of you fronted: your friends."))
+    #expect(asked.text.contains("so your history is shown to fewer people than you chose"))
+    _ = site.postAgreeing(path, ["front": "friends", "history": "public"], as: david)
+    #expect(
+      try kept() == FrontShowing(account: david.id, front: ShownTo(.friends), history: ShownTo(.friends)))
+    let forged = "history:\(david.id)=members[]"
+    #expect(site.post("/account/showing", ["show": forged], as: david).status == .seeOther)
+    #expect(try kept().history == ShownTo(.friends))
+    let narrowed = site.post(path, ["front": "private", "history": "friends"], as: david)
+    #expect(narrowed.cookie("flash")?.contains("fewer") ?? false)
+    #expect(try kept() == FrontShowing(account: david.id))
+    _ = site.postAgreeing(path, ["front": "members", "history": "private"], as: david)
+    #expect(try kept().history == .nobody, "it does not come back with the front")
+  }
+
   @Test func `who was archived is not shown, and statistics are for the system alone`() throws {
     try show(front: .everyone, history: .everyone)
     try site.site.app.write { try Alter.archive(system.ids[0], at: .now, $0) }

@@ -4,6 +4,7 @@ import GRDB
 import HTTPTypes
 import Kit
 import KitTesting
+import Templating
 import Testing
 
 @testable import Template
@@ -49,15 +50,77 @@ import Testing
     try pass(21...30)
     #expect(try events().isEmpty)
     try pass(31...31)
-    #expect(notices(.friend) == ["olive: Seles is fronting."])
+    #expect(notices(.friend).isEmpty, "their page shows nobody")
     #expect(notices(.listed) == ["olive: Seles and Dexen are fronting."])
     #expect(notices(.member).isEmpty && notices(.owner).isEmpty)
-    let (fred, lila) = (site.people[.friend]!.id, site.people[.listed]!.id)
-    #expect(try events() == ["account:\(fred){}", "account:\(lila){}"], "events name nobody")
-    let latest = site.test.get("/account/notices/latest", as: site.people[.friend])
-    #expect(latest.text == "olive: Seles is fronting.")
+    let lila = site.people[.listed]!.id
+    #expect(try events() == ["account:\(lila){}"], "events name nobody")
+    let latest = site.test.get("/account/notices/latest", as: site.people[.listed])
+    #expect(latest.text == "olive: Seles and Dexen are fronting.")
     try pass(32...60)
-    #expect(try events().count == 2, "once")
+    #expect(try events().count == 1, "once")
+  }
+
+  /// Of the site's own system, whose pages show nobody as long as anybody is hidden.
+  @Test func aNoticeSaysWhatTheFriendsPageShowsAtThatTime() throws {
+    var second = 20
+    for isPartly in [false, true] {
+      try site.test.site.app.write { try SiteSystem.showPartly(isPartly, $0) }
+      for front in [[1, 3], [1], [2, 1], [3], [1, 2, 3]] as [[Int64]] {
+        try site.template.inbox.change(at: .now) { db in
+          _ = try Switch.set(front.map { Switch.Fronter(alter: $0) }, .site, actor: nil, at: .now, db)
+        }
+        let before = notices(.friend).count
+        try pass((second + 1)...(second + 20))
+        second += 20
+        let isShown = try site.template.face(of: site.request(.friend)).view["name"] == .text("Seles")
+        let told = Array(notices(.friend).dropLast(before))
+        #expect(told.allSatisfy { isShown && $0 == "olive: Seles is fronting." }, "\(front) \(isPartly)")
+        if !isShown { #expect(told.isEmpty, "\(front) \(isPartly)") }
+      }
+    }
+  }
+
+  @Test func whomSomebodyMayNotSeeNeitherHurriesANoticeNorHoldsItBack() throws {
+    try site.test.site.app.write { try SiteSystem.showPartly(true, $0) }
+    try site.front(1)
+    try pass(21...25)
+    try site.front(1, 3)
+    try pass(26...30)
+    #expect(notices(.friend).isEmpty)
+    try pass(31...31)
+    #expect(notices(.friend) == ["olive: Seles is fronting."])
+    try site.front(1)
+    try pass(32...33)
+    try site.front(3)
+    try pass(34...35)
+    try site.front(3, 1)
+    try pass(36...80)
+    #expect(notices(.friend).count == 1, "away for two seconds")
+    let tracks = try site.test.site.app.read {
+      try Int.fetchOne($0, sql: "SELECT count(*) FROM template_telling_friend")
+    }
+    #expect(tracks == 0, "at rest nothing is kept")
+  }
+
+  @Test func ofAFrontThatWasShownWholeNothingIsLeftOnceOneOfItIsHidden() throws {
+    try site.show(2, to: "friends", front: "friends")
+    try site.front(1, 2)
+    try pass(21...40)
+    #expect(notices(.friend) == ["olive: Seles and Dexen are fronting."])
+    try site.show(2, to: "private", front: "private")
+    #expect(notices(.friend).isEmpty, "who is left out would be seen by the gap")
+  }
+
+  @Test func aNoticeCallsSomebodyWhatOthersReadOfThem() throws {
+    let own = try site.oliveAlter("Otter")
+    for kind in [ShownTo.Kind.alter, .alterFront] { try site.set(kind, of: own, "friends") }
+    try site.set(.front, of: site.olive, "friends")
+    try site.test.site.app.write {
+      try $0.execute(sql: "UPDATE template_alter SET display_name = 'O.' WHERE id = ?", arguments: [own])
+    }
+    try pass(21...40)
+    #expect(notices(.friend) == ["olive: O. is fronting."])
   }
 
   @Test func aSlipThatIsUndoneWithinTenSecondsTellsNobody() throws {

@@ -16,7 +16,8 @@ extension TestSite {
     #expect(answer.status == .seeOther)
     let id = try site.app.read { db in
       try Int64.fetchOne(
-        db, sql: "SELECT max(id) FROM template_alter WHERE account_id = ?", arguments: [person.id])
+        db, sql: "SELECT id FROM template_alter WHERE account_id = ? ORDER BY position DESC LIMIT 1",
+        arguments: [person.id])
     }
     return "/account/system/alters/\(try #require(id))"
   }

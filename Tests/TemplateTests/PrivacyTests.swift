@@ -65,6 +65,53 @@ import Testing
     #expect(try page(site).contains("seles' own Seles"))
   }
 
+  /// What a visitor's page is rendered with is not made anew: that would take time, which can be felt.
+  @Test func aPrivateSwitchMakesNoWorkForAVisitor() throws {
+    let site = try TestFace(
+      Self.files.merging(["modules/template/templates/dexen/partials/line.mustache": "dexen's own"]) { $1 },
+      csv: "alter,fronting,visibility,front_visibility\nseles,0,public,public\ndexen,0,,\n")
+    func visit() throws -> Appearance { try site.module.appearance(of: site.request()) }
+    let nobody = try visit()
+    try site.front("dexen")
+    #expect(try visit() === nobody)
+    try site.front("seles")
+    let seles = try visit()
+    #expect(seles !== nobody)
+    try site.app.write { try SiteSystem.showPartly(true, $0) }
+    try site.front("seles", "dexen")
+    #expect(try visit() === seles)
+    try site.front()
+    #expect(try visit() === nobody)
+    try site.show("dexen")
+    #expect(try visit() !== nobody, "there is one more face to choose")
+  }
+
+  @Test func whereAThreadWatchesAVisitorsRequestReadsNoFile() throws {
+    let site = try TestFace(Self.files, csv: "seles;0\n")
+    try site.follow()
+    site.module.stage.beWatched()
+    try site.write("data/template/alters.csv", "seles;1\n")
+    _ = try site.face()
+    #expect(try site.front.isEmpty)
+    let owner = site.request([TemplateModule.mayManage])
+    try site.module.followFile(for: site.request([TemplateModule.maySee]))
+    #expect(try site.front.isEmpty)
+    try site.module.followFile(for: owner)
+    #expect(try site.front == ["seles"])
+  }
+
+  @Test func whereAThreadWatchesOnlyWhoWearsAFaceWaitsForOneThatWasPublished() throws {
+    let site = try TestFace(Self.files, csv: "alter,fronting,visibility\nseles,1,members\n")
+    let before = try site.face().id
+    site.module.stage.beWatched()
+    try site.write("modules/template/templates/seles/partials/line.mustache", "new")
+    try site.app.write { try SiteSystem.notePublication($0) }
+    let generation = site.module.stage.snapshot.generation
+    #expect(try site.face().id == before && site.module.stage.snapshot.generation == generation)
+    _ = try site.face([TemplateModule.mayFront])
+    #expect(site.module.stage.snapshot.generation != generation)
+  }
+
   @Test func workOnAFaceThatNobodySeesIsNotSeen() throws {
     let site = try TestFace(Self.files, csv: "seles;1\n")
     let (id, own) = (try site.face().id, try site.face([TemplateModule.mayFront]).id)

@@ -112,6 +112,22 @@ import Testing
     }
   }
 
+  @Test func whoIsBlockedIsNotToldOfWhatMembersSee() throws {
+    let bob = try #require(site.people[.blocked])
+    try site.test.site.app.write { try SiteSystem.setOwner(site.olive, $0) }
+    try site.show(1, to: "members", front: "members")
+    try site.front()
+    let mark = try site.test.site.outbox.head()
+    try site.front(1)
+    #expect(try told(since: mark).first == "needs:template.see!\(bob.id)")
+    let viewers = try Neighbourhood.Who.allCases.map { ($0, try site.request($0).viewer) }
+    let events = try site.test.site.outbox.events(after: mark).map(\.event).filter { $0.topic == "face" }
+    for (who, viewer) in viewers {
+      let isTold = events.contains { $0.audience.includes(viewer) }
+      #expect(isTold == Neighbourhood.may(who, see: "members", isSite: true), "\(who)")
+    }
+  }
+
   @Test func pagesThatAreOpenAreToldAndNobodyElseIs() throws {
     let (olive, fred, lila) = (
       site.olive, try #require(site.people[.friend]), try #require(site.people[.listed])

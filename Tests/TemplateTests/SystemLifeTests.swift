@@ -59,7 +59,8 @@ import Testing
     _ = try site.add("Léa (host)", for: eve)
     let slugs = try site.site.app.read { db in
       try String.fetchAll(
-        db, sql: "SELECT slug FROM template_alter WHERE account_id = ? ORDER BY id", arguments: [david.id])
+        db, sql: "SELECT slug FROM template_alter WHERE account_id = ? ORDER BY position",
+        arguments: [david.id])
     }
     #expect(slugs == ["lea-host", "lea-host-2", "alter", "alter-2", "mira"])
     let found = site.get("/account/system?q=l%C3%A9a", as: david).text

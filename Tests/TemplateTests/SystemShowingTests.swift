@@ -28,7 +28,9 @@ import Testing
       "/account/system/alters/new", ["name": "Otter"].merging(fields) { $1 }, as: olive)
     #expect(answer.status == .seeOther)
     return try #require(
-      try site.test.site.app.read { try Int64.fetchOne($0, sql: "SELECT max(id) FROM template_alter") })
+      try site.test.site.app.read {
+        try Int64.fetchOne($0, sql: "SELECT id FROM template_alter ORDER BY created_at DESC, position DESC")
+      })
   }
 
   @Test func pagesShowAnAlterAFieldAndAGroupToTheirAudience() throws {
@@ -104,6 +106,15 @@ import Testing
         db, sql: "SELECT audience || ' ' || key FROM outbox WHERE topic = 'system' AND id > ?",
         arguments: [mark])
     }
-    #expect(told == ["account:\(site.people[.listed]!.id) \(olive.id)"])
+    #expect(told == ["account:\(site.people[.listed]!.id) "], "and not whose they are")
+  }
+
+  @Test func twoWhoAreShownWithoutTheirSystemAreNotTiedTogether() throws {
+    let (one, other) = (try add(address("public")), try add(address("public")))
+    let pages = [one, other].map { id in
+      site.test.get("/alters/\(id)").text.replacing("alters/\(id)", with: "alters/ID")
+    }
+    #expect(pages[0] == pages[1] && pages[0].contains("Otter"))
+    #expect(!pages[0].contains("olive") && !pages[0].contains("content=\"\(olive.id)\""))
   }
 }

@@ -155,6 +155,7 @@ final class Recorder: @unchecked Sendable {  // tests use it from one thread at 
       enqueue: { _, _, _ in }, place: { _, _ in nil },
       personalData: PersonalDataDoor(export: { _ in [] }, erase: { _, _, _ in }), figures: { [] },
       blocks: BlocksDoor(of: { _, _ in [] }, mayReach: { _, _ in true }),
+      friends: FriendsDoor(acquainted: { _, _ in nil }),
       traces: TracesDoor(remove: { _, _ in 0 }, restore: { _, _ in 0 }, haveMet: { _, _ in false }),
       specimens: { _ in [] },
       voices: VoicesDoor(

@@ -51,6 +51,8 @@ public struct ForumsModule: Module {
       .post("/forums/post/:id/restore", .needs("forums.moderate"), postRestore),
 
       .get("/forums/held", .members, heldList),
+      .get("/forums/held/:id/repost", .members, heldRepostAsk),
+      .post("/forums/held/:id/repost", .members, heldRepost),
       .post("/forums/held/:id/accept", .needs("forums.moderate"), heldAccept),
       .post("/forums/held/:id/refuse", .needs("forums.moderate"), heldRefuse),
 

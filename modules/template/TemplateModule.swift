@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Kit
+import Logging
 import Templating
 
 /// The face of the site: who fronts, what each alter changes about the pages, and the rendering of them all.
@@ -98,18 +99,33 @@ extension TemplateModule {
   public func look(of request: Request) throws -> Value { try appearance(of: request).look }
 
   /// For a process that answers people: files are followed beside its requests.
-  public func watch() { stage.watch() }
+  public func watch() {
+    stage.watch { now in
+      do { try inbox.follow(now: now) } catch { house.log.error("alters.csv: \(error)") }
+    }
+  }
+
+  /// Takes up an edit of alters.csv, at once for those who make such edits. Nobody else waits for the file where
+  /// a thread watches it: a switch that they may not see is written into it as well.
+  func followFile(for request: Request) throws {
+    let isTheirs = request.viewer.can(Self.mayFront) || request.viewer.can(Self.mayManage)
+    if isTheirs || !stage.isWatched { try inbox.follow(now: request.now, atOnce: true) }
+  }
 
   func appearance(of request: Request) throws -> Appearance {
     if let kept = request.appearance as? Appearance { return kept }
-    do { try inbox.follow(now: request.now) } catch {
-      // A page is worth more than an edit that comes later.
-      request.report("alters.csv: \(error)")
-    }
+    if !stage.isWatched { followFile(request) }
     let appearance = stage.appearance(
       for: try onlooker(of: request), try wish(of: request), try system.get(for: request), now: request.now)
     request.appearance = appearance
     return appearance
+  }
+
+  private func followFile(_ request: Request) {
+    do { try inbox.follow(now: request.now) } catch {
+      // A page is worth more than an edit that comes later.
+      request.report("alters.csv: \(error)")
+    }
   }
 
   /// `?safe=1` gets those who can mend a face past it, for one page.

@@ -1,6 +1,6 @@
-// Something of a system has been hidden: a page that shows it comes in again without.
+// Something of a system has been hidden: pages about systems come in again without it. Which one it was is said
+// nowhere, neither here nor in the page, so that nobody learns by it which of them belong to one account.
 
-document.addEventListener("rowhouse:system", (event) => {
-  const shown = document.querySelector("meta[name=system]")?.content;
-  if (shown && shown === event.detail.key) location.reload();
+document.addEventListener("rowhouse:system", () => {
+  if (document.querySelector("meta[name=system]")) location.reload();
 });

@@ -27,6 +27,8 @@ public struct Doors: Sendable {
   public var figures: @Sendable () throws -> [Figure]
   /// Houses call it to fold what somebody does not want to read; the Admin house answers.
   public var blocks: BlocksDoor
+  /// Houses call it to offer asking for friendship beside somebody; the Template house answers.
+  public var friends: FriendsDoor
   /// The control room calls it; Components answers from all houses.
   public var traces: TracesDoor
   /// Houses call it for who speaks; the Template house answers.
@@ -41,7 +43,8 @@ public struct Doors: Sendable {
     enqueue: @escaping @Sendable (_ job: String, _ payload: String, Database) throws -> Void,
     place: @escaping @Sendable (Scope, Viewer) throws -> (kind: ScopeKind, place: ScopeKind.Place)?,
     personalData: PersonalDataDoor, figures: @escaping @Sendable () throws -> [Figure], blocks: BlocksDoor,
-    traces: TracesDoor, specimens: @escaping @Sendable (Role) throws -> [Specimen], voices: VoicesDoor
+    friends: FriendsDoor, traces: TracesDoor, specimens: @escaping @Sendable (Role) throws -> [Specimen],
+    voices: VoicesDoor
   ) {
     self.render = render
     self.publish = publish
@@ -54,6 +57,7 @@ public struct Doors: Sendable {
     self.personalData = personalData
     self.figures = figures
     self.blocks = blocks
+    self.friends = friends
     self.traces = traces
     self.voices = voices
     self.specimens = specimens

@@ -169,9 +169,23 @@ extension Scribe {
     guard let cursor else { return [] }
     // A cursor from another epoch, or from beyond the end, belongs to a log that is no more.
     guard cursor.epoch == epoch, cursor.seq <= head else { return nil }
-    return try sessions.read {
-      try backlog.lines(room, after: cursor.seq, upTo: logged, epoch: epoch, $0)
+    try checkBacklog()
+    return try backlog.lines(room, after: cursor.seq, epoch: epoch) {
+      let events = try sessions.read { try RoomEvent.recent(room, upTo: logged, limit: Backlog.longest, $0) }
+      return (events, try handles(of: events))
     }
+  }
+
+  func handles(of events: [RoomEvent]) throws -> Handles {
+    try rtc.handles(of: Set(events.compactMap(\.speaker?.account)))
+  }
+
+  /// Asked only when app.db has changed.
+  private func checkBacklog() throws {
+    let version = try FileVersion(site.app)
+    guard version != versions.backlog else { return }
+    versions.backlog = version
+    backlog.check(try rtc.handles(of: backlog.accounts))
   }
 
   private func seat(_ handle: Handle, room: Int64, head: Int64, answer: JSON?, _ missed: [Line]?) {
@@ -225,7 +239,8 @@ extension Scribe {
     let events = try sessions.read {
       try RoomEvent.earlier(in: room, before: before ?? .max, limit: 50, $0)
     }
-    let result: JSON = ["room": .int(room), "events": .list(events.compactMap { JSON($0.frame) })]
+    let handles = try handles(of: events)
+    let result: JSON = ["room": .int(room), "events": .list(events.compactMap { JSON($0.frame(handles)) })]
     answer(handle, ServerFrame.ok(id, result))
   }
 

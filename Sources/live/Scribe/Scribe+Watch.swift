@@ -12,16 +12,17 @@ extension Scribe {
     while case let events = try sessions.read({ try RoomEvent.following(logged, $0) }), !events.isEmpty {
       // Whoever lost a room before this was said must not hear it.
       try followOutbox()
-      for event in events { tell(event) }
+      let handles = try handles(of: events)
+      for event in events { tell(event, handles) }
       logged = events.last?.id ?? logged
     }
     versions.sessions = version
   }
 
-  private func tell(_ event: RoomEvent) {
-    let line = Line(event, epoch: epoch)
+  private func tell(_ event: RoomEvent, _ handles: Handles) {
+    let line = Line(event, handles, epoch: epoch)
     if event.changesThePast { backlog.forget(event.room) }
-    backlog.append(line)
+    backlog.append(line, handles)
     writeToAll(.line(line))
   }
 

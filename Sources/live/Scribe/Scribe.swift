@@ -35,7 +35,9 @@ final class Scribe {
   /// How far the room log and the outbox have been followed.
   var logged: Int64 = 0
   var told: Int64 = 0
-  var versions = (app: FileVersion(), sessions: FileVersion(), speakers: FileVersion())
+  var versions = (
+    app: FileVersion(), sessions: FileVersion(), speakers: FileVersion(), backlog: FileVersion()
+  )
   var isOpen = true
   private var mail: [ObjectIdentifier: [Letter]] = [:]
   private var second = NIODeadline.now()

@@ -261,6 +261,8 @@ let walkExpectations = """
   POST /forums/post/:id/restore              -sss   ffff   yyny   yyyy   ffff
   GET  /forums/held                          s      y      y      y      y
   # What may not be judged because it may not be seen gets the answer of what is gone: somebody was faster.
+  GET  /forums/held/:id/repost               -sss   ynyn   ynyn   ynyn   ynyn
+  POST /forums/held/:id/repost               -sss   ynyn   ynyn   ynyn   ynyn   speaker=0
   POST /forums/held/:id/accept               -sss   ffff   yyyy   yyyy   ffff
   POST /forums/held/:id/refuse               -sss   ffff   yyyy   yyyy   ffff
   GET  /forums/manage                        s      f      f      y      f

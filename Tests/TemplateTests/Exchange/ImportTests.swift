@@ -93,7 +93,8 @@ import Testing
     #expect(lines.contains("Stays as it is here: 1 details that you changed since the last import"))
     #expect(
       try bench.texts(
-        "SELECT name || ' ' || description FROM template_alter WHERE account_id IS NOT NULL ORDER BY id")
+        "SELECT name || ' ' || description FROM template_alter WHERE account_id IS NOT NULL ORDER BY position"
+      )
         == ["A2 mine", "B ", "C "])
     #expect(try bench.texts("SELECT prefix FROM template_proxy_tag") == ["b:"])
     #expect(try bench.count("SELECT count(*) FROM template_span WHERE ended_at IS NULL") == 0)
@@ -106,7 +107,7 @@ import Testing
     let open = small()
     let hidden = open.replacing("\"visibility\":\"public\"", with: "\"visibility\":\"private\"")
     func visibility() throws -> [String] {
-      try bench.texts("SELECT visibility FROM template_alter WHERE account_id IS NOT NULL ORDER BY id")
+      try bench.texts("SELECT visibility FROM template_alter WHERE account_id IS NOT NULL ORDER BY position")
     }
     try bench.bring(open)
     #expect(try visibility() == ["private", "private"])

@@ -73,7 +73,7 @@ import Testing
     try bench.bring(file, asSaid: true)
     #expect(
       try bench.texts(
-        "SELECT name || ' ' || visibility FROM template_alter WHERE account_id IS NOT NULL ORDER BY id")
+        "SELECT name || ' ' || visibility FROM template_alter WHERE account_id IS NOT NULL ORDER BY position")
         == ["A public", "B private", "C private", "D private", "E public", "F public"])
     #expect(
       try bench.texts(

@@ -5,7 +5,10 @@ import Templating
 /// A post of a new account that waits for a moderator.
 struct Held: FetchableRecord {
   let id: Int64
-  let voice: Voice
+  /// As it was written; once it was read here, as others see them now.
+  private(set) var voice: Voice
+  /// The alter who wrote it may not be seen speaking any more: it waits for its author, who chooses anew.
+  private(set) var isUnvoiced = false
   let target: Target
   /// Where it would stand.
   let category: Int64
@@ -41,8 +44,13 @@ struct Held: FetchableRecord {
       h.source, h.html, h.nonce, h.at, h.state, coalesce(h.category_id, t.category_id), h.avatar
     """
   private static let tables = "FROM forums_held h LEFT JOIN forums_thread t ON t.id = h.thread_id"
+  /// Moderators see nothing of whom nobody else may see.
+  private static let isVoiced = """
+    (h.alter_id IS NULL OR EXISTS (SELECT 1 FROM speaker v
+      WHERE v.alter_id = h.alter_id AND v.account_id = h.account_id))
+    """
   private static let waits = """
-    \(tables) WHERE h.state = 0
+    \(tables) WHERE h.state = 0 AND \(isVoiced)
       AND coalesce(h.category_id, t.category_id) IN (SELECT value FROM json_each(?))
     """
   static let waiting = "\(columns) \(waits) ORDER BY h.id LIMIT 50"
@@ -55,16 +63,34 @@ struct Held: FetchableRecord {
 
   /// What waits in these categories.
   static func waiting(in categories: [Category], _ db: Database) throws -> [Held] {
-    try fetchAll(db.cachedStatement(sql: waiting), arguments: [ids(categories)])
+    try voiced(fetchAll(db.cachedStatement(sql: waiting), arguments: [ids(categories)]), db)
   }
 
   /// What waits, and what was refused: nobody loses a text by it.
   static func list(of account: Int64, _ db: Database) throws -> [Held] {
-    try fetchAll(db.cachedStatement(sql: ofAccount), arguments: [account])
+    try voiced(fetchAll(db.cachedStatement(sql: ofAccount), arguments: [account]), db)
   }
 
   static func list(of account: Int64, in thread: Int64, _ db: Database) throws -> [Held] {
-    try fetchAll(db.cachedStatement(sql: inThread), arguments: [account, thread])
+    try voiced(fetchAll(db.cachedStatement(sql: inThread), arguments: [account, thread]), db)
+  }
+
+  /// One's own that waits; nil if there is none.
+  static func own(_ id: Int64, of account: Int64, _ db: Database) throws -> Held? {
+    let sql = "\(columns) \(tables) WHERE h.id = ? AND h.account_id = ? AND h.state = 0"
+    return try voiced(fetchAll(db, sql: sql, arguments: [id, account]), db).first
+  }
+
+  /// What was never shown is shown as its author is now, not as they were.
+  private static func voiced(_ posts: [Held], _ db: Database) throws -> [Held] {
+    let voices = try Voice.present(Set(posts.compactMap(\.voice.alter)), db)
+    return posts.map { post in
+      guard let alter = post.voice.alter else { return post }
+      var post = post
+      post.isUnvoiced = voices[alter]?.account != post.voice.account
+      if !post.isUnvoiced, let voice = voices[alter] { post.voice = voice }
+      return post
+    }
   }
 
   static func count(in categories: [Category], _ db: Database) throws -> Int {
@@ -74,7 +100,7 @@ struct Held: FetchableRecord {
   }
 
   static func count(_ db: Database) throws -> Int {
-    try Int.fetchOne(db, sql: "SELECT count(*) FROM forums_held WHERE state = 0") ?? 0
+    try Int.fetchOne(db, sql: "SELECT count(*) FROM forums_held h WHERE h.state = 0 AND \(isVoiced)") ?? 0
   }
 
   private static func ids(_ categories: [Category]) -> String {
@@ -110,7 +136,7 @@ struct Held: FetchableRecord {
   /// for who may not judge there.
   static func toJudge(_ id: Int64, by viewer: Viewer, _ db: Database) throws -> Held? {
     let sql = "\(columns) \(tables) WHERE h.id = ? AND h.state = 0"
-    guard let held = try fetchOne(db, sql: sql, arguments: [id]),
+    guard let held = try voiced(fetchAll(db, sql: sql, arguments: [id]), db).first, !held.isUnvoiced,
       viewer.can("forums.read", in: held.scope)
     else { return nil }
     try viewer.require("forums.moderate", in: held.scope)
@@ -127,6 +153,13 @@ struct Held: FetchableRecord {
     case .thread(let id): return try writing.reply(in: id, mayPassLock: true, db).place
     case .category(let id): return try writing.begin(title, in: id, db).place
     }
+  }
+
+  /// Another voice of the same account wrote it.
+  func give(to voice: Voice, _ db: Database) throws {
+    try db.execute(
+      sql: "UPDATE forums_held SET alter_id = ?, name = ?, pronouns = ?, color = ?, avatar = ? WHERE id = ?",
+      arguments: [voice.alter, voice.name, voice.pronouns, voice.color, voice.picture, id])
   }
 
   func refuse(_ db: Database) throws {

@@ -82,7 +82,8 @@ struct HeldView {
       "speaker": Speaker(held.voice),
       "time": held.at.view(from: now), "body": held.html, "isRefused": held.state == .refused,
       "place": place.title, "href": place.href, "title": held.title,
-      "judge": mayJudge ? "/forums/held/\(held.id)" : nil,
+      "judge": mayJudge && !held.isUnvoiced ? "/forums/held/\(held.id)" : nil,
+      "unvoiced": held.isUnvoiced && held.state == .waiting ? "/forums/held/\(held.id)/repost" : nil,
     ]
   }
 

@@ -12,6 +12,7 @@ extension ForumsModule {
       if let reader = request.viewer.account {
         visit.voices = try voices(of: request, db)
         visit.blocked = try house.doors.blocks.of(reader.id, db)
+        visit.acquainted = try house.doors.friends.acquainted(request.viewer, db)
         visit.held = try Held.list(of: reader.id, in: id, db).map {
           try HeldView(held: $0, viewer: request.viewer, now: request.now).value(db)
         }
@@ -74,6 +75,8 @@ struct ThreadVisit {
   let quote: String
   /// Whom the reader does not want to read.
   var blocked: Set<Int64> = []
+  /// Whom the reader has no reason to ask for friendship; nil if they ask nobody.
+  var acquainted: Set<Int64>?
   /// The reader's own replies that nobody else sees yet.
   var held: [Value] = []
 
@@ -162,8 +165,14 @@ struct ThreadPage {
       PostView(
         post: $0, thread: thread, viewer: viewer, now: request.now, isNew: isNew($0),
         startsNew: $0.number == firstNew && $0.number > 1, isFolded: visit.blocked.contains($0.account),
-        showsHandle: showsHandles || $0.alter == nil, canRepost: visit.voices?.hasChoice ?? false)
+        showsHandle: showsHandles || $0.alter == nil, canRepost: visit.voices?.hasChoice ?? false,
+        canAsk: canAsk($0.account))
     }
+  }
+
+  private func canAsk(_ account: Int64) -> Bool {
+    guard let acquainted = visit.acquainted else { return false }
+    return !acquainted.contains(account) && !visit.blocked.contains(account)
   }
 
   private func isNew(_ post: Post) -> Bool { post.number > visit.readNumber && !post.isOwn(viewer) }

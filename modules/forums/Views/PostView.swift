@@ -16,6 +16,8 @@ struct PostView: Renderable {
   var showsHandle = true
   /// The viewer has others to speak as.
   var canRepost = false
+  /// The viewer may ask its author for friendship.
+  var canAsk = false
 
   private static let shape = Shape(
     "number", "id", "href", "speaker", "time", "edited", "body", "removed", "votes", "actions", "hasActions",
@@ -75,6 +77,10 @@ struct PostView: Renderable {
     }
     if canRepost, post.mayRepost(viewer, in: thread), Repost.isOpen(post.createdAt, now: now) {
       actions.append(Self.action("Repost as", "/forums/post/\(post.id)/repost"))
+    }
+    // Where the account is not shown, asking it would tell.
+    if canAsk, showsHandle {
+      actions.append(Self.action("Befriend", FriendsDoor.address(asking: post.account)))
     }
     if !post.isOwn(viewer) {
       actions.append(Self.action(isFolded ? "Unblock" : "Block", "/account/blocked?who=\(post.account)"))

@@ -33,6 +33,12 @@ public struct ChatSpeaker: Sendable, Hashable {
       pronouns: voice.pronouns, color: voice.color, picture: voice.picture)
   }
 
+  func with(handle: String) -> ChatSpeaker {
+    ChatSpeaker(
+      account: account, alter: alter, name: name, handle: handle, pronouns: pronouns, color: color,
+      picture: picture)
+  }
+
   public var json: JSON {
     [
       "by": .int(account), "as": .int(alter), "name": .text(name), "handle": .text(handle),

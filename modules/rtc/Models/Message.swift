@@ -6,18 +6,18 @@ import Templating
 public struct Message: Sendable {
   public let id: Int64
   public let seq: Int64
-  public let speaker: ChatSpeaker
+  public internal(set) var speaker: ChatSpeaker
   public let nonce: String
   public let body: String
   public let html: String
   public let at: Moment
 
-  /// As browsers get it.
+  /// As browsers get it, behind who said it.
   var json: JSON {
-    speaker.json.with([
+    [
       "mid": .int(id), "text": .text(body), "html": .text(html), "at": .int(at.milliseconds),
       "nonce": .text(nonce),
-    ])
+    ]
   }
 }
 

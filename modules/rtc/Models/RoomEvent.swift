@@ -20,8 +20,18 @@ public struct RoomEvent: Sendable {
   public let room: Int64
   public let seq: Int64
   public let kind: String
+  /// Whose message it is about.
+  public let speaker: ChatSpeaker?
+  private let data: JSON
+
   /// What browsers are told.
-  public let frame: [UInt8]
+  public func frame(_ handles: Handles) -> [UInt8] {
+    let frame: JSON = [
+      "t": .text(kind), "room": .int(room), "seq": .int(seq),
+      "d": speaker.map { handles.on($0).json.with(data) } ?? data,
+    ]
+    return frame.bytes
+  }
 }
 
 extension RoomEvent: FetchableRecord {
@@ -32,19 +42,15 @@ extension RoomEvent: FetchableRecord {
     // What was removed keeps its number, so that nobody looks for a hole, and says nothing.
     let isRemoved = row["removed"] as Bool? ?? false
     kind = isRemoved ? Self.void : row["kind"]
-    let frame: JSON = [
-      "t": .text(kind), "room": .int(room), "seq": .int(seq), "d": isRemoved ? [:] : Self.data(row),
-    ]
-    self.frame = frame.bytes
+    let isOfMessage = !isRemoved && !row.hasNull(atIndex: 5)
+    speaker = isOfMessage ? ChatSpeaker(row: row) : nil
+    data = isRemoved ? [:] : isOfMessage ? Self.data(of: row) : JSON(text: row["data"]) ?? [:]
   }
 
   /// What an update keeps of before is for moderators; browsers get what holds now, and of which message.
-  private static func data(_ row: Row) -> JSON {
-    guard !row.hasNull(atIndex: 5) else { return JSON(text: row["data"]) ?? [:] }
+  private static func data(of row: Row) -> JSON {
     guard row["kind"] == Kind.messageUpdate.rawValue else { return Message(row: row).json }
-    return ChatSpeaker(row: row).json.with([
-      "mid": .int(row["message"] as Int64), "of": .int(row["said"] as Int64),
-    ])
+    return ["mid": .int(row["message"] as Int64), "of": .int(row["said"] as Int64)]
   }
 
   static let void = "msg.void"

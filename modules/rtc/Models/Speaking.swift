@@ -20,7 +20,7 @@ extension RTCModule {
     return try speaker(refusing { try voices(of: viewer, at: now).speaker(choice) }.voice, viewer)
   }
 
-  /// A message keeps the account's name beside the alter's only where readers are to see it.
+  /// Whoever is in a room or writes in it is seen so; of what was written, `Handles` says it anew.
   public func speaker(_ voice: Voice, _ viewer: Viewer) throws -> ChatSpeaker {
     let isShown = try voice.alter == nil || house.site.get().showsHandles
     return ChatSpeaker(voice, handle: isShown ? viewer.account?.name ?? "" : "")

@@ -22,17 +22,24 @@ extension RTCModule {
   func showRoom(
     _ id: Int64, before: Int64? = nil, _ unsent: Unsent, _ request: Request, status: Response.Status = .ok
   ) throws -> Response {
-    let (room, messages, people, epoch) = try sessions.read { db in
+    var (room, messages, people, epoch) = try sessions.read { db in
       guard let room = try Room.find(id, for: request.viewer, db) else { throw Fault.notFound }
       return (
         room, try Message.latest(id, before: before ?? .max, db),
         try Presence.people(in: id, at: request.now, db), try Room.epoch(db)
       )
     }
-    let blocked =
-      try request.viewer.account.map { account in
-        try house.read { db in try house.doors.blocks.of(account.id, db) }
-      } ?? []
+    var handles = try self.handles(of: Set(messages.map(\.speaker.account) + people.map(\.account)))
+    people = try present(people, handles)
+    // Moderators see the account always.
+    handles.isShown = handles.isShown || request.viewer.can("admin.moderate")
+    messages = messages.map(handles.on)
+    let (blocked, acquainted) = try house.read { db in
+      (
+        try request.viewer.account.map { try house.doors.blocks.of($0.id, db) } ?? [],
+        try house.doors.friends.acquainted(request.viewer, db)
+      )
+    }
     let voices = try mayspeak(in: room, request) ? voices(of: request.viewer, at: request.now) : nil
     let canRepost = voices?.hasChoice ?? false
     let page: Value = [
@@ -42,7 +49,10 @@ extension RTCModule {
         canRepost: canRepost, canModerate: request.viewer.can("admin.moderate")
       ).lines, "blank": Talk.blank,
       "older": Self.older(room, messages), "newer": before == nil ? Value.null : room.latest.value,
-      "people": people, "hasPeople": !people.isEmpty, "isLive": before == nil,
+      "people": people.map { PersonView($0, unless: acquainted?.union(blocked)) },
+      "blankPerson": PersonView.blank,
+      "acquainted": acquainted?.sorted().map(String.init).joined(separator: " "),
+      "hasPeople": !people.isEmpty, "isLive": before == nil,
       "canManage": request.viewer.can("rtc.manage"),
       "blocked": blocked.sorted().map(String.init).joined(separator: " "),
       "account": request.viewer.account.map { Int($0.id) },

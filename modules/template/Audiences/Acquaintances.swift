@@ -26,12 +26,16 @@ extension Acquaintances {
   /// Of everybody, for the system that every page asks about.
   static func site(_ blocks: BlocksDoor, _ db: Database) throws -> Acquaintances {
     let owner = try SiteSystem.owner(db)
-    var circle = Acquaintances(owner: owner, isSite: true)
-    guard let owner else { return circle }
-    circle.friends = try Friend.ids(of: owner, db)
-    circle.lists = try PeopleList.placements(of: owner, db)
-    circle.blocked = try blocks.of(owner, db)
-    return circle
+    guard let owner else { return Acquaintances(owner: nil, isSite: true) }
+    return try everybody(around: owner, isSite: true, blocks, db)
+  }
+
+  static func everybody(
+    around owner: Int64, isSite: Bool = false, _ blocks: BlocksDoor, _ db: Database
+  ) throws -> Acquaintances {
+    Acquaintances(
+      owner: owner, isSite: isSite, friends: try Friend.ids(of: owner, db),
+      lists: try PeopleList.placements(of: owner, db), blocked: try blocks.of(owner, db))
   }
 
   /// Around an account, as far as one onlooker needs it.

@@ -9,35 +9,10 @@ struct FriendNotice {
 
   static let days = 30
 
-  /// Those who front for a friend, hear of switches, and see another front than before.
   static func write(_ front: SettledFront, at now: Moment, _ doors: Doors, _ db: Database) throws {
-    for reader in try readers(of: front.account, db) {
-      let circle = try Acquaintances.of(front.account, for: reader, doors.blocks, db)
-      let onlooker = circle.onlooker(reader)
-      let visible = try seen(front.new, by: onlooker, db)
-      guard !visible.isEmpty, try Set(visible) != Set(seen(front.old, by: onlooker, db)) else { continue }
-      try insert(front.account, to: reader, visible, at: now, db)
-      // It names nobody: the page asks, and gets what may be seen by then.
-      try doors.publish(Event("template.notice", to: .account(reader)), db)
-    }
-  }
-
-  private static func readers(of account: Int64, _ db: Database) throws -> [Int64] {
-    try Int64.fetchAll(
-      db,
-      sql:
-        "SELECT account_id FROM template_friend WHERE friend_id = ? AND hears ORDER BY account_id LIMIT \(Friend.most)",
-      arguments: [account])
-  }
-
-  private static func seen(_ alters: [Int64], by onlooker: Onlooker, _ db: Database) throws -> [Int64] {
-    try Int64.fetchAll(
-      db.cachedStatement(
-        sql: """
-          SELECT a.id FROM json_each(:ids) chosen JOIN template_alter a ON a.id = chosen.value
-          WHERE a.archived_at IS NULL AND a.id NOT IN (SELECT alter_id FROM template_untold)
-            AND \(Onlooker.frontFilter) ORDER BY chosen.key
-          """), arguments: onlooker.binds + ["ids": "[\(SettledFront.text(alters))]"])
+    try insert(front.account, to: front.reader, front.alters, at: now, db)
+    // It names nobody: the page asks, and gets what may be seen by then.
+    try doors.publish(Event("template.notice", to: .account(front.reader)), db)
   }
 
   private static func insert(
@@ -70,23 +45,9 @@ struct FriendNotice {
       let onlooker =
         try onlookers[friend] ?? Acquaintances.of(friend, for: account, blocks, db).onlooker(account)
       onlookers[friend] = onlooker
-      let names = try self.names(in: row["id"], seenBy: onlooker, noun: noun, db)
+      let names = try SeenFront.names(in: row["id"], by: onlooker, noun: noun, db)
       return names.isEmpty ? nil : FriendNotice(friend: row["name"], names: names, at: row["at"])
     }.prefix(limit).map(\.self)
-  }
-
-  /// Whose name is kept closer than they are is called by the noun.
-  private static func names(
-    in notice: Int64, seenBy onlooker: Onlooker, noun: Noun, _ db: Database
-  ) throws -> [String] {
-    try Row.fetchAll(
-      db.cachedStatement(
-        sql: """
-          SELECT a.name, \(Onlooker.fieldFilter(.name, of: "a.id")) AS is_named
-          FROM template_notice_alter n JOIN template_alter a ON a.id = n.alter_id
-          WHERE n.notice_id = :notice AND a.archived_at IS NULL AND \(Onlooker.frontFilter) ORDER BY n.position
-          """), arguments: onlooker.binds + ["notice": notice]
-    ).map { $0["is_named"] ? $0["name"] : noun.a }
   }
 
   static func forget(before then: Moment, _ db: Database) throws {

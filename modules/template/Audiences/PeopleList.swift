@@ -58,8 +58,8 @@ struct PeopleList: Sendable, Equatable {
   /// nil if there is one of that name.
   static func insert(_ name: String, of account: Int64, _ db: Database) throws -> Int64? {
     try db.execute(
-      sql: "INSERT INTO template_list(account_id, name) VALUES(?, ?) ON CONFLICT DO NOTHING",
-      arguments: [account, name])
+      sql: "INSERT INTO template_list(id, account_id, name) VALUES(?, ?, ?) ON CONFLICT DO NOTHING",
+      arguments: [RowNumber.scattered(), account, name])
     return db.changesCount > 0 ? db.lastInsertedRowID : nil
   }
 

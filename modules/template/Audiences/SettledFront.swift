@@ -1,51 +1,66 @@
 import GRDB
 import Kit
 
-/// A front that has stood for ten seconds, so that a slip of the finger tells nobody. `rowhouse-jobs` asks
-/// every second; what changed back meanwhile has never been.
+/// A front that has stood for ten seconds as one friend sees it, so that a slip of the finger tells nobody, and
+/// whom they may not see neither hurries what they are told nor holds it back. `rowhouse-jobs` asks every
+/// second; what changed back meanwhile has never been.
 struct SettledFront {
   static let seconds = 10
 
   let account: Int64
-  let old: [Int64]
-  let new: [Int64]
+  let reader: Int64
+  /// Whom the reader sees fronting now.
+  let alters: [Int64]
+
+  /// Whether anything has to be followed: looking alone writes nothing.
+  static func isAnyMoving(_ db: Database) throws -> Bool {
+    let tellings = try Telling.Track.all(db)
+    guard !tellings.isEmpty else { return false }
+    let fronts = try fronts(db)
+    return tellings.contains { !$0.track.isAtRest(at: fronts[$0.account] ?? []) }
+  }
 
   /// Those that have settled by now, each once.
-  static func take(at now: Moment, _ db: Database) throws -> [SettledFront] {
-    let rows = try Row.fetchAll(
-      db.cachedStatement(sql: "SELECT account_id, told, next, next_at FROM template_telling LIMIT 10000"))
-    guard !rows.isEmpty else { return [] }
+  static func take(at now: Moment, _ blocks: BlocksDoor, _ db: Database) throws -> [SettledFront] {
     let fronts = try fronts(db)
-    return try rows.compactMap { row in
-      try follow(row["account_id"], row["told"], row["next"], row["next_at"], fronts, now, db)
+    return try Telling.Track.all(db).flatMap { account, track -> [SettledFront] in
+      let front = fronts[account] ?? []
+      guard !track.isAtRest(at: front) else { return [] }
+      let settled = try settled(front, of: account, since: track.told, at: now, blocks, db)
+      try track.following(front, at: now).save(account, db)
+      return settled
     }
   }
 
-  private static func follow(
-    _ account: Int64, _ told: String, _ next: String?, _ since: Moment?, _ fronts: [Int64: [Int64]],
-    _ now: Moment, _ db: Database
-  ) throws -> SettledFront? {
-    let front = fronts[account] ?? []
-    let current = text(front)
-    if current == told {
-      if next != nil { try keep(account, told: told, next: nil, at: nil, db) }
-      return nil
+  /// For each reader by the clock of what they see. Once the whole front is at rest, so is each part of it.
+  private static func settled(
+    _ front: [Int64], of account: Int64, since told: [Int64], at now: Moment, _ blocks: BlocksDoor,
+    _ db: Database
+  ) throws -> [SettledFront] {
+    let circle = try Acquaintances.everybody(around: account, blocks, db)
+    var seen: [Onlooker: (before: [Int64], now: [Int64])] = [:]
+    return try readers(of: account, db).compactMap { reader in
+      let onlooker = circle.onlooker(reader)
+      let fronts =
+        try seen[onlooker]
+        ?? (SeenFront.ids(of: told, by: onlooker, db), SeenFront.ids(of: front, by: onlooker, db))
+      seen[onlooker] = fronts
+      let track =
+        try Telling.Track.of(account, for: reader, db) ?? Telling.Track(told: fronts.before.sorted())
+      let next = track.following(fronts.now.sorted(), at: now)
+      if next != track { try next.save(account, for: reader, db) }
+      guard next.told != track.told, !fronts.now.isEmpty else { return nil }
+      return SettledFront(account: account, reader: reader, alters: fronts.now)
     }
-    guard current == next, let since else {
-      try keep(account, told: told, next: current, at: now, db)
-      return nil
-    }
-    guard since + seconds <= now else { return nil }
-    try keep(account, told: current, next: nil, at: nil, db)
-    return SettledFront(account: account, old: ids(told), new: front)
   }
 
-  private static func keep(
-    _ account: Int64, told: String, next: String?, at: Moment?, _ db: Database
-  ) throws {
-    try db.execute(
-      sql: "UPDATE template_telling SET told = ?, next = ?, next_at = ? WHERE account_id = ?",
-      arguments: [told, next, at, account])
+  private static func readers(of account: Int64, _ db: Database) throws -> [Int64] {
+    try Int64.fetchAll(
+      db.cachedStatement(
+        sql: """
+          SELECT account_id FROM template_friend WHERE friend_id = ? AND hears ORDER BY account_id
+          LIMIT \(Friend.most)
+          """), arguments: [account])
   }
 
   /// Who fronts now, by account. The site's own system is its owner's.
@@ -62,5 +77,5 @@ struct SettledFront {
   }
 
   static func text(_ ids: [Int64]) -> String { ids.map(String.init).joined(separator: ",") }
-  private static func ids(_ text: String) -> [Int64] { text.split(separator: ",").compactMap { Int64($0) } }
+  static func ids(_ text: String) -> [Int64] { text.split(separator: ",").compactMap { Int64($0) } }
 }

@@ -18,12 +18,13 @@ struct ShowingTerm: Equatable {
     shown = ShownTo(level, lists: Set(match.4.split(separator: ",").compactMap { Int64($0) }))
   }
 
-  /// False for what is not the account's own.
+  /// False for what is not the account's own. A history is kept as narrow as the front at least.
   func keep(for account: Int64, _ db: Database) throws -> Bool {
     let (sql, binds) = statement(account)
     try db.execute(sql: sql, arguments: binds)
     guard db.changesCount > 0 else { return false }
     try shown.keepLists(kind, of: id, owner: account, db)
+    if kind == .front || kind == .history { try FrontShowing.find(account, db).save(db) }
     return true
   }
 

@@ -17,13 +17,19 @@ struct Announcement {
   /// else each friend whose face did.
   func publish(_ doors: Doors, _ db: Database) throws {
     if let id = change(for: .visitor) { return try tell(.everyone, id, doors, db) }
-    if let id = change(for: .member) {
-      return try tell(.holders(permission: TemplateModule.maySee), id, doors, db)
-    }
+    if let id = change(for: .member) { return try tellMembers(id, doors, db) }
     for (friend, id) in changesForFriends() { try tell(.account(friend), id, doors, db) }
     guard let id = change(for: .owner) else { return }
     try tell(.holders(permission: TemplateModule.mayFront), id, doors, db)
     if let owner = after.circle.owner { try tell(.account(owner), id, doors, db) }
+  }
+
+  /// Whoever is blocked sees what visitors see, and is told no more; unless they look after the system.
+  private func tellMembers(_ id: String, _ doors: Doors, _ db: Database) throws {
+    let blocked = before.circle.blocked.intersection(after.circle.blocked)
+    try tell(.holders(permission: TemplateModule.maySee, except: blocked), id, doors, db)
+    guard !blocked.isEmpty, let id = change(for: .owner) else { return }
+    try tell(.holders(permission: TemplateModule.mayFront), id, doors, db)
   }
 
   private func tell(_ audience: Audience, _ id: String, _ doors: Doors, _ db: Database) throws {

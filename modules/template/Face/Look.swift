@@ -47,6 +47,9 @@ struct Look: Sendable, Hashable {
   /// Open pages offer a new face and wait, instead of showing it by themselves.
   var asks = false
 
+  /// No face is worn but one that is seen fronting.
+  var isBare: Bool { face == .front || face == .neutral }
+
   static let cookieName = "look"
   /// The palette that `contrast` wears.
   static let contrastSheet = "high-contrast"

@@ -21,15 +21,27 @@ final class Stage: Sendable {
     var choices: [Onlooker: FaceChoices] = [:]
     var toldFailures: Set<String> = []
 
-    mutating func forget(for system: SiteSystem?) {
-      (self.system, appearances, choices) = (system, [:], [:])
+    /// A switch that somebody may not see leaves what they see: making it anew would take time that is felt.
+    mutating func take(_ system: SiteSystem) {
+      let isSame = self.system?.known == system.known && self.system?.openFaces == system.openFaces
+      if !isSame { choices = [:] }
+      self.system = system
+    }
+
+    mutating func keep(_ appearance: Appearance, for key: Key) {
+      if appearances.count >= 500 { appearances = [:] }
+      appearances[key] = appearance
     }
   }
 
+  /// All that an appearance is made of, beside the snapshot.
   private struct Key: Hashable {
     /// Who is seen fronting: all who see the same share an appearance.
-    let seen: [Int64]
+    let seen: [Alter]
     let wish: Wish
+    let wearsTogether: Bool
+    /// What the house wears whoever fronts.
+    let decided: String?
   }
 
   let roots: Roots
@@ -96,22 +108,30 @@ final class Stage: Sendable {
   func appearance(
     for onlooker: Onlooker, _ wish: Wish, _ system: SiteSystem, now: Moment
   ) -> Appearance {
-    let isPublished = state.withLock { $0.publications != system.publications }
-    if isPublished || !isWatched { follow(now, atOnce: isPublished) }
+    let seen = system.front.seen(by: onlooker)
+    let decided = system.houseFaces[wish.house]
+    look(system, now, isBare: seen.isEmpty && decided == nil && wish.look.isBare)
     return state.withLock { state in
-      state.publications = system.publications
-      if state.system != system { state.forget(for: system) }
+      if state.system != system { state.take(system) }
       let dressing = dressing(state.snapshot, system)
       var wish = wish
-      if system.houseFaces[wish.house] == nil { wish.house = "" }
+      if decided == nil { wish.house = "" }
       wish.settle(for: choices(&state, onlooker, dressing), ships: state.snapshot.isAsShipped)
-      let seen = system.front.seen(by: onlooker)
-      let key = Key(seen: seen.map(\.id), wish: wish)
+      let key = Key(seen: seen, wish: wish, wearsTogether: system.wearsTogether, decided: decided)
       if let known = state.appearances[key] { return known }
       let made = dressing.appearance(showing: seen, wish)
-      if made.isWhole { state.appearances[key] = made }
+      if made.isWhole { state.keep(made, for: key) }
       return made
     }
+  }
+
+  /// At the files, if a face was published or nobody else looks. Who wears none waits for none that was
+  /// published: the thread that watches comes to it.
+  private func look(_ system: SiteSystem, _ now: Moment, isBare: Bool) {
+    let isPublished = state.withLock { $0.publications != system.publications }
+    guard !isWatched || isPublished && !isBare else { return }
+    follow(now, atOnce: isPublished)
+    state.withLock { $0.publications = system.publications }
   }
 
   private func choices(_ state: inout State, _ onlooker: Onlooker, _ dressing: Dressing) -> FaceChoices {
@@ -138,7 +158,7 @@ extension Stage {
   /// How often files are looked at, in milliseconds.
   private static let pause: Int64 = 300
 
-  private var isWatched: Bool { state.withLock { $0.isWatched } }
+  var isWatched: Bool { state.withLock { $0.isWatched } }
 
   /// Takes up what has changed on disk, whole or not at all. Where a thread watches, requests need not look.
   func follow(_ now: Moment, atOnce: Bool = false) {
@@ -162,9 +182,10 @@ extension Stage {
     }
   }
 
-  /// Looks for ever, in a thread of its own: a worker's requests never wait for a snapshot.
-  func watch() {
-    state.withLock { $0.isWatched = true }
+  /// Looks for ever, in a thread of its own, and does `beside` each time: a worker's requests never wait for a
+  /// snapshot.
+  func watch(beside: @escaping @Sendable (Moment) -> Void) {
+    beWatched()
     let thread = Thread { [self] in
       var all = sigset_t()
       sigfillset(&all)
@@ -172,12 +193,16 @@ extension Stage {
       if problems.isEmpty { keep() }
       while true {
         follow(.now, atOnce: false)
+        beside(.now)
         usleep(UInt32(Self.pause) * 1000)
       }
     }
     thread.stackSize = 4 << 20
     thread.start()
   }
+
+  /// From here on somebody else looks, and requests need not.
+  func beWatched() { state.withLock { $0.isWatched = true } }
 
   /// Keeps the snapshot for a restart.
   func keep() {
@@ -209,7 +234,7 @@ extension Stage {
       guard problems.isEmpty else { return }
       state.snapshot = snapshot
       state.toldFailures = []
-      state.forget(for: nil)
+      (state.system, state.appearances, state.choices) = (nil, [:], [:])
     }
   }
 }

@@ -51,20 +51,36 @@ struct HistoryPage {
     return try HistoryPage(rows, db)
   }
 
-  /// What somebody else may see of an account's; without notes and comments, which are for the system.
+  /// What somebody else may see of an account's; without notes and comments, which are for the system. What
+  /// goes on without a gap is one line: where it was cut, somebody moved whom they may not see.
   static func shown(
     to onlooker: Onlooker, of account: Int64, before place: Place?, _ db: Database
   ) throws -> HistoryPage {
     let rows = try Row.fetchAll(
       db,
       sql: """
-        SELECT \(Span.columns), '' AS note, 0 AS comments
+        SELECT s.id, s.alter_id, s.position, s.status, s.started_at, \(runEnd) AS ended_at, s.in_switch,
+          s.out_switch, '' AS note, 0 AS comments
         FROM template_history s JOIN template_alter a ON a.id = s.alter_id
         WHERE s.account_id IS :account AND (s.started_at, s.id) < (:at, :id) AND \(shownFilter)
+          AND NOT EXISTS (SELECT 1 FROM template_history p
+            WHERE p.account_id IS :account AND p.ended_at = s.started_at AND p.started_at < s.started_at
+              AND +p.alter_id = s.alter_id AND p.status = s.status)
         ORDER BY s.started_at DESC, s.id DESC LIMIT \(length + 1)
         """, arguments: binds(account, place) + onlooker.binds)
     return try HistoryPage(rows, db)
   }
+
+  /// When what began with a span ended, however often it was cut; nothing if it lasts.
+  private static let runEnd = """
+    (WITH RECURSIVE run(ended_at) AS (
+      SELECT s.ended_at
+      UNION
+      SELECT n.ended_at FROM run JOIN template_history n
+        ON n.alter_id = s.alter_id AND n.started_at = run.ended_at AND n.status = s.status
+      LIMIT 10000)
+    SELECT iif(count(*) > count(ended_at), NULL, max(ended_at)) FROM run)
+    """
 
   /// Where there is nobody to see, there is no page.
   static func isShown(to onlooker: Onlooker, of account: Int64, _ db: Database) throws -> Bool {

@@ -102,9 +102,9 @@ struct Placement {
   private func enter(position: Int, _ author: Author, _ db: Database) throws {
     try db.execute(
       sql: """
-        INSERT INTO template_span(account_id, alter_id, position, started_at, ended_at)
-        SELECT account_id, id, ?, ?, ? FROM template_alter WHERE id = ? AND account_id IS ?
-        """, arguments: [position, from, to, alter, account])
+        INSERT INTO template_span(id, account_id, alter_id, position, started_at, ended_at)
+        SELECT ?, account_id, id, ?, ?, ? FROM template_alter WHERE id = ? AND account_id IS ?
+        """, arguments: [RowNumber.next(in: "template_span", db), position, from, to, alter, account])
     guard db.changesCount == 1 else { throw Fault.notFound }
     let id = db.lastInsertedRowID
     try log(.enter, id, before: nil, author, db)
@@ -148,11 +148,13 @@ struct Placement {
   private func continueAfter(_ moment: Moment, _ span: Span, _ author: Author, _ db: Database) throws {
     try db.execute(
       sql: """
-        INSERT INTO template_span(account_id, alter_id, position, status, started_at, ended_at, in_switch, out_switch)
-        VALUES(?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO template_span
+          (id, account_id, alter_id, position, status, started_at, ended_at, in_switch, out_switch)
+        VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
-        account, span.alterId, span.position, span.status, moment, span.endedAt, span.inSwitch,
+        RowNumber.next(in: "template_span", db), account, span.alterId, span.position, span.status, moment,
+        span.endedAt, span.inSwitch,
         span.outSwitch,
       ])
     let id = db.lastInsertedRowID

@@ -20,8 +20,8 @@ struct SpanComment {
 
   static func insert(_ body: String, on span: Int64, by author: Author, _ db: Database) throws {
     try db.execute(
-      sql: "INSERT INTO template_span_comment(span_id, at, body, actor_id) VALUES(?, ?, ?, ?)",
-      arguments: [span, author.now, body, author.account])
+      sql: "INSERT INTO template_span_comment(id, span_id, at, body, actor_id) VALUES(?, ?, ?, ?, ?)",
+      arguments: [RowNumber.next(in: "template_span_comment", db), span, author.now, body, author.account])
   }
 
   /// Only one of this span.

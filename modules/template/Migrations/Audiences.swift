@@ -120,4 +120,21 @@ extension TemplateModule {
       PRIMARY KEY(notice_id, alter_id)) STRICT, WITHOUT ROWID;
     CREATE INDEX template_notice_alter_alter ON template_notice_alter(alter_id);
     """)
+
+  /// Each friend's ten seconds are counted by what that friend sees.
+  static let settling = Migration(
+    "template.0032-settling",
+    """
+    -- While a front moves: what each friend was told last, and what has not settled for them yet.
+    CREATE TABLE template_telling_friend(
+      account_id INTEGER NOT NULL REFERENCES template_telling(account_id) ON DELETE CASCADE,
+      reader_id INTEGER NOT NULL,
+      told TEXT NOT NULL,
+      next TEXT,
+      next_at INTEGER,
+      PRIMARY KEY(account_id, reader_id),
+      FOREIGN KEY(reader_id, account_id) REFERENCES template_friend(account_id, friend_id)
+        ON DELETE CASCADE) STRICT, WITHOUT ROWID;
+    CREATE INDEX template_telling_friend_reader ON template_telling_friend(reader_id, account_id);
+    """)
 }

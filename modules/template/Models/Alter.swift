@@ -4,7 +4,7 @@ import Templating
 
 /// One member of a plural system, as far as fronts and faces need them. What an account says of its own is an
 /// `AccountAlter`.
-struct Alter: Sendable, Equatable {
+struct Alter: Sendable, Hashable {
   enum Kind: String, Sendable, CaseIterable {
     case alter
     /// A custom front such as “Asleep”: fronts, but is nobody.
@@ -87,12 +87,12 @@ extension Alter {
   static func insert(slug: String, at now: Moment, _ db: Database) throws -> Int64? {
     try db.execute(
       sql: """
-        INSERT INTO template_alter(slug, name, position, created_at)
-        VALUES(?, ?,
+        INSERT INTO template_alter(id, slug, name, position, created_at)
+        VALUES(?, ?, ?,
           (SELECT ifnull(max(position), 0) + 1 FROM template_alter WHERE account_id IS NULL), ?)
         ON CONFLICT(ifnull(account_id, 0), slug) DO UPDATE SET archived_at = NULL
           WHERE archived_at IS NOT NULL
-        """, arguments: [slug, AltersFile.title(slug), now])
+        """, arguments: [RowNumber.ofSite(db), slug, AltersFile.title(slug), now])
     guard db.changesCount > 0 else { return nil }
     return try Int64.fetchOne(
       db, sql: "SELECT id FROM template_alter WHERE account_id IS NULL AND slug = ?", arguments: [slug])

@@ -16,9 +16,9 @@ enum Roster {
   private static func insert(_ row: AltersFile.Row, at now: Moment, _ db: Database) throws {
     try db.execute(
       sql: """
-        INSERT INTO template_alter(slug, name, created_at) VALUES(?, ?, ?)
+        INSERT INTO template_alter(id, slug, name, created_at) VALUES(?, ?, ?, ?)
         ON CONFLICT(ifnull(account_id, 0), slug) DO NOTHING
-        """, arguments: [row.slug, AltersFile.title(row.slug), now])
+        """, arguments: [RowNumber.ofSite(db), row.slug, AltersFile.title(row.slug), now])
   }
 
   /// A column that the file does not have leaves what is known.

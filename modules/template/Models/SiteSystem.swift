@@ -11,7 +11,7 @@ struct SiteSystem: Sendable, Equatable {
   /// How often a face was published or taken back: whoever sees another number looks at the files at once.
   let publications: Int
   let front: Front
-  /// Those whom anybody but themselves may know of.
+  /// All of them; who may know of whom is asked of each.
   let known: [Alter]
   /// Faces that everybody may choose.
   let openFaces: Set<String>

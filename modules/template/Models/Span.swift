@@ -54,9 +54,12 @@ extension Span {
   ) throws {
     try db.execute(
       sql: """
-        INSERT INTO template_span(account_id, alter_id, position, status, started_at, in_switch)
-        SELECT account_id, id, ?, ?, ?, ? FROM template_alter WHERE id = ? AND account_id IS ?
-        """, arguments: [position, status, since, id, alter, account])
+        INSERT INTO template_span(id, account_id, alter_id, position, status, started_at, in_switch)
+        SELECT ?, account_id, id, ?, ?, ?, ? FROM template_alter WHERE id = ? AND account_id IS ?
+        """,
+      arguments: [
+        RowNumber.next(in: "template_span", db), position, status, since, id, alter, account,
+      ])
     // Somebody else's alter is nobody here.
     guard db.changesCount == 1 else { throw Fault.notFound }
   }

@@ -75,8 +75,10 @@ enum Switch {
     _ account: Int64?, _ source: Source, _ actor: Int64?, _ now: Moment, _ note: String, _ db: Database
   ) throws -> Int64 {
     try db.execute(
-      sql: "INSERT INTO template_switch(account_id, at, actor_id, source, note) VALUES(?, ?, ?, ?, ?)",
-      arguments: [account, now, actor, source.rawValue, note])
+      sql: "INSERT INTO template_switch(id, account_id, at, actor_id, source, note) VALUES(?, ?, ?, ?, ?, ?)",
+      arguments: [
+        RowNumber.next(in: "template_switch", db), account, now, actor, source.rawValue, note,
+      ])
     return db.lastInsertedRowID
   }
 

@@ -6,7 +6,7 @@ import Templating
 extension TemplateModule {
   /// GET /account/alters: the site's system, as far as this viewer may see it.
   func alterList(_ request: Request) throws -> Response {
-    try inbox.follow(now: request.now, atOnce: true)
+    try followFile(for: request)
     return try house.page("template/alters", try alters(request), request)
   }
 

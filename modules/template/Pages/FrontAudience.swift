@@ -14,13 +14,15 @@ extension TemplateModule {
   func frontAudienceSave(_ request: Request) throws -> Response {
     let account = try request.account().id
     let (before, lists) = try house.read { db in
-      (try FrontShowing.find(account, db), try PeopleList.list(of: account, db))
+      (try FrontShowing.find(account, db).narrowed, try PeopleList.list(of: account, db))
     }
     var typed = TypedForm(try request.form())
     var after = FrontShowing(account: account)
     after.front = typed.audience("front", lists, now: before.front)
     after.history = typed.audience("history", lists, now: before.history)
     guard typed.errors.isEmpty else { return try show(after, typed.errors, request) }
+    let isNarrowed = after.narrowed != after
+    after = after.narrowed
     let exposures = [
       Exposure(.front, account, "Who fronts in your system", before: before.front, after: after.front),
       Exposure(.history, account, "When each of you fronted", before: before.history, after: after.history),
@@ -30,8 +32,14 @@ extension TemplateModule {
     try save(
       hiding: [(before.front, after.front), (before.history, after.history)], of: account
     ) { try after.save($0) }
-    return try answer(exposures, back: "/account/system/front", saying: "Saved.", request)
+    let sentence = isNarrowed ? Self.narrowed : nil
+    return try answer(
+      exposures, back: "/account/system/front", saying: "Saved." + (sentence.map { " \($0)" } ?? ""),
+      noting: sentence, request)
   }
+
+  private static let narrowed =
+    "Nobody sees more of who fronted than of who fronts, so your history is shown to fewer people than you chose."
 
   private func show(
     _ showing: FrontShowing, _ errors: FormErrors, _ request: Request

@@ -8,7 +8,7 @@ extension TemplateModule {
   func frontShow(
     _ request: Request, _ place: FrontPlace, _ refused: (form: FrontForm, why: Refused)? = nil
   ) throws -> Response {
-    if place.isSite { try inbox.follow(now: request.now, atOnce: true) }
+    if place.isSite { try followFile(for: request) }
     let page = try house.read { db in
       try FrontPage(request, place, onlooker(of: request, at: place.account, db), refused, db)
     }

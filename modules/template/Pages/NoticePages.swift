@@ -30,12 +30,9 @@ extension TemplateModule {
 
   /// What `rowhouse-jobs` does every second. Looking alone writes nothing.
   func tellFriends(at now: Moment) throws {
-    let isAnybodyTelling = try house.read {
-      try Bool.fetchOne($0.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM template_telling)"))
-    }
-    guard isAnybodyTelling == true else { return }
+    guard try house.read({ try SettledFront.isAnyMoving($0) }) else { return }
     try house.write { db in
-      for front in try SettledFront.take(at: now, db) {
+      for front in try SettledFront.take(at: now, house.doors.blocks, db) {
         try FriendNotice.write(front, at: now, house.doors, db)
       }
     }

@@ -25,6 +25,9 @@ export class People {
     this.nobody = page.querySelector("[data-nobody]");
     this.window = page.querySelector('.room-list [aria-current="page"] .window');
     this.template = page.querySelector("[data-person-template]").content;
+    const { acquainted, blocked } = page.dataset;
+    // Nobody can be asked for friendship where there is no such list.
+    this.known = acquainted && new Set(`${acquainted} ${blocked}`.split(" ").filter(Boolean).map(Number));
   }
 
   take({ here, came = [], went = [] }) {
@@ -44,7 +47,15 @@ export class People {
   #row(person) {
     const row = this.template.querySelector("li").cloneNode(true);
     fill(row, person);
+    this.#offerFriendship(row.querySelector("[data-ask]"), person);
     return row;
+  }
+
+  // An account that is not shown beside its alter is not asked either.
+  #offerFriendship(link, { by, as, handle, name }) {
+    if (!this.known || this.known.has(by) || (as && !handle)) return link.remove();
+    link.href = link.href.replace("who=0", `who=${by}`);
+    link.setAttribute("aria-label", `Befriend ${name}`);
   }
 }
 

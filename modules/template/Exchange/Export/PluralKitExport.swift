@@ -271,7 +271,8 @@ extension PluralKitExport {
       db,
       sql: """
         SELECT m.group_id, m.alter_id FROM template_group g JOIN template_group_alter m ON m.group_id = g.id
-        WHERE g.account_id = ? ORDER BY m.alter_id
+          JOIN template_alter a ON a.id = m.alter_id
+        WHERE g.account_id = ? ORDER BY a.position, a.id
         """, arguments: [account]
     ).reduce(into: [:]) { members, row in
       if let hid = hids[row[1]] { members[row[0], default: []].append(hid) }

@@ -6,6 +6,8 @@ struct ImportLedger {
   /// While it is unseen: whom what is made belongs to. nil when it is shown.
   var owner: Int64?
   private var ids: [Int64]
+  /// The next ones by the clock, in this turn: between two of them others write as well.
+  private var numbers: [String: Int64] = [:]
 
   init(_ importId: Int64, _ plan: ImportPlan) {
     self.importId = importId
@@ -36,14 +38,27 @@ struct ImportLedger {
       values[index] = owner.databaseValue
     }
     if sheet.hasImport { values.append(importId.databaseValue) }
+    if let number = try number(sheet, db) { values.append(number.databaseValue) }
     let statement = try db.cachedStatement(sql: sheet.insert(names))
     statement.setUncheckedArguments(StatementArguments(values))
     try statement.execute()
     let id = db.lastInsertedRowID
     ids[Int(-step.id)] = id
-    if !sheet.hasImport {
+    if !sheet.isNotedTogether {
       try log(
         sheet, key: sheet.key == ["id"] ? [id.databaseValue] : Array(values.prefix(sheet.key.count)), db)
+    }
+  }
+
+  /// nil: SQLite counts.
+  private mutating func number(_ sheet: ImportSheet, _ db: Database) throws -> Int64? {
+    switch sheet.numbering {
+    case .counted: return nil
+    case .scattered: return RowNumber.scattered()
+    case .clock:
+      let number = try numbers[sheet.kind] ?? RowNumber.next(in: sheet.table, db)
+      numbers[sheet.kind] = number + 1
+      return number
     }
   }
 
@@ -105,11 +120,12 @@ struct ImportLedger {
   }
 }
 
-/// The tables whose rows say by themselves which import made them: they are noted together.
+/// The tables whose rows say by themselves which import made them, and come at the end: they are noted together.
 extension ImportLedger {
-  /// Where each of these tables ends.
-  func ends(_ db: Database) throws -> [Int64] {
-    try Self.sheets.map { sheet in
+  /// Begins a turn. Where each of these tables ends.
+  mutating func ends(_ db: Database) throws -> [Int64] {
+    numbers = [:]
+    return try Self.sheets.map { sheet in
       try Int64.fetchOne(db.cachedStatement(sql: "SELECT ifnull(max(id), 0) FROM \(sheet.table)")) ?? 0
     }
   }
@@ -125,15 +141,18 @@ extension ImportLedger {
     }
   }
 
-  private static let sheets = ImportSheet.all.filter(\.hasImport)
+  private static let sheets = ImportSheet.all.filter(\.isNotedTogether)
 }
 
 extension ImportSheet {
   /// Its rows belong to nobody while an import is unseen.
   var isOwned: Bool { [ImportSheet.alter, .field, .group].contains { $0 === self } }
 
+  /// Numbers by chance don't come at the end.
+  fileprivate var isNotedTogether: Bool { hasImport && numbering != .scattered }
+
   fileprivate func insert(_ names: [String]) -> String {
-    let columns = hasImport ? names + ["import_id"] : names
+    let columns = names + (hasImport ? ["import_id"] : []) + (numbering == .counted ? [] : ["id"])
     let marks = columns.map { _ in "?" }.joined(separator: ",")
     return "INSERT INTO \(table)(\(columns.joined(separator: ","))) VALUES(\(marks))"
   }

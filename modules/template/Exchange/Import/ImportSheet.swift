@@ -9,11 +9,17 @@ final class ImportSheet: Sendable {
   let key: [String]
   /// Rows say by themselves which import made them.
   let hasImport: Bool
+  /// What others get to see is numbered by chance; the rest by the clock, or one after the other.
+  let numbering: Numbering
+
+  enum Numbering { case counted, clock, scattered }
 
   private init(
-    kind: String, table: String, columns: [String], key: [String] = ["id"], hasImport: Bool = true
+    kind: String, table: String, columns: [String], key: [String] = ["id"], hasImport: Bool = true,
+    numbering: Numbering = .counted
   ) {
-    (self.kind, self.table, self.columns, self.key, self.hasImport) = (kind, table, columns, key, hasImport)
+    (self.kind, self.table, self.columns, self.key) = (kind, table, columns, key)
+    (self.hasImport, self.numbering) = (hasImport, numbering)
   }
 
   static let account = ImportSheet(
@@ -27,7 +33,7 @@ final class ImportSheet: Sendable {
     columns: [
       "name", "display_name", "pronouns", "color", "description", "birthday", "kind", "visibility",
       "front_visibility", "archived_at", "avatar", "face",
-    ])
+    ], numbering: .scattered)
   static let field = ImportSheet(
     kind: "field", table: "template_field", columns: ["name", "kind", "visibility"])
   static let group = ImportSheet(
@@ -46,10 +52,10 @@ final class ImportSheet: Sendable {
     key: ["group_id", "alter_id"], hasImport: false)
   static let span = ImportSheet(
     kind: "span", table: "template_span",
-    columns: ["alter_id", "position", "status", "started_at", "ended_at"])
+    columns: ["alter_id", "position", "status", "started_at", "ended_at"], numbering: .clock)
   static let comment = ImportSheet(
-    kind: "comment", table: "template_span_comment", columns: ["span_id", "at", "body"])
-  static let list = ImportSheet(kind: "list", table: "template_list", columns: ["name"])
+    kind: "comment", table: "template_span_comment", columns: ["span_id", "at", "body"], numbering: .clock)
+  static let list = ImportSheet(kind: "list", table: "template_list", columns: ["name"], numbering: .scattered)
   static let shown = ImportSheet(
     kind: "shown", table: "template_shown_to", columns: ["kind", "object_id", "list_id"],
     key: ["kind", "object_id", "list_id"], hasImport: false)

@@ -13,8 +13,8 @@ extension AccountAlter {
     let slug = try AlterSlug.free(for: name, of: account, db)
     try db.execute(
       sql: """
-        INSERT INTO template_alter(account_id, slug, name, position, created_at) VALUES(?, ?, ?, ?, ?)
-        """, arguments: [account, slug, name, row[1] + 1, now])
+        INSERT INTO template_alter(id, account_id, slug, name, position, created_at) VALUES(?, ?, ?, ?, ?, ?)
+        """, arguments: [RowNumber.scattered(), account, slug, name, row[1] + 1, now])
     return AccountAlter(id: db.lastInsertedRowID, account: account, name: name)
   }
 

@@ -21,7 +21,13 @@ struct FrontShowing: Equatable {
       account: account, front: ShownTo(row[0], lists: row[1]), history: ShownTo(row[2], lists: row[3]))
   }
 
+  /// As it is shown, and kept: a history goes no further than the front.
+  var narrowed: FrontShowing {
+    FrontShowing(account: account, front: front, history: history.and(front))
+  }
+
   func save(_ db: Database) throws {
+    let history = narrowed.history
     try db.execute(
       sql: """
         INSERT INTO template_account(account_id, front_visibility, history_visibility) VALUES(?, ?, ?)

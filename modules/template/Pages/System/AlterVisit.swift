@@ -12,7 +12,10 @@ extension TemplateModule {
       let onlooker = try onlooker(of: request, at: alter.account, db)
       let glance = Glance(onlooker, asked: request.query["as"])
       guard onlooker.sees(alter.shownTo), onlooker == .owner || alter.archivedAt == nil else { return nil }
-      return try AlterVisit(alter, glance, db)
+      var visit = try AlterVisit(alter, glance, db)
+      // Whose they are is said on the page of their system, or not at all.
+      if visit.hasHome { visit.asking = try asking(alter.account, request.viewer, db) }
+      return visit
     }
     guard let page else { throw Fault.notFound }
     return try house.page("template/alter-visit", page.view(cooked(page.shownDescription)), request)
@@ -58,6 +61,9 @@ private struct AlterVisit {
   private let fields: [CustomField]
   private let values: [Int64: String]
   private let home: Value?
+  fileprivate var asking: String?
+
+  fileprivate var hasHome: Bool { home != nil }
 
   init(_ alter: AccountAlter, _ glance: Glance, _ db: Database) throws {
     (self.alter, self.glance) = (alter, glance)
@@ -80,7 +86,7 @@ private struct AlterVisit {
   func view(_ description: Value) -> Value {
     let speaker = alter.speaker(for: glance.onlooker)
     return [
-      "isThere": isThere, "system": alter.account, "title": isThere ? speaker.name : "Not there",
+      "isThere": isThere, "title": isThere ? speaker.name : "Not there",
       "speaker": speaker,
       "isOwner": glance.isOwner, "glances": glance.choices("/alters/\(alter.id)"), "description": description,
       "birthday": sees(.birthday) ? Birthday(alter.birthday)?.words ?? alter.birthday : nil,
@@ -89,7 +95,7 @@ private struct AlterVisit {
       "isStatus": alter.kind == .status, "isArchived": alter.archivedAt != nil,
       "facts": facts, "groups": groups.map(\.view), "hasGroups": !groups.isEmpty,
       "edit": glance.isOwner ? "/account/system/alters/\(alter.id)" : nil,
-      "home": home,
+      "home": home, "asking": asking,
     ]
   }
 

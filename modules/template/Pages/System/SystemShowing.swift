@@ -9,9 +9,11 @@ extension TemplateModule {
   private static let showing = "/account/showing"
   private static let showingEveryone = "/account/showing/everyone"
 
-  /// Done; or, where something shall be shown to more people, the page on which that alone waits.
+  /// Done; or, where something shall be shown to more people, the page on which that alone waits. `note` stands
+  /// on that page.
   func answer(
-    _ exposures: [Exposure?], back: String, saying sentence: String, _ request: Request
+    _ exposures: [Exposure?], back: String, saying sentence: String, noting note: String? = nil,
+    _ request: Request
   ) throws -> Response {
     let exposures = exposures.compactMap(\.self)
     guard !exposures.isEmpty else { return .seeOther(back).flash(.good, sentence) }
@@ -19,7 +21,7 @@ extension TemplateModule {
     let isPublic = exposures.contains { $0.after.level == .everyone || $0.word.level == .everyone }
     let fields = [("back", back)] + exposures.map { ("show", $0.terms) }
     let page: Value = [
-      "action": isPublic ? Self.showingEveryone : Self.showing, "back": back,
+      "action": isPublic ? Self.showingEveryone : Self.showing, "back": back, "note": note,
       "sentences": exposures.map { ["text": $0.sentence(lists)] as Value },
       "hidden": fields.map { ["name": $0.0, "value": $0.1] as Value },
     ]
@@ -44,7 +46,7 @@ extension TemplateModule {
     try house.read { db in try PeopleList.list(of: account, db) }
   }
 
-  /// Saves, and has open pages about the system come in again with those who saw more of it.
+  /// Saves, and has open pages about systems come in again with those who saw more of this one.
   func save(
     hiding steps: [(before: ShownTo, after: ShownTo)], of account: Int64,
     _ write: (Database) throws -> Void
@@ -52,17 +54,19 @@ extension TemplateModule {
     try house.write { db in
       try write(db)
       let hidden = steps.filter { !$0.before.isWithin($0.after) }.map(\.before)
-      for audience in try Self.audiences(of: hidden, account, db) {
-        try house.doors.publish(Event("system", key: "\(account)", to: audience), db)
+      for audience in try audiences(of: hidden, account, db) {
+        try house.doors.publish(Event("system", to: audience), db)
       }
     }
   }
 
-  private static func audiences(
+  private func audiences(
     of hidden: [ShownTo], _ account: Int64, _ db: Database
   ) throws -> [Audience] {
     if hidden.contains(where: { $0.level == .everyone }) { return [.everyone] }
-    if hidden.contains(where: { $0.level == .members }) { return [.holders(permission: maySee)] }
+    if hidden.contains(where: { $0.level == .members }) {
+      return [.holders(permission: Self.maySee, except: try house.doors.blocks.of(account, db))]
+    }
     if hidden.contains(where: { $0.level == .friends }) {
       return try Friend.ids(of: account, db).sorted().map { .account($0) }
     }

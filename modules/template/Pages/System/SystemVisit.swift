@@ -16,6 +16,7 @@ extension TemplateModule {
       var visit = try SystemVisit(
         account, system, Glance(onlooker, asked: request.query["as"]), request.query, db)
       visit.hasHistory = try HistoryPage.isShown(to: onlooker, of: account.id, db)
+      visit.asking = try asking(account.id, request.viewer, db)
       return visit
     }
     guard let page else { throw Fault.notFound }
@@ -35,6 +36,7 @@ struct SystemVisit {
   private let count: Int
   /// Whether anything may be seen of when they fronted.
   fileprivate var hasHistory = false
+  fileprivate var asking: String?
 
   fileprivate init(
     _ account: Viewer.Account, _ system: AccountSystem, _ glance: Glance, _ query: Fields, _ db: Database
@@ -72,7 +74,7 @@ struct SystemVisit {
   func view(_ description: Value) -> Value {
     let title = system.name.isEmpty ? account.name : system.name
     return [
-      "isThere": isThere, "system": account.id, "title": isThere ? title : "Not there",
+      "isThere": isThere, "title": isThere ? title : "Not there",
       "handle": account.name,
       "speaker": Speaker(
         name: title, handle: "", pronouns: system.pronouns, color: system.color, picture: system.avatar),
@@ -86,6 +88,7 @@ struct SystemVisit {
         ] as Value
       }, "hasGroups": !groups.isEmpty, "everybody": address(1, nil), "group": group?.view,
       "edit": glance.isOwner ? "/account/system/edit" : nil,
+      "asking": asking,
       "history": hasHistory ? "\(path)/history" : nil,
       "pagination": Pagination(current: listing.page, last: listing.last(of: count)) {
         address($0, group?.id)

@@ -78,7 +78,7 @@ import Testing
 
   @Test func `the log says where and why, and never what stands there`() throws {
     try site.edit("alter,fronting\nseles,1\nsecret name,0\n")
-    let problem = try #require(site.module.inbox.problems.first)
+    let problem = try #require(site.module.inbox.problems.first { $0.line == 3 })
     #expect(problem.sentence.hasPrefix("alters.csv:3: The alter must be 1 to 32 of a-z"))
     #expect(problem.sentence.hasSuffix("(E_ROW_SLUG)") && !problem.sentence.contains("secret"))
   }

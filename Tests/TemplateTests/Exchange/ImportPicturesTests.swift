@@ -106,7 +106,7 @@ import Testing
     #expect(lines.contains("Kept aside: 1 faces that this site does not have"))
     #expect(
       try elsewhere.texts(
-        "SELECT name || ' ' || face FROM template_alter WHERE account_id IS NOT NULL ORDER BY id")
+        "SELECT name || ' ' || face FROM template_alter WHERE account_id IS NOT NULL ORDER BY name")
         == ["Ash seles", "Bo ", "Cleo ", "Di "])
     #expect(
       try elsewhere.bring(String(decoding: try elsewhere.taken(.rowhouse), as: UTF8.self)).contains {

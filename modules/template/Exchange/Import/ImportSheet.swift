@@ -55,7 +55,8 @@ final class ImportSheet: Sendable {
     columns: ["alter_id", "position", "status", "started_at", "ended_at"], numbering: .clock)
   static let comment = ImportSheet(
     kind: "comment", table: "template_span_comment", columns: ["span_id", "at", "body"], numbering: .clock)
-  static let list = ImportSheet(kind: "list", table: "template_list", columns: ["name"], numbering: .scattered)
+  static let list = ImportSheet(
+    kind: "list", table: "template_list", columns: ["name"], numbering: .scattered)
   static let shown = ImportSheet(
     kind: "shown", table: "template_shown_to", columns: ["kind", "object_id", "list_id"],
     key: ["kind", "object_id", "list_id"], hasImport: false)

@@ -1,3 +1,4 @@
+import Foundation
 import Kit
 import Templating
 import Testing
@@ -44,5 +45,122 @@ import Testing
   ])
   func whatWouldTakeTooLongIsRefused(_ source: String) {
     #expect(throws: Fault.self) { try Markdown.cook(source) }
+  }
+
+  @Test func wideTablesAreRefusedBeforeTheyAreBuilt() throws {
+    let row = Array(repeating: "a", count: 50).joined(separator: "|")
+    let rule = Array(repeating: "-", count: 50).joined(separator: "|")
+    for end in ["\n", "\r", "\r\n"] {
+      let table = row + end + rule + end + String(repeating: "b" + end, count: 10_000)
+      #expect(throws: Fault.self) { try Markdown.cook(table) }
+      #expect(throws: Fault.self) { try Markdown.cook("> " + table.replacing(end, with: end + "> ")) }
+    }
+    #expect(
+      try Markdown.cook("\(row)\n\(rule)\n" + String(repeating: "b\n", count: 90)).string.utf8.count < 64_000)
+  }
+
+  @Test func aLineEndOfItsOwnKindHidesNoDepth() {
+    #expect(throws: Fault.self) { try Markdown.cook("a\r" + String(repeating: ">", count: 1000)) }
+  }
+
+  @Test func aReferenceIsNotUsedAThousandfold() {
+    let text = "[a]: /\(String(repeating: "x", count: 16_000))\n\n"
+    #expect(throws: Fault.self) { try Markdown.cook(text + String(repeating: "[a]", count: 450)) }
+    let lines = String(repeating: String(repeating: "[a]", count: 100) + "\n", count: 50)
+    #expect(throws: Fault.self) { try Markdown.cook("[a]: /x\n\n" + lines) }
+  }
+
+  @Test func linksAndPicturesAreBounded() {
+    #expect(throws: Fault.self) { try Markdown.cook(String(repeating: "[a](b) ", count: 501)) }
+    #expect(throws: Fault.self) { try Markdown.cook(String(repeating: "![a](/pictures/b)\n", count: 21)) }
+  }
+
+  @Test func whoWritesTooMuchIsToldInOneSentence() {
+    #expect {
+      try Markdown.cook(String(repeating: "<", count: 32_000))
+    } throws: {
+      ($0 as? Fault)?.message.contains("too large to show: 125 KB, where 100 KB are the most") ?? false
+    }
+  }
+
+  /// What costs out of proportion, and random text of the same signs.
+  @Test func nothingBecomesLargerThanTheBoundOrTakesLong() {
+    var dice = Seeded()
+    for source in Self.evil + (0..<150).map({ _ in dice.text() }) {
+      let began = Self.processorTime()
+      let html = try? Markdown.cook(source).string
+      #expect(html.map { $0.utf8.count <= Html.largest } ?? true)
+      #expect(Self.processorTime() - began < 1, "\(source.prefix(80))")
+    }
+  }
+
+  private static let evil = [
+    "a@", "@a", "*a ", "**a _b", "~a", "~~a", "<", "<!--", "<?", "<a>", "&", "\"", "www.a.b ", "http://",
+    "://",
+    "|a\n|-\n", "- a\n", "> a\n\n", "![a](b ", "[a](", "]", "a_", "_a*b", "`` ` ", "[a]: b\n", "1. a\n", "\\",
+    "![a](/pictures/b)", "- [ ] a\n", "# a\n", "***\n", "a\r> b\r",
+  ].map { String(String(repeating: $0, count: 32_768 / $0.utf8.count).prefix(32_768)) }
+
+  /// Seconds of this thread alone: others use the machine too.
+  private static func processorTime() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+
+  @Test(arguments: [
+    ("https://elsewhere.example/cat.png", "cat"), ("/forums/thread/1", "cat"),
+    ("/account/export/file", "cat"),
+    ("/pictures/a/../../forums", "cat"), ("/pictures/abc?as=1", "cat"),
+    ("//elsewhere.example/pictures/a", "cat"),
+    ("/pictures/", "cat"), ("/pictures/%2e%2e", "cat"), ("pictures/abc", "cat"), ("/static/icons.svg", "cat"),
+  ])
+  func anImageFromAnywhereElseIsALink(_ address: String, _ words: String) throws {
+    let html = try Markdown.cook("![\(words)](\(address))").string
+    #expect(!html.contains("<img") && html.contains(">\(words)</a>"))
+  }
+
+  @Test func aPictureOfTheSiteIsShown() throws {
+    #expect(
+      try Markdown.cook("![cat](/pictures/Ab3-x_9)").string
+        == "<p><img src=\"/pictures/Ab3-x_9\" alt=\"cat\" /></p>\n")
+  }
+
+  @Test func anImageWithoutWordsSaysWhereItIs() throws {
+    #expect(try Markdown.cook("![](https://e.example/a.png)").string.contains(">https://e.example/a.png</a>"))
+  }
+
+  @Test func anImageInALinkAndALinkInAnImageAreOneLink() throws {
+    #expect(
+      try Markdown.cook("[![cat](/a.png)](/b)").string
+        == "<p><a rel=\"nofollow ugc\" href=\"/b\">cat</a></p>\n")
+    #expect(
+      try Markdown.cook("![a [cat](/b)](/a.png)").string
+        == "<p>a <a rel=\"nofollow ugc\" href=\"/b\">cat</a></p>\n")
+  }
+}
+
+/// Texts of signs that mean something, the same ones every time.
+private struct Seeded: RandomNumberGenerator {
+  private var state: UInt64 = 10
+
+  mutating func next() -> UInt64 {
+    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+    return state ^ state >> 33
+  }
+
+  private static let signs = [
+    "|", "-", "\n", "\n\n", "a", " ", "[a]", "[a]: /x\n", "*", "_", "`", "~~", "<", ">", "&", "!", "(", ")",
+    "@",
+    "http://a.b", "- ", "1. ", "    ", "![a](b)", "\r", "\\", "\"", "é", "|-|-|\n", "<b>", "#", "=\n", ":-:",
+  ]
+
+  mutating func text() -> String {
+    let few = (0..<Int.random(in: 2...6, using: &self)).map { _ in
+      Self.signs.randomElement(using: &self) ?? ""
+    }
+    var text = ""
+    while text.utf8.count < 32_000 { text += few.randomElement(using: &self) ?? "" }
+    return text
   }
 }

@@ -88,6 +88,13 @@ extension House {
     .html(try doors.render.page(name, template, data, request), status: status)
   }
 
+  /// A text that was kept, cooked; what can't be cooked, as an import or an older site may leave it, stands
+  /// as it was typed.
+  public func cooked(_ text: String) throws -> Value {
+    guard !text.isEmpty else { return .null }
+    do { return try doors.markdown(text).value } catch is Fault { return .text(text) }
+  }
+
   /// Answers with a part of a page.
   public func part(_ template: String, _ data: Value, _ request: Request) throws -> Response {
     .html(try doors.render.part(name, template, data, request))

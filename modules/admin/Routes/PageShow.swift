@@ -8,7 +8,7 @@ extension AdminModule {
       let text = try house.read { db in try setting.value(db) }
       guard !text.isEmpty else { throw Fault.notFound }
       return try house.page(
-        "admin/page", ["title": setting.title, "text": house.doors.markdown(text)], request)
+        "admin/page", ["title": setting.title, "text": house.cooked(text)], request)
     }
   }
 }

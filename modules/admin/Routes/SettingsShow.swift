@@ -18,7 +18,7 @@ extension AdminModule {
     let asked = section.settings.filter { $0.isAsked(form) }
     var check = FormCheck()
     let changes = try asked.compactMap { setting in
-      try check.take(setting.name) { try SettingChange(setting, typed: form[setting.name]) }
+      try check.take(setting.name) { try change(setting, typed: form[setting.name]) }
     }
     if check.isGood, try check.take(section.settings[0].name, { try store(changes, request) }) != nil {
       return .seeOther("/admin/settings#section-\(section.key)").flash(.good, "\(section.title): saved.")

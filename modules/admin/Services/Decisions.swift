@@ -19,10 +19,20 @@ extension AdminModule {
       guard let setting = SettingSection.all.flatMap(\.settings).first(where: { $0.name == name }) else {
         throw Refusal("There is no setting named \(name).")
       }
-      try decide([SettingChange(setting, typed: value)]) {
+      try decide([change(setting, typed: value)]) {
         AuditEntry($0, $1, before: $2, after: $3, at: now)
       }
     }
+  }
+
+  /// Throws `Refusal` for what the setting can't be; a page must be one that can be shown.
+  func change(_ setting: SiteSetting, typed: String) throws -> SettingChange {
+    let change = try SettingChange(setting, typed: typed)
+    guard case .page = setting.kind else { return change }
+    do { _ = try house.doors.markdown(change.value) } catch let fault as Fault {
+      throw Refusal(fault.message)
+    }
+    return change
   }
 
   /// All or nothing, each change with its entry in the audit log.

@@ -32,7 +32,7 @@ struct Held: FetchableRecord {
     target = (row[6] as Int64?).map { .thread($0) } ?? .category(row[7])
     title = row[8]
     source = row[9]
-    html = Html(row[10])
+    html = Html(kept: row[10])
     nonce = row[11]
     at = row[12]
     state = State(rawValue: row[13]) ?? .withAll
@@ -53,22 +53,29 @@ struct Held: FetchableRecord {
     \(tables) WHERE h.state = 0 AND \(isVoiced)
       AND coalesce(h.category_id, t.category_id) IN (SELECT value FROM json_each(?))
     """
-  static let waiting = "\(columns) \(waits) ORDER BY h.id LIMIT 50"
+  static let waiting = "\(columns) \(waits) AND h.id > ? ORDER BY h.id LIMIT ?"
   static let ofAccount = """
-    \(columns) \(tables) WHERE h.account_id = ? AND h.state < 2 ORDER BY h.id DESC LIMIT 50
+    \(columns) \(tables) WHERE h.account_id = ? AND h.state < 2 AND h.id < ? ORDER BY h.id DESC LIMIT ?
     """
   static let inThread = """
     \(columns) \(tables) WHERE h.account_id = ? AND h.state = 0 AND h.thread_id = ? ORDER BY h.id LIMIT \(most)
     """
 
-  /// What waits in these categories.
-  static func waiting(in categories: [Category], _ db: Database) throws -> [Held] {
-    try voiced(fetchAll(db.cachedStatement(sql: waiting), arguments: [ids(categories)]), db)
+  /// As many as a page shows, and one more if it goes on.
+  static let perPage = 20
+
+  /// What waits in these categories, behind one of them.
+  static func waiting(
+    in categories: [Category], after id: Int64 = 0, limit: Int = perPage + 1, _ db: Database
+  ) throws -> [Held] {
+    try voiced(fetchAll(db.cachedStatement(sql: waiting), arguments: [ids(categories), id, limit]), db)
   }
 
   /// What waits, and what was refused: nobody loses a text by it.
-  static func list(of account: Int64, _ db: Database) throws -> [Held] {
-    try voiced(fetchAll(db.cachedStatement(sql: ofAccount), arguments: [account]), db)
+  static func list(
+    of account: Int64, before id: Int64 = .max, limit: Int = perPage + 1, _ db: Database
+  ) throws -> [Held] {
+    try voiced(fetchAll(db.cachedStatement(sql: ofAccount), arguments: [account, id, limit]), db)
   }
 
   static func list(of account: Int64, in thread: Int64, _ db: Database) throws -> [Held] {

@@ -22,8 +22,8 @@ struct Post {
   /// `withAll`: with everything that its author posted.
   enum Removal: Int { case none, byAuthor, byModerator, withAll }
 
-  /// Raised when cooking changes, so that a job can find what was cooked before.
-  static let renderer = 1
+  /// Raised when cooking changes: what was cooked before is looked at again when it is read.
+  static let renderer = 2
 
   /// Columns by index: this is the row that the fastest page reads twenty times.
   init(row: Columns) {
@@ -40,8 +40,8 @@ struct Post {
     ups = row[8]
     downs = row[9]
     removal = Removal(rawValue: row[10]) ?? .byModerator
-    html = Html(row[12])
-    vote = row[15]
+    html = (row[15] as Int) < Self.renderer ? Html(kept: row[12]) : Html(row[12])
+    vote = row[16]
   }
 
   var number: Int { place.number }
@@ -51,7 +51,7 @@ struct Post {
 extension Post: ColumnRecord {
   private static let columns = """
     SELECT p.place, p.id, p.account_id, p.name, p.pronouns, p.color, p.created_at, p.edited_at, p.ups, p.downs,
-      p.removal, u.name, x.html, p.avatar, p.alter_id
+      p.removal, u.name, x.html, p.avatar, p.alter_id, x.renderer
     """
   private static let tables = """
     FROM forums_post p CROSS JOIN forums_text x ON x.post_id = p.id

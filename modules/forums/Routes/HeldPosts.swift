@@ -4,19 +4,23 @@ import Kit
 import Templating
 
 extension ForumsModule {
-  /// GET /forums/held: what waits, for moderators; to everybody else what they wrote themselves
+  /// GET /forums/held?from=ID: what waits, for moderators; to everybody else what they wrote themselves
   func heldList(_ request: Request) throws -> Response {
     let account = try request.account()
     let mayJudge = request.viewer.canSomewhere("forums.moderate")
+    let from = request.query["from"].flatMap { Int64($0) }
     let page: Value = try house.read { db in
       let held =
         try mayJudge
         ? Held.waiting(
-          in: Category.all(for: request.viewer, db).filter { $0.mayModerate(request.viewer) }, db)
-        : Held.list(of: account.id, db)
+          in: Category.all(for: request.viewer, db).filter { $0.mayModerate(request.viewer) },
+          after: from ?? 0, db)
+        : Held.list(of: account.id, before: from ?? .max, db)
+      let shown = held.prefix(Held.perPage)
       return [
-        "posts": try held.map { try HeldView(held: $0, viewer: request.viewer, now: request.now).value(db) },
+        "posts": try shown.map { try HeldView(held: $0, viewer: request.viewer, now: request.now).value(db) },
         "isEmpty": held.isEmpty, "mayJudge": mayJudge, "trail": Trail(),
+        "more": held.count > shown.count ? shown.last.map { "/forums/held?from=\($0.id)" } : nil,
       ]
     }
     return try house.page("forums/moderation/held", page, request)

@@ -1,4 +1,5 @@
 import GRDB
+import HTTPTypes
 import Kit
 import Templating
 
@@ -46,6 +47,8 @@ extension ForumsModule {
       return .seeOther(place.address).flash(.good, "Saved.")
     } catch let refusal as Refusal {
       return try again(composer, composer.draft.failing(refusal.sentence), request)
+    } catch let fault as Fault where fault.status == .unprocessableContent {
+      return try again(composer, composer.draft.failing(fault.message), request)
     }
   }
 

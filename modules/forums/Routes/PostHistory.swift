@@ -3,16 +3,21 @@ import Kit
 import Templating
 
 extension ForumsModule {
-  /// GET /forums/post/:id/history: what stood there before, and who was said to have written it
+  /// GET /forums/post/:id/history?before=N: what stood there before, and who was said to have written it
   func postHistory(_ request: Request) throws -> Response {
     let id = try request.id("id")
+    let before = request.query["before"].flatMap { Int64($0) } ?? .max
     let page = try house.read { db -> Value in
       let (post, thread) = try Post.find(id, for: request.viewer, inRemovedThreads: true, db)
       guard request.viewer.can("forums.moderate", in: thread.scope) else { throw Fault.notFound }
+      let revisions = try Revision.of(id, before: before, db)
+      let shown = revisions.prefix(Revision.perPage)
       return [
         "number": post.number,
         "trail": Trail((thread.categoryName, thread.categoryAddress), (thread.title, post.place.address)),
-        "revisions": try Revision.of(id, db).map { $0.value(request.now) },
+        "revisions": shown.map { $0.value(request.now) },
+        "more": revisions.count > shown.count
+          ? shown.last.map { "/forums/post/\(id)/history?before=\($0.number)" } : nil,
       ]
     }
     return try house.page("forums/history", page, request)
@@ -21,6 +26,7 @@ extension ForumsModule {
 
 /// What changed in a post, as it was before.
 private struct Revision: FetchableRecord {
+  let number: Int64
   let source: String
   /// Where not the text but the speaker changed: who it was before.
   let speaker: String?
@@ -28,16 +34,19 @@ private struct Revision: FetchableRecord {
   let at: Moment
 
   init(row: Row) {
-    (source, speaker, editor, at) = (row[0], row[1], row[2] ?? "", row[3])
+    (source, speaker, editor, at, number) = (row[0], row[1], row[2] ?? "", row[3], row[4])
   }
 
-  static func of(_ post: Int64, _ db: Database) throws -> [Revision] {
+  /// Each may be as long as a post.
+  static let perPage = 10
+
+  static func of(_ post: Int64, before number: Int64, _ db: Database) throws -> [Revision] {
     try fetchAll(
       db,
       sql: """
-        SELECT source, speaker, u.name, at FROM forums_revision LEFT JOIN person u ON u.id = account_id
-        WHERE post_id = ? ORDER BY n DESC LIMIT 200
-        """, arguments: [post])
+        SELECT source, speaker, u.name, at, n FROM forums_revision LEFT JOIN person u ON u.id = account_id
+        WHERE post_id = ? AND n < ? ORDER BY n DESC LIMIT ?
+        """, arguments: [post, number, perPage + 1])
   }
 
   func value(_ now: Moment) -> Value {

@@ -16,7 +16,7 @@ extension ForumsModule {
         draft.hesitation = error
       }
     }
-    let html = draft.errors.text == nil ? try house.doors.markdown(speech?.text ?? draft.text) : nil
+    let html = try cooked(&draft, speech)
     if request.wantsFragment { return .html(Array((html?.string ?? draft.errors.text ?? "").utf8)) }
     let composer = try house.read { db in
       Composer(
@@ -25,6 +25,15 @@ extension ForumsModule {
     }
     return try show(
       composer, request, status: html == nil || draft.hesitation != nil ? .unprocessableContent : .ok)
+  }
+
+  /// Nil where something is wrong with the text, which the draft says then.
+  private func cooked(_ draft: inout Draft, _ speech: Speech?) throws -> Html? {
+    guard draft.errors.text == nil else { return nil }
+    do { return try house.doors.markdown(speech?.text ?? draft.text) } catch let fault as Fault {
+      draft = draft.failing(fault.message)
+      return nil
+    }
   }
 
   /// Of a post that is edited, who wrote it.

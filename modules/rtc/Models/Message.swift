@@ -22,13 +22,16 @@ public struct Message: Sendable {
 }
 
 extension Message: FetchableRecord {
+  /// What one message may become: a room shows fifty of them at once.
+  static let largestHtml = 32_768
+
   public init(row: Row) {
     id = row["message"]
     seq = row["seq"]
     speaker = ChatSpeaker(row: row)
     nonce = row["nonce"]
     body = row["body"]
-    html = row["html"]
+    html = Html(kept: row["html"], most: Self.largestHtml).string
     at = row["at"]
   }
 
@@ -84,6 +87,7 @@ public struct Draft: Sendable {
     self.nonce = nonce
     self.body = body
     html = try cook(body).string
+    guard html.utf8.count <= Message.largestHtml else { throw Refusal.tooLarge }
   }
 
   private static func isNonce(_ text: String) -> Bool {

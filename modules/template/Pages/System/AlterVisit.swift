@@ -18,13 +18,7 @@ extension TemplateModule {
       return visit
     }
     guard let page else { throw Fault.notFound }
-    return try house.page("template/alter-visit", page.view(cooked(page.shownDescription)), request)
-  }
-
-  /// Cooked Markdown; what can't be cooked, as an import may leave it, stands as it was typed.
-  func cooked(_ text: String) throws -> Value {
-    guard !text.isEmpty else { return .null }
-    do { return try house.doors.markdown(text).value } catch is Fault { return .text(text) }
+    return try house.page("template/alter-visit", page.view(house.cooked(page.shownDescription)), request)
   }
 }
 

@@ -20,7 +20,7 @@ extension TemplateModule {
       return visit
     }
     guard let page else { throw Fault.notFound }
-    return try house.page("template/system-visit", page.view(cooked(page.shownDescription)), request)
+    return try house.page("template/system-visit", page.view(house.cooked(page.shownDescription)), request)
   }
 }
 

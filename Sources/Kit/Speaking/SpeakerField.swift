@@ -5,7 +5,8 @@ extension SpeakerChoice {
   /// As the field of a composer says it.
   public init(_ form: Form) {
     self.init(
-      wanted: Int64(form["speaker"]), shown: Int64(form["speaker-shown"]), consent: Int64(form["speaker-ok"]))
+      wanted: Int64(form["speaker"]), shown: Int64(form["speaker-shown"]), consent: Int64(form["speaker-ok"]),
+      named: PlainText.line(form["speaker-name"]))
   }
 }
 
@@ -41,7 +42,8 @@ public struct SpeakerField: Renderable {
   public var value: Value {
     [
       "hasChoice": voices.hasChoice, "speaker": Speaker(current.flatMap(voice) ?? voices.account),
-      "options": voices.hasChoice ? options : [], "isOpen": current == nil, "shown": shown.map { Int($0) },
+      "options": voices.hasChoice ? options : [], "hasMore": voices.alters.count > Self.most,
+      "isOpen": current == nil, "shown": shown.map { Int($0) },
       "isLatching": voices.isLatching, "isExact": voices.isExact,
       "tagged": speech.flatMap { $0.isTagged ? $0.voice.name : nil },
       "asked": hesitation?.asked.map { ["key": Int($0.key), "name": $0.name] as Value },
@@ -57,13 +59,15 @@ public struct SpeakerField: Renderable {
 
   private func voice(_ key: Int64) -> Voice? { key == 0 ? voices.account : voices.alter(key)?.voice }
 
-  /// So that no page grows without end; of a larger system, tags name the others.
-  private static let most = 500
+  /// So that no page grows without end: the first in the order of the system, and whoever is meant. The others
+  /// are named by typing their name, or by their tags.
+  private static let most = 40
 
   private var options: [Value] {
     let first = voices.alters.prefix(Self.most)
-    let rest = voices.alters.dropFirst(Self.most).filter { $0.voice.key == current }
-    return ([.init(voices.account)] + first + rest).map(option)
+    let meant = Set((hesitation?.candidates.map(\.key) ?? []) + [current].compactMap(\.self))
+    let rest = voices.alters.dropFirst(Self.most).filter { meant.contains($0.voice.key) }
+    return ([.init(voices.account)] + rest + first).map(option)
   }
 
   private static let shape = Shape(

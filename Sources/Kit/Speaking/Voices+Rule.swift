@@ -29,10 +29,21 @@ extension Voices {
   }
 
   private func chosen(_ choice: SpeakerChoice) throws(Hesitation) -> Voice {
+    guard choice.named.isEmpty else { return try voice(named: choice.named) }
     guard choice.isAutomatic else { return try voice(choice.wanted ?? 0) }
     let usual = try usualVoice()
     if let shown = choice.shown, shown != usual.key { throw .changed(usual) }
     return usual
+  }
+
+  /// The one who is called so, or the only one who is called like it.
+  private func voice(named name: String) throws(Hesitation) -> Voice {
+    let sought = name.lowercased()
+    let like = alters.map(\.voice).filter { $0.name.lowercased().contains(sought) }
+    let exact = like.filter { $0.name.lowercased() == sought }
+    let found = exact.isEmpty ? like : exact
+    guard found.count == 1 else { throw .unclear(name, Array(found.prefix(20))) }
+    return found[0]
   }
 
   private func usualVoice() throws(Hesitation) -> Voice {

@@ -57,7 +57,11 @@ public struct SpeakerChoice: Sendable, Equatable {
   /// The private alter who may be seen speaking from now on.
   public var consent: Int64?
 
-  public init(wanted: Int64? = nil, shown: Int64? = nil, consent: Int64? = nil) {
+  /// A name that was typed, where there are too many to choose from; empty for none.
+  public var named = ""
+
+  public init(wanted: Int64? = nil, shown: Int64? = nil, consent: Int64? = nil, named: String = "") {
+    self.named = named
     self.wanted = wanted
     self.shown = shown
     self.consent = consent
@@ -91,9 +95,14 @@ public enum Hesitation: Error, Equatable {
   case changed(Voice)
   /// Nobody has said that others may see this one.
   case hidden(Voice)
+  /// Nobody has the name that was typed, or more than one; these are like it.
+  case unclear(String, [Voice])
 
   public var sentence: String {
     switch self {
+    case .unclear(let name, let like) where like.isEmpty:
+      "Choose who speaks: nobody of you is called \(name)."
+    case .unclear(let name, _): "Choose who speaks: several of you are called like \(name)."
     case .gone: "Choose who speaks: the one you chose is not there any more."
     case .changed(let voice): "Choose who speaks: it would be \(voice.name) now."
     case .hidden(let voice):
@@ -103,6 +112,9 @@ public enum Hesitation: Error, Equatable {
 
   /// Who is asked about.
   public var asked: Voice? { if case .hidden(let voice) = self { voice } else { nil } }
+
+  /// Who is offered for the name that was typed.
+  public var candidates: [Voice] { if case .unclear(_, let voices) = self { voices } else { [] } }
 }
 
 extension Voice {

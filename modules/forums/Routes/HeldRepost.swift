@@ -13,7 +13,7 @@ extension ForumsModule {
   /// POST /forums/held/:id/repost
   func heldRepost(_ request: Request) throws -> Response {
     let form = SpeakerChoice(try request.form())
-    let choice = SpeakerChoice(wanted: form.wanted ?? 0, consent: form.consent)
+    let choice = SpeakerChoice(wanted: form.wanted ?? 0, consent: form.consent, named: form.named)
     let (held, voices) = try house.read { try ownHeld(request, $0) }
     do {
       let speech = try voices.speaker(choice)

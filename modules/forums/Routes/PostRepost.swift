@@ -13,7 +13,7 @@ extension ForumsModule {
   /// POST /forums/post/:id/repost
   func postRepost(_ request: Request) throws -> Response {
     let form = SpeakerChoice(try request.form())
-    let choice = SpeakerChoice(wanted: form.wanted ?? 0, consent: form.consent)
+    let choice = SpeakerChoice(wanted: form.wanted ?? 0, consent: form.consent, named: form.named)
     let (post, voices) = try house.read { try reposted(request, $0) }
     do {
       let speech = try voices.speaker(choice)

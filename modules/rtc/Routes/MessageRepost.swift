@@ -15,7 +15,7 @@ extension RTCModule {
   /// POST /rtc/message/:id/repost
   func messageRepost(_ request: Request) throws -> Response {
     let form = SpeakerChoice(try request.form())
-    let choice = SpeakerChoice(wanted: form.wanted ?? 0, consent: form.consent)
+    let choice = SpeakerChoice(wanted: form.wanted ?? 0, consent: form.consent, named: form.named)
     let place = try reposted(request)
     let voices = try voices(of: request.viewer, at: request.now)
     do {

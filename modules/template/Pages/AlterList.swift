@@ -33,13 +33,14 @@ extension TemplateModule {
     let onlooker = try onlooker(of: request)
     return try house.read { db in
       let front = try Front.current(db)
-      let seen = try Alter.roster(db).filter { canManage || onlooker.sees($0.shownTo) }
-      let cards = try seen.map { alter -> Value in
+      let part = try RosterPart(nil, request.query, onlooker: canManage ? .owner : onlooker, db)
+      let cards = try part.alters.map { alter -> Value in
         try card(
           alter, front, onlooker, canManage ? Span.lastFronted(alter.id, now: request.now, db) : nil, request)
       }
       return [
-        "alters": cards, "hasAlters": !cards.isEmpty, "canManage": canManage, "field": form,
+        "alters": cards, "hasAlters": !part.isEmpty,
+        "find": part.finding.value("/account/alters"), "canManage": canManage, "field": form,
         "canSwitch": request.viewer.can(Self.mayFront),
       ]
     }

@@ -15,7 +15,11 @@ extension TemplateModule {
       template: query["template"] ?? "layout", alter: query["alter"] ?? "", house: query["house"] ?? "")
     let failures = try house.read { try OutletFailure.all(in: snapshot.generation, $0) }
     let outdated = BasedOverride.all(snapshot.files).filter(\.isOutdated)
+    var finding = Finding(query)
+    let faces = try everybody(snapshot).filter { finding.finds($0) }
+    finding.count = faces.count
     let page: Value = [
+      "find": finding.value("/admin/faces"),
       "problems": stage.problems, "hasProblems": !stage.problems.isEmpty, "unkept": stage.unkept,
       "failures": failures, "hasFailures": !failures.isEmpty,
       "outdated": outdated.map(view), "hasOutdated": !outdated.isEmpty,
@@ -23,7 +27,7 @@ extension TemplateModule {
       "isFileRefused": inbox.problems.contains(where: \.isError),
       "isFileFine": inbox.problems.allSatisfy(\.isNote), "file": inbox.folder.file.path,
       "conflicts": inbox.folder.conflicts.map { ["name": $0] as Value },
-      "faces": try everybody(snapshot).map { face($0, snapshot, system) },
+      "faces": faces.dropFirst(finding.offset).prefix(Finding.size).map { face($0, snapshot, system) },
       "houses": Self.dressable(snapshot).map { house($0, faceNames(snapshot), system) },
       "showsPartly": system.front.showsPartly, "explanation": Explanation(question, snapshot.files),
     ]

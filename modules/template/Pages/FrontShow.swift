@@ -34,7 +34,9 @@ private struct FrontPage: Renderable {
   let front: Front
   /// Since when each fronter has been fronting without a gap.
   let since: [Int64: Moment]
+  /// Those to choose from: whoever fronts or was ticked, and a part of the others.
   let roster: [Alter]
+  let part: RosterPart?
   let site: SiteQuestions?
   let zone: Zone
   let refused: (form: FrontForm, why: Refused)?
@@ -53,7 +55,9 @@ private struct FrontPage: Renderable {
     since = try front.fronters.reduce(into: [:]) { since, fronter in
       since[fronter.alter.id] = try Span.unbroken(since: fronter.since, fronter.alter.id, of: account, db)
     }
-    roster = canSwitch ? try Alter.roster(of: account, db) : []
+    part = canSwitch ? try RosterPart(account, request.query, db) : nil
+    let named = front.fronters.map(\.alter.id) + Array(refused?.form.ticked ?? [])
+    roster = try part?.including(named, db) ?? []
     canUndo = canSwitch ? try Switch.canUndo(of: account, db) : false
     zone = try Zone.of(account, db)
     site = place.isSite ? try SiteQuestions(request, db) : nil
@@ -65,7 +69,8 @@ private struct FrontPage: Renderable {
     return [
       "base": place.base, "isSite": place.isSite, "altersHref": place.alters, "fronters": seen.map(view),
       "hasFronters": !seen.isEmpty, "canSwitch": canSwitch, "canUndo": canUndo,
-      "alters": roster.map(choice), "hasAlters": !roster.isEmpty, "replacing": replacing,
+      "alters": roster.map(choice), "hasAlters": !roster.isEmpty || part?.isEmpty == false,
+      "find": part?.finding.value(place.base), "replacing": replacing,
       "whenField": whenField, "noteField": noteField, "refused": refused?.why.sentence,
       "showing": site?.showing, "together": site?.together,
     ]

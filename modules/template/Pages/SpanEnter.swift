@@ -35,12 +35,14 @@ extension TemplateModule {
   private func spanNew(
     _ request: Request, _ place: FrontPlace, _ form: SpanForm, alter: Int64?, _ refused: Refused?
   ) throws -> Response {
-    let (roster, zone) = try house.read {
-      (try Alter.roster(of: place.account, $0), try Zone.of(place.account, $0))
+    let (part, roster, zone) = try house.read { db in
+      let part = try RosterPart(place.account, request.query, db)
+      return (part, try part.including([alter].compactMap(\.self), db), try Zone.of(place.account, db))
     }
     let page: Value = [
       "action": "\(place.base)/history", "trail": place.historyTrail, "refused": refused?.sentence,
-      "fields": form.fields(zone, refused, canBeOpen: false), "hasAlters": !roster.isEmpty,
+      "fields": form.fields(zone, refused, canBeOpen: false), "hasAlters": !roster.isEmpty || !part.isEmpty,
+      "find": part.finding.value("\(place.base)/history/new"),
       "alters": roster.map { ["id": $0.id, "name": $0.name, "current": $0.id == alter] as Value },
       "altersHref": place.alters,
     ]

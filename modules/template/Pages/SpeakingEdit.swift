@@ -60,7 +60,10 @@ extension SpeakingSettings.Place {
 /// The page about speaking.
 private struct SpeakingPage: Renderable {
   let settings: SpeakingSettings
-  let alters: [Voices.Alter]
+  /// A page of those who may speak.
+  let part: SpeakingPart
+  /// They, and who stands in the settings.
+  let choices: [Voices.Alter]
   let voices: [(space: Space, voices: Voices)]
   let text: String
 
@@ -69,22 +72,25 @@ private struct SpeakingPage: Renderable {
 
   init(_ module: TemplateModule, _ request: Request, trying text: String = "", _ db: Database) throws {
     let account = try request.account()
-    settings = try .of(account.id, db)
-    alters = try SpeakingAlter.all(of: account.id, db).map(\.alter)
-    voices = try Space.allCases.map {
-      ($0, try module.voices(of: request.viewer, in: $0, at: request.now, db))
-    }
+    let settings = try SpeakingSettings.of(account.id, db)
+    self.settings = settings
+    part = try SpeakingPart(account.id, request.query, db)
+    choices = try part.including(Space.allCases.compactMap { settings[$0].alter }, db)
     self.text = text
+    let spaces = text.isEmpty ? [] : Space.allCases
+    voices = try spaces.map { ($0, try module.voices(of: request.viewer, in: $0, at: request.now, db)) }
   }
 
   var value: Value {
     [
-      "places": Space.allCases.map(place), "hours": Self.hours.map(hour), "hasAlters": !alters.isEmpty,
+      "places": Space.allCases.map(place), "hours": Self.hours.map(hour),
+      "find": part.finding.value("/account/system/speaking"),
+      "hasAlters": !choices.isEmpty || !part.finding.search.isEmpty,
       "isLatchOfBrowser": settings.isLatchOfBrowser, "isExact": settings.isExact,
       "switchings": SpeakingSettings.Switching.allCases.map {
         ["value": $0.rawValue, "title": $0.title, "current": $0 == settings.switching] as Value
       },
-      "alters": alters.map(row), "text": text, "trial": text.isEmpty ? nil : trial,
+      "alters": part.alters.map(row), "text": text, "trial": text.isEmpty ? nil : trial,
       "trail": ["steps": [["title": "Your system", "href": "/account/system"] as Value]] as Value,
     ]
   }
@@ -94,7 +100,7 @@ private struct SpeakingPage: Renderable {
     let modes = SpeakingMode.allCases.filter { $0 != .fixed }.map {
       ["value": $0.rawValue, "title": $0.title, "current": $0 == current.mode] as Value
     }
-    let fixed = alters.map { alter -> Value in
+    let fixed = choices.map { alter -> Value in
       let id = alter.voice.key
       return [
         "value": "fixed-\(id)", "title": "Always \(alter.voice.name)",

@@ -45,7 +45,8 @@ private struct StatisticsPage: Renderable {
       "base": place.base, "trail": place.historyTrail, "isRefused": isRefused, "ranges": ranges,
       "isCustom": choice == .custom, "fromDay": query["from"] ?? "", "toDay": query["to"] ?? "",
       "from": zone.long(statistics.from), "to": zone.long(statistics.to), "zone": zone.name,
-      "hasShares": !shares.isEmpty, "rows": shares.map(row),
+      "hasShares": !shares.isEmpty, "rows": shares.prefix(Self.mostRows).map(row),
+      "others": shares.count > Self.mostRows ? shares.count - Self.mostRows : nil,
       "covered": Portion.text(statistics.covered, of: length),
       "together": statistics.together.milliseconds == 0
         ? nil : Portion.text(statistics.together, of: length),
@@ -57,6 +58,9 @@ private struct StatisticsPage: Renderable {
       "more": shares.count > 8 ? "The eight who fronted longest." : nil,
     ]
   }
+
+  /// The longest first; who fronted for less than those is counted.
+  private static let mostRows = 100
 
   private func name(_ share: FrontStatistics.Share) -> String { alters[share.alter]?.name ?? "" }
   private func isPerson(_ share: FrontStatistics.Share) -> Bool { alters[share.alter]?.isPerson ?? true }

@@ -9,7 +9,7 @@ struct SpeakingAlter: Sendable {
   /// Without what only the account itself needs to know.
   var bare: Voices.Alter { Voices.Alter(alter.voice, isFree: alter.isFree) }
 
-  private init(_ row: Columns) {
+  init(_ row: Columns) {
     let pairs = (row[8] as String?).map { Data($0.utf8) }
     let tags = pairs.flatMap { try? JSONDecoder().decode([[String]].self, from: $0) } ?? []
     alter = Voices.Alter(

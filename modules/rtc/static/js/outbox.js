@@ -35,6 +35,8 @@ export class Outbox {
   }
 
   #submit(event) {
+    // A name that was typed is looked up by the server, on a page of its own.
+    if (event.target.elements["speaker-name"]?.value) return;
     event.preventDefault();
     const text = this.field.value.trim();
     if (!text) return;

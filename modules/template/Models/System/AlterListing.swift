@@ -1,4 +1,3 @@
-import Foundation
 import GRDB
 import Kit
 
@@ -42,11 +41,7 @@ struct AlterListing {
   }
 
   private var searching: String {
-    guard !search.isEmpty else { return "" }
-    return """
-       AND EXISTS(SELECT 1 FROM json_each(:words) word
-        WHERE name LIKE word.value ESCAPE '\\' OR display_name LIKE word.value ESCAPE '\\')
-      """
+    search.isEmpty ? "" : " AND (\(NameSearch.finds("name")) OR \(NameSearch.finds("display_name")))"
   }
 
   private var grouping: String {
@@ -59,19 +54,8 @@ struct AlterListing {
 
   var arguments: StatementArguments {
     var arguments: StatementArguments = ["account": account] + onlooker.binds
-    if !search.isEmpty { arguments += ["words": json(patterns)] }
+    if !search.isEmpty { arguments += ["words": NameSearch(search).words] }
     if let groups { arguments += ["groups": "[\(groups.map(String.init).joined(separator: ","))]"] }
     return arguments
-  }
-
-  /// LIKE takes small and large letters for the same in ASCII alone.
-  private var patterns: [String] {
-    let plain = search.precomposedStringWithCanonicalMapping
-      .replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_")
-    return Set([plain, plain.lowercased(), plain.uppercased(), plain.capitalized]).map { "%\($0)%" }
-  }
-
-  private func json(_ words: [String]) -> String {
-    (try? JSONEncoder().encode(words)).map { String(decoding: $0, as: UTF8.self) } ?? "[]"
   }
 }

@@ -13,3 +13,8 @@ enum Components {
     RTCModule.self,
   ]
 }
+
+extension Site {
+  /// Of all houses, for whoever stands before the workers.
+  public static var largeForms: [LargeForm] { Components.all.flatMap { $0.largeForms } }
+}

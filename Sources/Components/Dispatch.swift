@@ -11,13 +11,14 @@ extension Site {
     let request = Request(
       method: Request.Method(rawValue: exchange.parameter("REQUEST_METHOD") ?? "") ?? .get,
       path: exchange.parameter("DOCUMENT_URI") ?? "/", now: .now, exchange: exchange)
+    if request.isAsking { return mayCome(request) }
     let answer = respond(to: request)
     if template.isPreview(request) { return asPreview(answer) }
     let response = clearingFlash(answer, request)
     return EntityTag.apply(to: settings.isSecure ? response.securingCookies() : response, for: request)
   }
 
-  private func respond(to request: Request) -> Response {
+  func respond(to request: Request) -> Response {
     do {
       return try pass(request)
     } catch let fault as Fault {
@@ -44,6 +45,8 @@ extension Site {
       return try leadToFactor(request)
     }
     guard request.viewer.may(pass: destination.route.access) else { return try turnAway(request) }
+    guard !request.isAsking else { return Response(.noContent) }
+    try keepPace(of: destination.route, request)
     guard !destination.route.confirmed || request.viewer.isConfirmed(at: request.now) else {
       return try admin.confirming(request, then: destination.route.handler)
     }
@@ -108,6 +111,7 @@ extension Site {
       response = .text("\(fault.status.reasonPhrase)\n", status: fault.status)
     }
     response = response.with(.cacheControl, "no-store")
+    if let seconds = fault.retryAfter { response = response.with(.retryAfter, String(seconds)) }
     return fault.allowed.isEmpty ? response : response.with(.allow, fault.allowed.joined(separator: ", "))
   }
 

@@ -44,6 +44,9 @@ struct FaultPage {
     return [["title": "Sign in", "href": "/sign-in?next=\(Percent.encode(back))"], home]
   }
 
+  /// The same form may pass later.
+  private var mayRepeat: Bool { fault.status == .unauthorized || fault.status == .tooManyRequests }
+
   /// The longest text of the form that was refused, to be sent again or copied.
   private var kept: Value {
     // A form that can't be read has nothing to show again.
@@ -54,7 +57,7 @@ struct FaultPage {
       .map { ["name": $0.name, "value": $0.value] }
     return [
       "text": form[typed], "name": typed,
-      "action": fault.status == .unauthorized ? request.path : nil as String?,
+      "action": mayRepeat ? request.target : nil as String?,
       "hidden": others,
     ]
   }

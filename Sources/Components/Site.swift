@@ -18,6 +18,8 @@ public final class Site: Sendable {
   let shell: Shell
   let tables: [(house: String, routes: [Route])]
   let router: Router
+  /// Nil where its memory can't be shared: then nobody has to wait.
+  let limiter: RateLimiter?
 
   /// Throws `StorageError` or a database error if a file can't be used; the message is for the operator.
   /// Only tests and sample sites take other passwords than the default.
@@ -37,6 +39,8 @@ public final class Site: Sendable {
     let decided = Fresh(app) { try SiteSettings($0, known: $1) }
     let wiring = Wiring()
     let turnstile = Turnstile(settings.run.appending(path: Turnstile.fileName))
+    limiter = RateLimiter(settings.run.appending(path: RateLimiter.fileName))
+    if limiter == nil { log.error("the run folder can't be mapped: nobody is limited in pace") }
     let doors = Doors.live(wiring, app: app, registry: registry, settings: settings)
     let houses = try Components.all.map { type -> any Module in
       let house = try House.live(

@@ -10,14 +10,18 @@ public struct Fault: Error, Sendable {
   public let cause: String?
   /// With 405: the methods that the address takes (RFC 9110 15.5.6).
   public let allowed: [String]
+  /// With 429: the seconds to wait (RFC 6585 4).
+  public let retryAfter: Int?
 
   public init(
-    _ status: Response.Status, _ message: String = "", cause: String? = nil, allowed: [String] = []
+    _ status: Response.Status, _ message: String = "", cause: String? = nil, allowed: [String] = [],
+    retryAfter: Int? = nil
   ) {
     self.status = status
     self.message = message
     self.cause = cause
     self.allowed = allowed
+    self.retryAfter = retryAfter
   }
 
   public static let notFound = Fault(.notFound)

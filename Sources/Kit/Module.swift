@@ -16,6 +16,8 @@ public protocol Module: Sendable {
   static var isRequired: Bool { get }
   /// The tables it keeps in app.db, oldest first. Append only.
   static var migrations: [Migration] { get }
+  /// Its forms that carry files.
+  static var largeForms: [LargeForm] { get }
   /// What may be granted to roles.
   static var permissions: [Permission] { get }
 
@@ -57,6 +59,7 @@ public protocol Module: Sendable {
 extension Module {
   public static var isRequired: Bool { false }
   public static var migrations: [Migration] { [] }
+  public static var largeForms: [LargeForm] { [] }
   public static var permissions: [Permission] { [] }
   public var places: [ScopeKind] { [] }
   public var navigation: [NavigationItem] { [] }

@@ -22,6 +22,8 @@ public struct Route: Sendable {
   /// Whoever comes must have shown lately that it is still them. Its form may carry no files: it is sent
   /// a second time by the page that asks.
   public let confirmed: Bool
+  /// How often one account may come. What changes something has one, unless its line says otherwise.
+  public private(set) var pace: Pace?
   public let handler: Handler
 
   public init(
@@ -33,7 +35,20 @@ public struct Route: Sendable {
     self.access = access
     self.limit = limit
     self.confirmed = confirmed
+    pace = method == .post ? .changes : nil
     self.handler = handler
+  }
+
+  /// Its address and limit are those of the form.
+  public static func post(_ form: LargeForm, _ access: Access, _ handler: @escaping Handler) -> Route {
+    Route(.post, form.pattern, access, limit: form.limit, handler)
+  }
+
+  /// The same at another pace; nil where the handler counts by itself.
+  public func atMost(_ pace: Pace?) -> Route {
+    var route = self
+    route.pace = pace
+    return route
   }
 
   public static func get(

@@ -1,20 +1,21 @@
 import Foundation
 
-/// A page of memory that all processes share which name the same file.
+/// A piece of memory that all processes share which name the same file.
 final class SharedPage: @unchecked Sendable {  // written in `init` alone
   let base: UnsafeMutableRawPointer
   /// Nobody else uses it yet: what lies there may be from before the power went, and is to be set up anew.
   let isMine: Bool
   /// Locked as long as somebody may use the page.
   private let descriptor: CInt
-  private static let size = 4096
+  private let size: Int
 
-  init?(_ file: URL) {
+  init?(_ file: URL, size: Int = 4096) {
+    self.size = size
     descriptor = open(file.path, O_RDWR | O_CREAT | O_CLOEXEC, 0o660)
     guard descriptor >= 0 else { return nil }
     isMine = flock(descriptor, LOCK_EX | LOCK_NB) == 0
     // Whoever sets it up has the lock until then.
-    guard isMine || flock(descriptor, LOCK_SH) == 0, let base = Self.map(descriptor) else {
+    guard isMine || flock(descriptor, LOCK_SH) == 0, let base = Self.map(descriptor, size) else {
       close(descriptor)
       return nil
     }
@@ -24,14 +25,14 @@ final class SharedPage: @unchecked Sendable {  // written in `init` alone
   func share() { flock(descriptor, LOCK_SH) }
 
   /// Really allocated, so that a disk that is full later takes nothing away from under it.
-  private static func map(_ descriptor: CInt) -> UnsafeMutableRawPointer? {
+  private static func map(_ descriptor: CInt, _ size: Int) -> UnsafeMutableRawPointer? {
     guard posix_fallocate(descriptor, 0, size) == 0 else { return nil }
     let memory = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0)
     return memory == MAP_FAILED ? nil : memory
   }
 
   deinit {
-    munmap(base, Self.size)
+    munmap(base, size)
     close(descriptor)
   }
 }

@@ -13,6 +13,7 @@ public struct Answer {
   }
 
   public var status: Response.Status { response.status }
+  public func header(_ name: HTTPField.Name) -> String? { response.header(name) }
   public var location: String { response.header(.location) ?? "" }
 
   public var bytes: [UInt8] {

@@ -24,6 +24,7 @@ public final class TestSite {
     site = try Site(settings, log: log, passwords: Passwords(cost: .sample))
     // Tests fill in a form faster than people do.
     try set("sign-up.pause", "0")
+    try set("pace.seconds", "0")
   }
 
   deinit { try? FileManager.default.removeItem(at: folder) }  // a temporary folder that stays harms nobody
@@ -79,7 +80,8 @@ public final class TestSite {
   public func send(
     _ method: String, _ target: String, as person: Person? = nil, headers: [String: String] = [:],
     body: String? = nil,
-    contentType: String = "application/x-www-form-urlencoded", content: [UInt8]? = nil
+    contentType: String = "application/x-www-form-urlencoded", content: [UInt8]? = nil,
+    server: [String: String] = [:]
   ) -> Answer {
     let parts = target.split(separator: "?", maxSplits: 1).map(String.init)
     var parameters = [
@@ -93,6 +95,7 @@ public final class TestSite {
     for (name, value) in headers where name != "Cookie" {
       parameters["HTTP_" + name.uppercased().replacing("-", with: "_")] = value
     }
+    parameters.merge(server) { $1 }
     let exchange = TestExchange(parameters, body: content ?? Array((body ?? "").utf8))
     return Answer(site.answer(exchange), reports: exchange.reports)
   }

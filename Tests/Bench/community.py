@@ -19,6 +19,9 @@ def make(o, folder):
     subprocess.run(["python3", HERE / "limit/seed.py", folder / "limit.db"], check=True, stdout=subprocess.DEVNULL)
     subprocess.run([f"{o.bin}/rowhouse", "demo", "--threads", str(o.threads), "--posts", str(o.posts)],
                    check=True, env=environment(folder), stdout=subprocess.DEVNULL)
+    # One account stands for many people here.
+    subprocess.run([f"{o.bin}/rowhouse", "setting", "set", "pace.seconds", "0"],
+                   check=True, env=environment(folder), stdout=subprocess.DEVNULL)
     subprocess.run([f"{o.bin}/rowhouse", "user", "add", NAME], input=f"{PASSWORD}\n", text=True,
                    check=True, env=environment(folder), stdout=subprocess.DEVNULL)
 

@@ -31,7 +31,7 @@ public struct RTCModule: Module {
     [
       .get("/rtc", .needs("rtc.read"), roomList),
       .get("/rtc/room/:id", .needs("rtc.read"), roomShow),
-      .post("/rtc/room/:id/message", .needs("rtc.speak"), limit: 65_536, messageCreate),
+      .post("/rtc/room/:id/message", .needs("rtc.speak"), limit: 65_536, messageCreate).atMost(nil),
       .get("/rtc/message/:id/repost", .needs("rtc.speak"), messageRepostAsk),
       .post("/rtc/message/:id/repost", .needs("rtc.speak"), messageRepost),
       .get("/rtc/rooms/new", .needs("rtc.manage"), roomNew),

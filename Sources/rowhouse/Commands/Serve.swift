@@ -23,7 +23,7 @@ struct Serve: ParsableCommand {
     defer { web.remove() }
     // The daemon and the workers make these by themselves; killed, they leave them.
     defer {
-      for name in ["live.sock", "wake.sock", Turnstile.fileName] {
+      for name in ["live.sock", "wake.sock", Turnstile.fileName, RateLimiter.fileName] {
         unlink(settings.run.appending(path: name).path)
       }
     }

@@ -1,3 +1,4 @@
+import Components
 import Foundation
 import Kit
 
@@ -51,11 +52,25 @@ struct NginxFiles {
       throw Refusal("nginx can't use the path \(path.path): it has a character that means something to nginx")
     }
     return paths.mapValues(\.path).merging([
+      "LARGE_FORMS": Site.largeForms.map { Self.location($0, in: folder) }.joined(separator: "\n"),
       "FLAVOUR": flavour.rawValue, "LISTEN": ListenAddress(settings.listen).text, "USER": Self.user,
       // Half of the workers may hash passwords, each about four a second.
       "HASHES": "\(4 * max(1, settings.workers / 2))",
       "PROCESSES": "2", "SERVER_NAME": URL(string: settings.baseURL)?.host() ?? "localhost",
     ]) { path, _ in path }
+  }
+
+  /// Where a form with files arrives: who sends it is looked at before it is taken.
+  private static func location(_ form: LargeForm, in folder: URL) -> String {
+    let path = form.pattern.replacing(/:[a-z]+/, with: "[^/]+")
+    return """
+        location ~ ^\(path)/?$ {
+          client_max_body_size \(form.limit);
+          include "\(folder.path)/snippets/large-form.conf";
+          include "\(folder.path)/snippets/headers.conf";
+          include "\(folder.path)/snippets/fastcgi.conf";
+        }
+      """
   }
 
   /// nginx drops root's rights for another user, who could not reach our socket and files.

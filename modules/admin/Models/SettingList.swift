@@ -17,6 +17,7 @@ struct SettingSection: Sendable {
     SettingSection(
       key: "newcomers", title: "New accounts",
       settings: [.newcomerPosts, .newcomerDays, .newcomerLinks, .newcomerHold]),
+    SettingSection(key: "pace", title: "How fast", settings: [.paceBurst, .paceSeconds]),
     SettingSection(
       key: "mail", title: "Mail",
       settings: [.mailHost, .mailPort, .mailSecurity, .mailUser, .mailPassword, .mailFrom]),

@@ -18,11 +18,11 @@ extension TemplateModule {
 
       .get("/account/system/speaking", .members, speakingEdit),
       .post("/account/system/speaking", .members, speakingSave),
-      .post("/account/system/speaking/try", .members, speakingTry),
+      .post("/account/system/speaking/try", .members, speakingTry).atMost(.previews),
       .get("/account/system/alters/:id/tags", .members, tagsEdit),
       .post("/account/system/alters/:id/tags", .members, tagsSave),
       .get("/account/system/import", .members, importList),
-      .post("/account/system/import", .members, limit: ImportFolder.largestForm + 65_536, importUpload),
+      .post(Self.importForm, .members, importUpload),
       .get("/account/system/import/:id", .members, importShow),
       .get("/account/system/import/:id/progress", .members, importProgress),
       .post("/account/system/import/:id", .members, importConfirm),

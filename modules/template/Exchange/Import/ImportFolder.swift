@@ -5,7 +5,7 @@ import Kit
 
 /// Where a file lies between its arrival and the end of its import, and how far the work is.
 struct ImportFolder: Sendable {
-  /// A file and an archive, in one form. nginx takes no more.
+  /// A file and an archive, in one form.
   static let largestForm = 320 << 20
 
   let folder: URL

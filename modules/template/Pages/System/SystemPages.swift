@@ -1,21 +1,17 @@
 import Kit
 
 extension TemplateModule {
-  /// Pictures are a megabyte at most, but whoever sends a larger one gets their form back, not an error. nginx
-  /// lets as much through.
-  private static let pictureLimit = 12_582_912
-
   /// Every account's own system, and what others see of it.
   var systemPages: [Route] {
     [
       .get("/account/system", .members, systemShow),
       .get("/account/system/edit", .members, systemEdit),
-      .post("/account/system/edit", .members, limit: Self.pictureLimit, systemSave),
+      .post(Self.systemForm, .members, systemSave),
 
       .get("/account/system/alters/new", .members, profileNew),
-      .post("/account/system/alters/new", .members, limit: Self.pictureLimit, profileCreate),
+      .post(Self.newProfileForm, .members, profileCreate),
       .get("/account/system/alters/:id", .members, profileEdit),
-      .post("/account/system/alters/:id", .members, limit: Self.pictureLimit, profileSave),
+      .post(Self.profileForm, .members, profileSave),
       .post("/account/system/alters/:id/move", .members, profileMove),
       .post("/account/system/alters/:id/archive", .members, profileArchive),
       .post("/account/system/alters/:id/restore", .members, profileRestore),

@@ -35,7 +35,7 @@ release:
 test: needs-test $(VENV)/ready
 	swift build --build-tests
 	swift test --skip-build
-	$(VENV)/bin/pytest Tests/EndToEnd
+	$(VENV)/bin/pytest -n 2 --dist loadfile Tests/EndToEnd
 
 check: needs-test lint walls test
 

@@ -57,6 +57,14 @@ struct RoomPageTests {
     #expect(answer.text.contains("There is nothing to send yet."))
   }
 
+  @Test func whatWouldBeTooLargeIsRefusedInASentenceAndKeepsItsText() throws {
+    let wide = String(repeating: "a|", count: 49) + "a\n" + String(repeating: "-|", count: 49) + "-\n"
+    let david = try site.signUp("david")
+    let answer = say(wide + String(repeating: "b\n", count: 1500), as: david)
+    #expect(answer.status == .unprocessableContent)
+    #expect(answer.text.contains("a table of more than 5000 cells") && answer.text.contains("b\nb\nb\n"))
+  }
+
   @Test func aMessageTooLongKeepsItsText() throws {
     let answer = say(String(repeating: "x", count: 4001), as: try site.signUp("david"))
     #expect(answer.status == .unprocessableContent)

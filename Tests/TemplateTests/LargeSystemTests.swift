@@ -114,6 +114,11 @@ import Testing
     #expect(reply(["speaker": "0", "speaker-name": "somebody with a long name 999."]).status == .seeOther)
     #expect(site.get("/forums/thread/1").text.contains("Somebody with a long name 999."))
 
+    let preview = site.post(
+      "/forums/preview?thread=1",
+      ["text": "Hello.", "speaker": "0", "speaker-shown": "0", "speaker-name": "name 998."], as: david)
+    #expect(preview.text.contains("<option value=\"10998\" selected"))
+
     let several = reply(["speaker-name": "name 99"])
     #expect(
       several.status == .unprocessableContent

@@ -34,6 +34,8 @@ public struct SpeakerField: Renderable {
   private var current: Int64? {
     if let asked = hesitation?.asked { return asked.key }
     if hesitation != nil { return nil }
+    // A name that was typed is as good as a choice; who can't be found is asked for when it is sent.
+    if !choice.named.isEmpty, let named = try? voices.voice(named: choice.named) { return named.key }
     if let wanted = choice.wanted { return wanted }
     guard case .alter(let id) = voices.usual else { return 0 }
     return voices.alter(id)?.isFree == true ? id : nil

@@ -37,7 +37,7 @@ extension Voices {
   }
 
   /// The one who is called so, or the only one who is called like it.
-  private func voice(named name: String) throws(Hesitation) -> Voice {
+  func voice(named name: String) throws(Hesitation) -> Voice {
     let sought = name.lowercased()
     let like = alters.map(\.voice).filter { $0.name.lowercased().contains(sought) }
     let exact = like.filter { $0.name.lowercased() == sought }

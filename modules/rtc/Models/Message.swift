@@ -86,7 +86,10 @@ public struct Draft: Sendable {
     self.speaker = speaker
     self.nonce = nonce
     self.body = body
-    html = try cook(body).string
+    do { html = try cook(body).string } catch let fault as Fault {
+      // What can't be cooked will not be by sending it again.
+      throw Refusal("too_large", fault.message)
+    }
     guard html.utf8.count <= Message.largestHtml else { throw Refusal.tooLarge }
   }
 

@@ -27,7 +27,7 @@ public struct Refusal: Error, Sendable, Equatable {
   public static let tooLong = Refusal(
     "too_long", "That is too long for one message: at most \(Command.Send.longest) characters.")
   public static let tooLarge = Refusal(
-    "too_long", "Shown, that would be too large for one message. Its tables or links are too many.")
+    "too_large", "Shown, that would be too large for one message. Its tables or links are too many.")
   public static let badNonce = Refusal("bad_nonce", "A nonce has 8 to 64 letters, digits or -_.")
   public static let unreadable = Refusal("unreadable", "Part of that can't be shown as text.")
 

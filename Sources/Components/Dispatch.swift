@@ -103,7 +103,8 @@ extension Site {
     if let cause = fault.cause { request.report(cause) }
     var response: Response
     do {
-      let page = FaultPage(fault: fault, request: request).data
+      let isOwn = CrossSite(origins: settings.origins).allows(request)
+      let page = FaultPage(fault: fault, request: request, isOwn: isOwn).data
       response = .html(
         try render("errors/fault", page, house: Site.ownRoutes, inShell: true, request), status: fault.status)
     } catch {

@@ -6,6 +6,8 @@ import Templating
 struct FaultPage {
   let fault: Fault
   let request: Request
+  /// Whether one of our own pages sent it: of what another site sent not even the body is read.
+  let isOwn: Bool
 
   /// Fields of forms whose text somebody would miss, in the order of preference.
   private static let texts = ["body", "text", "message", "description", "title"]
@@ -50,7 +52,7 @@ struct FaultPage {
   /// The longest text of the form that was refused, to be sent again or copied.
   private var kept: Value {
     // A form that can't be read has nothing to show again.
-    guard request.method == .post, let form = try? request.form() else { return .null }
+    guard isOwn, request.method == .post, let form = try? request.form() else { return .null }
     let typed = Self.texts.first { !form[$0].isEmpty }
     guard let typed else { return .null }
     let others: [Value] = form.fields.pairs.filter { $0.name != typed && !$0.name.contains("password") }

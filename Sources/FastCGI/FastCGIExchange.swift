@@ -39,7 +39,8 @@ final class FastCGIExchange: Exchange {
   }
 
   private func begin(limit: Int) throws -> Int {
-    precondition(!wasRead, "a body can be read once")
+    // Whoever asks for it again, the page that says what went wrong for one, finds nothing.
+    guard !wasRead else { throw Fault.badRequest("What you sent was read already.") }
     wasRead = true
     let length = try announcedLength()
     guard length <= limit else { throw Fault.tooLarge() }

@@ -4,6 +4,7 @@ import Kit
 public final class TestExchange: Exchange {
   private let parameters: [String: String]
   private let content: [UInt8]
+  private var wasRead = false
   public private(set) var reports: [String] = []
 
   public init(_ parameters: [String: String], body: [UInt8] = []) {
@@ -13,7 +14,10 @@ public final class TestExchange: Exchange {
 
   public func parameter(_ name: String) -> String? { parameters[name] }
 
+  /// Once, as the web server gives it.
   public func body(limit: Int) throws -> [UInt8] {
+    guard !wasRead else { throw Fault.badRequest("What you sent was read already.") }
+    wasRead = true
     guard content.count <= limit else { throw Fault.tooLarge() }
     return content
   }

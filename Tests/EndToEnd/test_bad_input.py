@@ -82,6 +82,25 @@ def test_a_line_in_an_address_is_no_line_in_the_log(site):
     assert len(lines) == 1 and '"GET /nowhere' in lines[0]
 
 
+@pytest.mark.parametrize("body", [b"--b\r\nno header", b"--b\r\nContent-Disposition: form-data; name=file; filename=x\r\n\r\ncut"])
+def test_a_file_that_arrives_damaged_costs_nobody_a_worker(site, person, body):
+    page = person("mira")
+    cookies = "; ".join(f"{cookie['name']}={cookie['value']}" for cookie in page.context.cookies())
+    headers = {"Content-Type": "multipart/form-data; boundary=b", "Origin": site.url, "Cookie": cookies}
+    answer = site.request("/account/system/import", "POST", body, headers)
+    assert answer.status == 400 and "arrived damaged" in answer.text
+
+
+def test_nobody_says_for_themselves_where_they_are(site):
+    name = people.unique("mira")
+    forged = {name: "203.0.113.9" for name in ("X-Forwarded-For", "X-Real-IP", "Remote-Addr", "Client-IP", "True-Client-IP")}
+    body = f"name={name}&password=a+long+walk+along+the+canal".encode()
+    answer = site.request("/sign-up", "POST", body, FORM | forged | {"Forwarded": "for=203.0.113.9", "Origin": site.url})
+    assert answer.status == 303
+    address = site.ask("SELECT s.address FROM admin_session s JOIN admin_user u ON u.id = user_id WHERE name = ?", name)
+    assert address == "127.0.0.1"
+
+
 def test_a_form_that_is_none(site):
     answer = site.request("/sign-in", "POST", b"{}", {"Content-Type": "application/json", "Origin": site.url})
     assert answer.status == 415

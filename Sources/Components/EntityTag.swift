@@ -10,17 +10,24 @@ enum EntityTag {
       case .bytes(let bytes) = response.content, response.header(.cacheControl) == nil
     else { return response }
     let tag = "\"\(String(hash(bytes), radix: 36))\""
-    // A page that sets a cookie (a flash shown once) is nobody else's and not to be kept.
-    let keep =
-      response.header(.setCookie) != nil
-      ? "no-store" : request.viewer.isGuest ? "public, max-age=1" : "private, no-cache"
     var tagged = response
-    tagged.headers += [(.eTag, tag), (.cacheControl, keep), (.vary, "Cookie")]
+    tagged.headers += [(.eTag, tag), (.cacheControl, keeping(response, request)), (.vary, "Cookie")]
     if request.header(.ifNoneMatch)?.contains(tag) == true {
       tagged.status = .notModified
       tagged.content = .none
     }
     return tagged
+  }
+
+  /// Who may keep it, and for how long. A page that sets a cookie (a flash shown once) is nobody else's; what
+  /// is about somebody's account, or for the control room alone, no browser keeps for whoever sits there next.
+  private static func keeping(_ response: Response, _ request: Request) -> String {
+    if response.header(.setCookie) != nil || isPersonal(request.path) { return "no-store" }
+    return request.viewer.isGuest ? "public, max-age=1" : "private, no-cache"
+  }
+
+  private static func isPersonal(_ path: String) -> Bool {
+    ["/account", "/admin"].contains { path == $0 || path.hasPrefix("\($0)/") }
   }
 
   /// Eight bytes a step by multiplication and rotation (as in wyhash); no defence against collisions made

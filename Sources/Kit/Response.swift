@@ -81,6 +81,7 @@ public struct Response {
 
 extension HTTPField.Name {
   public static let accelRedirect = unchecked("X-Accel-Redirect")
+  public static let clearSiteData = unchecked("Clear-Site-Data")
   public static let requestId = unchecked("X-Request-Id")
   public static let secFetchSite = unchecked("Sec-Fetch-Site")
   public static let robots = unchecked("X-Robots-Tag")

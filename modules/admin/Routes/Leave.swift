@@ -19,8 +19,8 @@ extension AdminModule {
     if check.isGood,
       try check.take("posts", { try leave(account.id, form["posts"] == "keep", request) }) != nil
     {
-      return .seeOther("/").setting(authentication.noCookie).flash(
-        .good, "Your account goes in \(Farewell.days) days. Sign in before then if you change your mind.")
+      return signedOut(
+        "Your account goes in \(Farewell.days) days. Sign in before then if you change your mind.")
     }
     return try leavePage(request, check, status: .unprocessableContent)
   }

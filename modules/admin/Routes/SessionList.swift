@@ -48,8 +48,11 @@ extension AdminModule {
     }
   }
 
-  private func signedOut() -> Response {
-    .seeOther("/").setting(authentication.noCookie).flash(.good, "You are signed out.")
+  /// A browser that is signed out keeps neither its cookie nor anything of the pages it was shown: nothing comes
+  /// back by the button for it, or for whoever sits there next.
+  func signedOut(_ sentence: String = "You are signed out.") -> Response {
+    .seeOther("/").setting(authentication.noCookie).flash(.good, sentence)
+      .with(.clearSiteData, #""cache", "storage""#)
   }
 }
 

@@ -42,7 +42,7 @@ extension AdminModule {
     if let session = request.viewer.session, let account = request.viewer.account {
       try house.write { db in try tellEnded(try Session.end(session, of: account.id, db), db) }
     }
-    return .seeOther("/").setting(authentication.noCookie).flash(.good, "You are signed out.")
+    return signedOut()
   }
 
   /// Opens a session in place of the one that this browser had.

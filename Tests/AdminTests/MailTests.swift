@@ -58,6 +58,8 @@ import Testing
     #expect(text.contains("user = \"us:a\\\"b\\\\c\"\n"))
     #expect(text.contains("url = \"smtp://relay.example.org:587/\"\n"))
     #expect(text.contains("ssl-reqd\n"))
+    #expect(
+      text.contains("proto = \"=smtp,smtps\"\n") && !text.contains("insecure") && !text.contains("location"))
     #expect(text.contains("mail-rcpt = \"<zoe@example.org>\"\n"))
   }
 

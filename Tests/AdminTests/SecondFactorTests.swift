@@ -1,4 +1,5 @@
 import Components
+import Crypto
 import Foundation
 import GRDB
 import HTTPTypes
@@ -123,10 +124,30 @@ import Testing
     #expect(site.get("/account", as: david).text.contains("8 of 10 left"))
   }
 
+  @Test func `recovery codes are 128 random bits each, and the database has their hashes alone`() throws {
+    let letters = codes.map { $0.replacing("-", with: "") }
+    #expect(codes.count == 10 && Set(letters).count == 10)
+    #expect(letters.allSatisfy { Base32.decode($0)?.count == 16 })
+    let stored = try site.site.app.read { try Row.fetchAll($0, sql: "SELECT * FROM admin_recovery_code") }
+    #expect(stored.count == 10)
+    #expect(!letters.contains { stored.description.contains($0) })
+  }
+
+  @Test func `a recovery code of the days when they were shorter still works once`() throws {
+    let old = "ABCD-EFGH-IJKL-MNOP"
+    try site.site.app.write { db in
+      try db.execute(
+        sql: "INSERT INTO admin_recovery_code (user_id, code) VALUES (?, ?)",
+        arguments: [david.id, Data(SHA256.hash(data: Data(old.replacing("-", with: "").utf8)))])
+    }
+    #expect(site.typeCode(old, after: site.typePassword("david")).location == "/")
+    #expect(site.typeCode(old, after: site.typePassword("david")).status == .unprocessableContent)
+  }
+
   @Test func `new recovery codes end the old ones`() throws {
     let page = site.post("/account/recovery-codes", as: david)
 
-    #expect(page.text.matches(of: /<code>[A-Z2-7-]{19}<\/code>/).count == 10)
+    #expect(page.text.matches(of: /<code>[A-Z2-7-]{32}<\/code>/).count == 10)
     #expect(site.typeCode(codes[0], after: site.typePassword("david")).status == .unprocessableContent)
     let stored = try site.site.app.read { try Data.fetchAll($0, sql: "SELECT code FROM admin_recovery_code") }
     #expect(stored.count == 10 && stored.allSatisfy { $0.count == 32 })

@@ -131,6 +131,12 @@ import Testing
     #expect(signIn("david").status == .seeOther)
   }
 
+  @Test func `a password is good for as long as its person likes it`() throws {
+    _ = try site.signUp("david")
+    try site.site.app.write { try $0.execute(sql: "UPDATE admin_user SET created_at = 0") }
+    #expect(signIn("david").location == "/")
+  }
+
   @Test func `under https the cookie is bound to the host`() {
     #expect(Authentication.cookieName(isSecure: true) == "__Host-session")
     #expect(Authentication.cookieName(isSecure: false) == "session")

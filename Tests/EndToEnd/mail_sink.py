@@ -3,17 +3,28 @@ import email
 import email.policy
 import re
 import socketserver
+import ssl
 import threading
 
 
 class MailSink:
-    def __init__(self):
-        self.letters, self.arrived = [], threading.Condition()
+    def __init__(self, certificate=None):
+        """With a certificate (and its key, in one file) it speaks TLS from the first byte."""
+        self.letters, self.arrived, self.greeted = [], threading.Condition(), []
         sink = self
 
         class Talk(socketserver.StreamRequestHandler):
             def handle(self):
-                sink.talk(self.rfile, self.wfile)
+                sink.greeted.append(self.client_address)
+                if certificate is None:
+                    return sink.talk(self.rfile, self.wfile)
+                context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+                context.load_cert_chain(certificate)
+                try:
+                    with context.wrap_socket(self.request, server_side=True) as line:
+                        sink.talk(line.makefile("rb"), line.makefile("wb", buffering=0))
+                except ssl.SSLError:
+                    pass  # whoever called does not trust us
 
         self.server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Talk)
         self.server.daemon_threads = True

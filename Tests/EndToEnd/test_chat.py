@@ -24,6 +24,17 @@ def test_two_people_hear_each_other(person, room):
     expect(david.get_by_role("complementary").get_by_text(judith.name).first).to_be_visible()
 
 
+def test_what_is_said_is_never_markup(person, room):
+    david, judith = person("david"), person("judith")
+    for page in (david, judith):
+        page.goto(room)
+    words = people.unique("<b>bold</b><img src=x onerror=alert(1)> and ")
+    people.say(david, words)
+    for page in (david, judith):
+        expect(page.get_by_text(words)).to_be_visible()
+        assert page.locator("[data-body] b, [data-body] img[src=x]").count() == 0
+
+
 def test_a_killed_daemon_loses_nothing_and_doubles_nothing(person, room, site):
     david, judith = person("david"), person("judith")
     for page in (david, judith):

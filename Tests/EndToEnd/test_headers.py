@@ -10,6 +10,8 @@ SAFETY = {
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=()",
     "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
 }
 
 
@@ -27,6 +29,23 @@ def test_headers_of_safety(site, path):
     assert "Strict-Transport-Security" not in answer.headers  # a promise that only TLS can keep
     assert "Access-Control-Allow-Origin" not in answer.headers
     assert answer.headers["Server"] == "nginx"
+
+
+def test_every_route_has_them_whoever_asks(site, keys):
+    """The whole table through nginx: pages, redirects, files, refusals; for guests and for an admin."""
+    cookies = "; ".join(f"{cookie['name']}={cookie['value']}" for cookie in keys["cookies"])
+    lines = [line.split() for line in site.run("routes").stdout.splitlines()]
+    routes = [(method, re.sub(r":\w+", "1", path)) for method, path, *_ in lines if method in ("GET", "POST")]
+    assert len(routes) > 200
+    for method, path in routes:
+        for cookie in ("", cookies):
+            # A change is refused here: it says that it comes from another site.
+            headers = {"Cookie": cookie, "Sec-Fetch-Site": "cross-site"}
+            answer = site.request(path, method, b"" if method == "POST" else None, headers)
+            assert answer.status < 500, (method, path, answer.status)
+            for name, value in SAFETY.items():
+                values = answer.headers.get_all(name) or []
+                assert len(values) == 1 and value in values[0], (method, path, name, values)
 
 
 def test_health_names_every_part(site):

@@ -1,6 +1,7 @@
 """The ways in, the ways back in, and the way out."""
 import io
 import json
+import subprocess
 import zipfile
 
 import pytest
@@ -132,6 +133,28 @@ def test_by_mail(person, browser, mail):
     page.get_by_label("New password").fill(people.PASSWORD)
     page.get_by_role("button", name="Take this password").click()
     people.sign_in(page, zoe.name)
+
+
+def test_no_letter_goes_to_a_relay_that_cannot_show_who_it_is(person, site, tmp_path):
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", tmp_path / "relay.pem",
+         "-out", tmp_path / "relay.crt", "-days", "1", "-subj", "/CN=localhost"], check=True, capture_output=True)
+    with open(tmp_path / "relay.pem", "a") as file:
+        file.write((tmp_path / "relay.crt").read_text())
+    sink = MailSink(tmp_path / "relay.pem")
+    for name, value in {"host": "localhost", "port": sink.port, "security": "tls", "from": "site@example.org"}.items():
+        site.set(f"mail.{name}", value)
+    try:
+        zoe = person("zoe")
+        zoe.goto("/account/mail")
+        zoe.get_by_label("Mail address").fill(f"{zoe.name}@example.org")
+        zoe.get_by_role("button", name="Send a link").click()
+        until(lambda: sink.greeted, 20)
+        until(lambda: site.ask("SELECT count(*) FROM job WHERE error LIKE '%certificate%'"), 20)
+        assert sink.letters == []
+    finally:
+        site.set("mail.host", "")
+        sink.stop()
 
 
 def test_another_name(person):

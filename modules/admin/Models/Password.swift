@@ -19,8 +19,12 @@ extension AdminModule {
   /// A password that somebody of this name chooses. Throws `Refusal`.
   func newPassword(_ typed: String, for name: String) throws -> Password {
     let password = try Password(typed)
-    guard AccountName.fold(typed) != AccountName.fold(name) else {
-      throw Refusal("Your name is the first thing that somebody would try. Please choose another password.")
+    let expected = try ExpectedPasswords(
+      name: name, site: house.site.get()[.siteName], host: house.settings.host)
+    guard !expected.contain(typed) else {
+      throw Refusal(
+        "Your name, and that of this site, are the first things that somebody would try. Please choose another "
+          + "password.")
     }
     guard try !CommonPasswords.isAmong(typed, in: house.settings.home) else {
       throw Refusal("This is among the passwords that everybody tries first. Please choose another.")

@@ -9,6 +9,10 @@ struct RecoveryCodes {
   let usedAt: Moment?
 
   static let count = 10
+  /// 128 random bits: enough that a plain hash keeps them.
+  static let bytes = 16
+  /// Letters of a code, and of one that was made when they had 80 bits.
+  private static let lengths = [26, 16]
 
   /// nil for an account that never had any.
   static func find(of user: Int64, _ db: Database) throws -> RecoveryCodes? {
@@ -24,7 +28,7 @@ struct RecoveryCodes {
   /// Ten new ones in place of any before. The answer is all that will ever be seen of them.
   static func make(for user: Int64, _ db: Database) throws -> [String] {
     try remove(of: user, db)
-    let codes = (0..<count).map { _ in Base32.encode(.random(10)) }
+    let codes = (0..<count).map { _ in Base32.encode(.random(bytes)) }
     for code in codes {
       try db.execute(
         sql: "INSERT INTO admin_recovery_code (user_id, code) VALUES (?, ?)", arguments: [user, hash(code)])
@@ -34,7 +38,7 @@ struct RecoveryCodes {
 
   static func take(_ typed: String, of user: Int64, now: Moment, _ db: Database) throws -> Bool {
     let code = typed.uppercased().filter { !"- ".contains($0) }
-    guard code.utf8.count == 16 else { return false }
+    guard lengths.contains(code.utf8.count) else { return false }
     try db.execute(
       sql: "UPDATE admin_recovery_code SET used_at = ? WHERE user_id = ? AND code = ? AND used_at IS NULL",
       arguments: [now, user, hash(code)])

@@ -1,0 +1,24 @@
+/// What somebody would try first at this very door: the name of the account, of the site, its address, and what
+/// the program is called. Digits, signs and a few letters around them make none of them better.
+struct ExpectedPasswords {
+  private let name: String
+  /// The longest first.
+  private let words: [String]
+  /// A password with so many letters beside them is one of its own.
+  private static let enough = 4
+
+  init(name: String, site: String, host: String) {
+    self.name = AccountName.fold(name)
+    let labels = host.split(separator: ".").map(String.init)
+    words = Set(([name, site, host, "rowhouse"] + labels).map(Self.letters)).filter { $0.count >= 3 }
+      .sorted { ($1.count, $0) < ($0.count, $1) }
+  }
+
+  func contain(_ password: String) -> Bool {
+    let letters = Self.letters(password)
+    let rest = words.reduce(letters) { $0.replacing($1, with: "") }
+    return AccountName.fold(password) == name || rest != letters && rest.count < Self.enough
+  }
+
+  private static func letters(_ text: String) -> String { AccountName.fold(text).filter(\.isLetter) }
+}

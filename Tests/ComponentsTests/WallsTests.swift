@@ -61,6 +61,61 @@ import Testing
     }
   }
 
+  /// curl alone, which speaks to the mail relay; and `rowhouse serve`, which starts the site's own programs.
+  @Test func onlyTheMailStartsAProgram() throws {
+    let starting = try ["Sources", "modules"].flatMap(Self.sources).filter {
+      try String(contentsOf: $0, encoding: .utf8).contains(
+        /\b(?:Process\(\)|posix_spawnp?\(|execv?p?\()/)
+    }
+    #expect(Set(starting.map(\.lastPathComponent)) == ["MailRelay.swift", "Program.swift"])
+  }
+
+  /// Whoever makes none out of what people type needs to escape nothing.
+  @Test func noPatternIsMadeAtRunTime() throws {
+    for file in try ["Sources", "modules"].flatMap(Self.sources) {
+      let text = try String(contentsOf: file, encoding: .utf8)
+      #expect(
+        !text.contains(/\b(?:Regex\(|NSRegularExpression|NSPredicate|\.regularExpression)/), "\(file.path)")
+    }
+    for (file, text) in try Self.scripts() {
+      #expect(!text.contains(/\bnew (?:RegExp|Function)\b|\beval\(/), "\(file.path)")
+    }
+  }
+
+  /// `object[key] = value` with a key from elsewhere could reach what all objects inherit.
+  @Test func noScriptFillsAnObjectByAForeignKey() throws {
+    for (file, text) in try Self.scripts() {
+      #expect(!text.contains(/\w\[[^\]]*\]\s*=[^=>]|__proto__|Object\.setPrototypeOf/), "\(file.path)")
+    }
+  }
+
+  @Test func everyLibraryIsExactAndFromAKnownPlace() throws {
+    struct Resolved: Decodable {
+      struct Pin: Decodable {
+        struct State: Decodable { let revision, version: String }
+        let identity, location: String
+        let state: State
+      }
+      let pins: [Pin]
+    }
+    let pins = try JSONDecoder().decode(
+      Resolved.self, from: Data(contentsOf: Self.home.appending(path: "Package.resolved"))
+    ).pins
+    #expect(pins.count > 10)
+    let known = [
+      "https://github.com/apple/", "https://github.com/swift-server/", "https://github.com/groue/",
+    ]
+    let inventory = try String(contentsOf: Self.home.appending(path: "SECURITY.md"), encoding: .utf8)
+    for pin in pins {
+      #expect(known.contains { pin.location.hasPrefix($0) } && pin.state.revision.count == 40, "\(pin)")
+      #expect(
+        inventory.lowercased().contains("`\(pin.identity)`"), "SECURITY.md does not name \(pin.identity)")
+    }
+    let manifest = try String(contentsOf: Self.home.appending(path: "Package.swift"), encoding: .utf8)
+    let exact = manifest.matches(of: /\.package\(url: "[^"]*", exact:/)
+    #expect(exact.count == manifest.matches(of: /\.package\(/).count)
+  }
+
   @Test func tablesCarryTheirHousesName() throws {
     for house in Components.all {
       for migration in house.migrations {
@@ -95,6 +150,15 @@ import Testing
     let found = FileManager.default.enumerator(
       at: home.appending(path: folder), includingPropertiesForKeys: nil)
     return (found?.allObjects ?? []).compactMap { $0 as? URL }.filter { $0.pathExtension == "swift" }
+  }
+
+  private static func scripts() throws -> [(URL, String)] {
+    let found = FileManager.default.enumerator(at: home, includingPropertiesForKeys: nil)
+    let files = (found?.allObjects ?? []).compactMap { $0 as? URL }
+    return try files.filter {
+      $0.pathExtension == "js" && $0.path.contains("/static/") && !$0.path.contains("/.build/")
+    }
+    .map { ($0, try String(contentsOf: $0, encoding: .utf8)) }
   }
 
   private static func imports(of file: URL) throws -> Set<String> {

@@ -71,20 +71,20 @@ final class WalkedSite {
   }
 
   /// Reading ends nothing.
-  private func reader(_ role: Role) throws -> Person? {
+  func reader(_ role: Role) throws -> Person? {
     if let known = readers[role] { return known }
     readers[role] = try somebodyNew(role)
     return readers[role]
   }
 
   /// What is sent may be the end of a session, or more.
-  private func somebodyNew(_ role: Role) throws -> Person? {
+  func somebodyNew(_ role: Role) throws -> Person? {
     guard role != .guest else { return nil }
     count += 1
     return try test.signUp("walker\(count)", role: role)
   }
 
-  private static func letter(_ answer: Answer) -> String {
+  static func letter(_ answer: Answer) -> String {
     switch answer.status {
     case .seeOther where answer.location.hasPrefix("/sign-in?next="), .unauthorized: "s"
     case .ok, .created, .seeOther: "y"
@@ -104,7 +104,7 @@ enum Thing: CaseIterable {
 
 extension WalkedSite {
   /// nil where there is no such thing.
-  private func address(of pattern: String, _ thing: Thing, for person: Person?) throws -> String? {
+  func address(of pattern: String, _ thing: Thing, for person: Person?) throws -> String? {
     let stem = String(pattern.prefix { $0 != ":" })
     guard let name = try name(after: stem, thing, person) else { return nil }
     let rest = pattern.dropFirst(stem.count).drop { $0 != "/" }

@@ -17,6 +17,12 @@ import Testing
     "<p title=\"a > b\">{{! a <script> in a comment }}</p>", "<a href=\"{{href}}\">{{title}}</a>",
     "<svg viewBox=\"0 0 1 1\"><path d=\"M0 0\"/></svg>", "{{> @next/outlets/site-intro}}",
     "{{#parts}}{{^first}}, {{/first}}{{name}}{{/parts}}",
+    "<a href=\"/a?b=1&amp;c={{name}}\" title='{{name}}'>",
+    "<a href=\"https://example.org/\">", "<a href=\"mailto:a@example.org\">", "<a href=\"#main\">",
+    "<a href=\"\">",
+    "<a href=\"{{person.href}}/history\">", "<img src=\"{{src}}\" alt=\"\">", "<a href=\"forums/1\">",
+    "<p {{#a}}hidden{{/a}} class=\"b {{#c}}d{{/c}}\">", "<p {{#a}}class=\"b\"{{/a}}{{^a}}class=\"c\"{{/a}}>",
+    "<a href=\"/forums{{#query}}?{{query}}{{/query}}\">",
   ])
   func whatShowsSomethingMayStand(text: String) { #expect(problem(text) == nil) }
 
@@ -30,6 +36,23 @@ import Testing
     "<p\nonclick=x>",
     "<p/onclick=x>", "<math>", "<link rel=\"stylesheet\">", "<textarea>", "<plaintext>",
     "<a href='x'formaction=y>",
+    // Characters written as references, and what browsers take out of an address before they read it.
+    "<a href=\"&#106;avascript:x\">", "<a href=\"&#x6A;avascript:x\">", "<a href=\"&#0000106avascript:x\">",
+    "<a href=\"java&#115;cript:x\">", "<a href=\"javascript&colon;x\">", "<a href=\"java&Tab;script:x\">",
+    "<a href=\"java\tscript:x\">", "<a href=\"java\nscript:x\">", "<a href=\"\u{1}javascript:x\">",
+    "<a href=\"java\u{0}script:x\">", "<a href='&#106;avascript:x'>", "<a href=&#106;avascript:x>",
+    "<a\nhref = \"&#106;avascript:x\">", "<a HREF=\"vbscript:x\">", "<a href=\"data:text/html,x\">",
+    "<img src=\"&#100;ata:x\">", "<svg><use xlink:href=\"&#100;ata:x\"/></svg>",
+    "<q cite=\"&#106;avascript:x\">",
+    "<a href=\"\\6a avascript:x\">",
+    // Words that people chose: as the beginning of an address, as attributes, as half of one.
+    "<a href=\"{{name}}\">", "<a href=\"{{{href}}}\">", "<a href=\"{{scheme}}:x\">", "<a href=\"{{href}}x\">",
+    "<a href=\"java{{name}}\">", "<a href=\"{{#a}}/{{/a}}{{name}}\">", "<a title={{name}}>", "<a {{name}}>",
+    "<a title=\"x\" {{name}}=\"y\">", "<a title={{#a}}\"{{/a}} {{name}} {{#a}}\"{{/a}}>",
+    "<a {{#a}}title=\"{{/a}}{{^a}}title=\"{{/a}}{{name}}\">",
+    // Sections that put a name together for some readers.
+    "<p {{#a}}o{{/a}}{{#b}}z{{/b}}nclick=\"x\">", "<p o{{#a}}{{/a}}nclick=\"x\">",
+    "<a {{#a}}h{{/a}}{{#b}}-{{/b}}ref=\"&#106;avascript:x\">",
   ])
   func whatDoesSomethingMayNot(text: String) { #expect(problem(text) != nil, "\(text)") }
 

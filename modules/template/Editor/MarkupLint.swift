@@ -7,10 +7,13 @@ struct MarkupLint {
   let file: String
   /// Tags that the base has.
   private let known: Set<String>
+  /// Names of the base's data that hold addresses.
+  private let addresses: Set<String>
 
   init(_ text: String, over base: String, file: String) {
     (self.text, self.file) = (text, file)
     known = Set(Self.tags(base).map(\.text))
+    addresses = WrittenTag.addresses(in: base)
   }
 
   private static func tags(_ text: String) -> [TagScan.Tag] {
@@ -47,6 +50,9 @@ struct MarkupLint {
       .replacing(/\{\{[^}]*\}\}/, with: "")
     for form in [tag.text, plain, bare] where form.contains(Self.acting) {
       throw problem(place, "A face's templates add nothing that acts, sends or is protected.")
+    }
+    if let objection = WrittenTag(tag.text, addresses: addresses).objection {
+      throw problem(place, objection)
     }
   }
 

@@ -31,6 +31,12 @@ import Testing
     ("", "member"), ("  ", "member"), ("admin", "member"), ("ＭＥＭＢＥＲ", "member"), ("Cook", "admin"),
     ("Cook", "guest"), ("Cook", ""), ("Cook", "nobody"), ("Co\u{202E}ok", "member"), ("Co\nok", "member"),
     (String(repeating: "k", count: 31), "member"),
+    // What looks like a role that there is: other alphabets, digits, accents, spaces, signs, none of them at all.
+    ("Аdmin", "member"), ("Admın", "member"), ("adm1n", "member"), ("Ádmïn", "member"),
+    ("A d m i n", "member"), ("Admin.", "member"), ("✓ Admin", "member"), ("Admin 🛡", "member"),
+    ("A\u{332}dmin", "member"), ("Ｍoderator", "member"), ("Mοderator", "member"),
+    ("Moclerator Аdmin", "member"),
+    ("…", "member"),
   ])
   func `what can't be a role is refused and shown again`(title: String, base: String) throws {
     let answer = site.post("/admin/roles", ["title": title, "base": base, "duty": "kept words"], as: ada)
@@ -39,8 +45,19 @@ import Testing
     #expect(try count("SELECT count(*) FROM admin_role") == 4)
   }
 
+  @Test func `titles that look alike are refused, in whichever alphabet the first one is`() throws {
+    for (title, status) in [
+      ("Сор", Response.Status.seeOther), ("Cop", .unprocessableContent), ("The Cooks", .seeOther),
+      ("the-cooks", .unprocessableContent), ("Gärtner", .seeOther), ("Gartner", .unprocessableContent),
+      ("कल", .seeOther), ("कुल", .seeOther),
+    ] {
+      let answer = site.post("/admin/roles", ["title": title, "base": "member"], as: ada)
+      #expect(answer.status == status, "\(title)")
+    }
+  }
+
   @Test func `titles of any script get a name of their own`() throws {
-    for title in ["The Cooks", "the-cooks", "Повар", "料理人"] {
+    for title in ["The Cooks", "The Cooks 料理", "Повар", "料理人"] {
       #expect(site.post("/admin/roles", ["title": title, "base": "moderator"], as: ada).status == .seeOther)
     }
     #expect(

@@ -12,7 +12,30 @@ struct RoleTitle: Sendable, Equatable {
     guard !others.contains(where: { AccountName.fold($0) == folded }) else {
       throw Refusal("There is a role of this name already.")
     }
+    let words = text.split { !$0.isLetter && !$0.isNumber }
+    guard !words.contains(where: { NameShape.isMixed(String($0)) }) else {
+      throw Refusal(
+        "Please keep to one alphabet within a word: letters that look alike make roles that look alike.")
+    }
+    let shape = Self.shape(text)
+    guard !shape.isEmpty else { throw Refusal("A role's name needs a letter or a digit.") }
+    guard !others.contains(where: { Self.shape($0) == shape }) else {
+      throw Refusal("This looks too much like a role that there is. Please choose another name.")
+    }
   }
+
+  /// What is left of it at a glance: no accents on letters, no spaces, marks or signs, whichever alphabet.
+  private static func shape(_ title: String) -> String {
+    let bare = title.decomposedStringWithCompatibilityMapping.unicodeScalars
+      .reduce(into: String.UnicodeScalarView()) { kept, scalar in
+        let isAccent = scalar.properties.generalCategory == .nonspacingMark
+        if !isAccent || !(kept.last.map(hasAccents) ?? true) { kept.append(scalar) }
+      }
+    return NameShape.skeleton(String(bare)).filter { $0.isLetter || $0.isNumber }
+  }
+
+  /// In other scripts marks are vowels.
+  private static func hasAccents(_ letter: Unicode.Scalar) -> Bool { letter.value < 0x530 }
 
   /// For addresses and the command line: `the-cooks`; "role" where nothing of it can stand there.
   func name(taken: Set<String>) -> String {

@@ -58,7 +58,8 @@ import Testing
     for page in [thread, "/account"] { #expect(site.get(page, as: david).text.contains("Shouting")) }
     for (address, form) in [
       ("\(thread)/reply", ["text": "No!"]), ("/forums/category/1/new", ["title": "No", "text": "No!"]),
-      ("/forums/post/1/vote", ["vote": "up"]), ("/rtc/room/1/message", ["body": "No!", "nonce": "12345678"]),
+      ("\(site.address(ofPost: 1))/vote", ["vote": "up"]),
+      ("/rtc/room/1/message", ["body": "No!", "nonce": "12345678"]),
     ] {
       let answer = site.post(address, form, as: david)
       #expect(answer.status == .forbidden && answer.text.contains("Shouting"), "\(address)")

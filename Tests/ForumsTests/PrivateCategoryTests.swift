@@ -52,6 +52,19 @@ struct PrivateCategoryTests {
     #expect(site.get("/", as: kim).text.contains("Wine"))
   }
 
+  @Test func idsOfPostsTellWhenTheyCameAndNotHowManyAreHidden() throws {
+    open()
+    let thread = secret()
+    for _ in 0..<5 { street.reply(thread, by: kim) }
+    let bread = street.thread("More bread", by: street.ada)
+    for _ in 0..<3 { street.reply(bread, by: david) }
+    // Those that come in one millisecond follow each other.
+    let counted = "SELECT count(*) FROM forums_post WHERE (id >> 11) NOT BETWEEN created_at AND created_at + 1"
+    #expect(try street.number(counted) == 0)
+    #expect(try street.number("SELECT count(*) FROM forums_post") == 11)
+    #expect(site.get(bread).text.contains("id=\"post-4\""), "within a thread nobody is passed over")
+  }
+
   @Test func nothingLeadsIntoIt() throws {
     open()
     let thread = secret()
@@ -77,7 +90,7 @@ struct PrivateCategoryTests {
   @Test func eventsAreForThoseWhoMayReadThere() throws {
     open()
     let thread = secret()
-    _ = site.post("/forums/post/2/vote", ["vote": "up"], as: street.ada)
+    _ = site.post("\(site.address(ofPost: 2))/vote", ["vote": "up"], as: street.ada)
     let audiences = try site.site.app.read {
       try String.fetchAll(
         $0, sql: "SELECT audience FROM outbox WHERE topic LIKE 'forums.%' AND key = ?",
@@ -97,7 +110,7 @@ struct PrivateCategoryTests {
     #expect(!site.get("/forums/category/1", as: david).text.contains("/forums/category/1/new"))
     #expect(site.get("/forums/category/1/new", as: david).status == .forbidden)
     #expect(street.reply(thread, by: david).status == .forbidden)
-    #expect(site.post("/forums/post/1/vote", ["vote": "up"], as: david).status == .forbidden)
+    #expect(site.post("\(site.address(ofPost: 1))/vote", ["vote": "up"], as: david).status == .forbidden)
     #expect(site.post("\(thread)/moderate", ["act": "lock"], as: david).status == .forbidden)
 
     #expect(site.post("\(thread)/moderate", ["act": "lock"], as: kim).status == .seeOther)
@@ -105,7 +118,7 @@ struct PrivateCategoryTests {
     _ = site.post("/forums/manage", ["name": "Garden"], as: street.ada)
     _ = site.post("/forums/category/2/new", ["title": "Beans", "text": "Tall."], as: david)
     #expect(site.post("/forums/thread/2/moderate", ["act": "lock"], as: kim).status == .forbidden)
-    #expect(site.post("/forums/post/2/remove", as: kim).status == .notFound)
+    #expect(site.post("\(site.address(ofPost: 2))/remove", as: kim).status == .notFound)
   }
 
   @Test func whoMayReadOneCategoryOnlyFindsThatOne() throws {

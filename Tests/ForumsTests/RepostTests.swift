@@ -20,17 +20,19 @@ struct RepostTests {
   @Test func aPostIsRepostedAsSomebodyElse() throws {
     let yuki = try site.alter("Yuki", of: david)
     let thread = street.thread(by: david)
-    #expect(site.get(thread, as: david).text.contains("/forums/post/1/repost"))
-    #expect(site.get("/forums/post/1/repost", as: david).text.contains("<option value=\"0\" selected"))
-    let done = site.post("/forums/post/1/repost", ["speaker": "\(yuki)"], as: david)
+    #expect(site.get(thread, as: david).text.contains("\(site.address(ofPost: 1))/repost"))
+    #expect(
+      site.get("\(site.address(ofPost: 1))/repost", as: david).text.contains("<option value=\"0\" selected"))
+    let done = site.post("\(site.address(ofPost: 1))/repost", ["speaker": "\(yuki)"], as: david)
     #expect(done.location == "\(thread)#post-1")
     #expect(street.byline(thread, 1).contains(">Yuki<") && !street.byline(thread, 1).contains("edited"))
     #expect(site.get("/forums/").text.contains("Yuki"))
-    let history = site.get("/forums/post/1/history", as: street.ada).text
+    let history = site.get("\(site.address(ofPost: 1))/history", as: street.ada).text
     #expect(history.contains("before, it was david"))
-    #expect(site.get("/forums/post/1/history", as: david).status == .notFound)
-    #expect(site.get("/forums/post/1/repost", as: kevin).status == .notFound)
-    #expect(site.post("/forums/post/1/repost", ["speaker": "\(yuki)"], as: kevin).status == .notFound)
+    #expect(site.get("\(site.address(ofPost: 1))/history", as: david).status == .notFound)
+    #expect(site.get("\(site.address(ofPost: 1))/repost", as: kevin).status == .notFound)
+    #expect(
+      site.post("\(site.address(ofPost: 1))/repost", ["speaker": "\(yuki)"], as: kevin).status == .notFound)
   }
 
   @Test func tenMinutesLaterItStays() throws {
@@ -40,7 +42,7 @@ struct RepostTests {
       try $0.execute(sql: "UPDATE forums_post SET created_at = ?", arguments: [Moment.now - 601])
     }
     #expect(!site.get(thread, as: david).text.contains("Repost as"))
-    let late = site.post("/forums/post/1/repost", ["speaker": "\(yuki)"], as: david)
+    let late = site.post("\(site.address(ofPost: 1))/repost", ["speaker": "\(yuki)"], as: david)
     #expect(late.status == .unprocessableContent && late.text.contains("ten minutes"))
     #expect(street.byline(thread, 1).contains(">david<"))
   }
@@ -48,9 +50,10 @@ struct RepostTests {
   @Test func aPrivateOneIsAskedAboutBeforeARepost() throws {
     let dexen = try site.alter("Dexen", of: david, visibility: "private")
     let thread = street.thread(by: david)
-    let asked = site.post("/forums/post/1/repost", ["speaker": "\(dexen)"], as: david)
+    let asked = site.post("\(site.address(ofPost: 1))/repost", ["speaker": "\(dexen)"], as: david)
     #expect(asked.status == .unprocessableContent && asked.text.contains("speaker-ok"))
-    _ = site.post("/forums/post/1/repost", ["speaker": "\(dexen)", "speaker-ok": "\(dexen)"], as: david)
+    _ = site.post(
+      "\(site.address(ofPost: 1))/repost", ["speaker": "\(dexen)", "speaker-ok": "\(dexen)"], as: david)
     #expect(street.byline(thread, 1).contains(">Dexen<"))
   }
 }

@@ -24,7 +24,7 @@ import Testing
     shared = street.thread("Together", "Both of us", by: street.ada)
     street.reply(shared, "A word of david", by: david)
     street.reply(shared, "A word he took back", by: david)
-    _ = street.site.post("/forums/post/4/remove", as: david)
+    _ = street.site.post("\(street.site.address(ofPost: 4))/remove", as: david)
     room = street.room()
     _ = street.site.post(
       "\(room)/message", ["body": "davids chat", "nonce": "12345678"], as: david)

@@ -124,7 +124,7 @@ struct WritingTests {
 
   @Test func aPostCanBeQuoted() {
     let thread = street.thread("Bread", "one\ntwo", by: david)
-    let page = site.get("\(thread)?quote=1", as: kevin).text
+    let page = site.get("\(thread)?quote=\(site.id(ofPost: 1))", as: kevin).text
     #expect(page.contains("&gt; one\n&gt; two"))
     #expect(site.get("\(thread)?quote=99", as: kevin).status == .notFound)
   }

@@ -36,15 +36,15 @@ struct Writing {
   func reply(in thread: Int64, mayPassLock: Bool, _ db: Database) throws -> Outcome {
     if let place = try earlier(db) { return Outcome(place: place, isRepeat: true) }
     let target = try db.cachedStatement(sql: Self.target).first(thread) {
-      ($0[0], $0[1] + 1, $0[2], $0[3] + 1) as (Int64, Int, Bool, Int64)
+      ($0[0], $0[1] + 1, $0[2], $0[3]) as (Int64, Int, Bool, Int64)
     }
-    guard let (category, number, isLocked, id) = target else { throw Fault.notFound }
+    guard let (category, number, isLocked, newest) = target else { throw Fault.notFound }
     if isLocked, !mayPassLock { throw Self.locked }
     guard number <= Place.mostNumbers else {
       throw Refusal(sentence: "This thread is full. Begin another one.")
     }
     let place = Place(thread: thread, number: number)
-    try append(id, at: place, in: category, db)
+    try append(after: newest, at: place, in: category, db)
     return Outcome(place: place, isRepeat: false)
   }
 
@@ -61,7 +61,7 @@ struct Writing {
       category, voice.account, title, at, voice.name, voice.pronouns, voice.color, voice.picture, at
     )
     let place = Place(thread: db.lastInsertedRowID, number: 1)
-    try append(Reading.newestPost(db) + 1, at: place, in: category, db)
+    try append(after: Reading.newestPost(db), at: place, in: category, db)
     try db.cachedStatement(sql: "UPDATE forums_category SET thread_count = thread_count + 1 WHERE id = ?")
       .run(category)
     return Outcome(place: place, isRepeat: false)
@@ -72,7 +72,9 @@ struct Writing {
     return try db.cachedStatement(sql: Self.byNonce).first(voice.account, nonce) { Place(rawValue: $0[0]) }
   }
 
-  private func append(_ id: Int64, at place: Place, in category: Int64, _ db: Database) throws {
+  /// Its id stands in addresses that everybody may read, so it doesn't count the posts of hidden categories.
+  private func append(after newest: Int64, at place: Place, in category: Int64, _ db: Database) throws {
+    let id = ClockNumber.next(after: newest, at: at)
     try insert(id, at: place, db)
     try db.cachedStatement(sql: Self.grow).run(
       place.number, id, at, voice.name, voice.pronouns, voice.color, voice.picture, place.thread

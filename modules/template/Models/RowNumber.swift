@@ -10,7 +10,7 @@ enum RowNumber {
   /// By the clock, for what keeps its order: a row made later has a higher one, and how much higher tells when.
   static func next(in table: String, _ db: Database) throws -> Int64 {
     let last = try Int64.fetchOne(db.cachedStatement(sql: "SELECT ifnull(max(id), 0) FROM \(table)")) ?? 0
-    return max(last + 1, Moment.now.milliseconds << 11 | .random(in: 0..<2048))
+    return ClockNumber.next(after: last, at: .now)
   }
 
   /// For the site's own few, one after the other: accounts' alters have higher ones.

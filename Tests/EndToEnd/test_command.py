@@ -42,11 +42,22 @@ def test_routes_say_who_may(site):
     assert re.search(r"^POST +/forums/thread/:id/reply +needs forums.reply +forums$", routes, re.M)
 
 
+def test_a_secret_is_asked_for_and_stands_in_no_command(site):
+    refused = site.run("setting", "set", "mail.password", "open sesame")
+    assert refused.returncode != 0 and "leave it out" in refused.stderr and "sesame" not in refused.stderr
+    assert site.ask("SELECT count(*) FROM setting WHERE name = 'mail.password'") == 0
+
+
 def test_the_doctor_finds_a_running_site_well(site):
     answer = site.run("doctor", "--json")
     assert answer.returncode == 0, answer.stdout
-    subjects = {finding["subject"] for finding in json.loads(answer.stdout) if finding["isWell"]}
-    assert {"data folder", "disk", "nginx", "app.db", "registry.db", "sessions.db"} <= subjects
+    findings = {finding["subject"]: finding["words"] for finding in json.loads(answer.stdout) if finding["isWell"]}
+    assert {"data folder", "disk", "nginx", "app.db", "registry.db", "sessions.db"} <= set(findings)
+    pages, processes, connections, files = map(int, re.match(
+        r"(\d+) open pages at once: nginx has (\d+) × (\d+) connections, the live daemon (\d+) files",
+        findings["open pages"]).groups())
+    assert (processes, connections) == (2, 8192) and pages == min(8192, files - 64), "each page takes two"
+    assert findings["Rowhouse"] == json.loads(site.request("/healthz").text)["version"]
 
 
 def test_housekeeping_leaves_checkpoints_to_their_owner(site):

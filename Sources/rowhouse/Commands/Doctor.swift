@@ -40,7 +40,12 @@ struct Finding: Encodable {
 }
 
 private func examine(_ settings: Settings) throws -> [Finding] {
-  [try sqlite(), folder(settings.data), disk(settings.data), nginx()]
+  let nginx = nginxProgram()
+  return [
+    Finding("Rowhouse", true, Site.version), try sqlite(), folder(settings.data), disk(settings.data),
+    Finding("nginx", nginx != nil, nginx ?? "missing; install it: sudo apt-get install nginx-light"),
+    try capacity(settings, nginx),
+  ]
     + Checkpoints(settings).databases.map(database)
 }
 
@@ -71,10 +76,14 @@ private func disk(_ folder: URL) -> Finding {
   return Finding("disk", isWell, "\(free) MB free\(isWell ? "" : "; make room, the databases need it")")
 }
 
-private func nginx() -> Finding {
-  let paths = ["/usr/sbin/nginx", "/usr/bin/nginx", "/usr/local/sbin/nginx"]
-  let path = paths.first(where: FileManager.default.isExecutableFile(atPath:))
-  return Finding("nginx", path != nil, path ?? "missing; install it: sudo apt-get install nginx-light")
+private func nginxProgram() -> String? {
+  ["/usr/sbin/nginx", "/usr/bin/nginx", "/usr/local/sbin/nginx"]
+    .first(where: FileManager.default.isExecutableFile(atPath:))
+}
+
+private func capacity(_ settings: Settings, _ nginx: String?) throws -> Finding {
+  let capacity = try Capacity.found(settings, nginx: nginx)
+  return Finding("open pages", !capacity.isShortOfFiles, capacity.words)
 }
 
 private func database(_ file: URL) -> Finding {

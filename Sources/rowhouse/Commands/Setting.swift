@@ -27,7 +27,13 @@ struct SetSetting: ParsableCommand {
   @Argument(help: "Its value.") var value: String?
 
   func run() throws {
-    try openSite().admin.set(name, to: value ?? readLine() ?? "", now: .now)
+    let admin = try openSite().admin
+    guard value == nil || !admin.isSecret(name) else {
+      throw Refusal(
+        "\(name) is a secret, and whoever lists processes sees it in a command; leave it out to be asked")
+    }
+    let typed = try value ?? (admin.isSecret(name) ? AddAccount.askPassword() : readLine() ?? "")
+    try admin.set(name, to: typed, now: .now)
     tell("\(name) is set")
   }
 }

@@ -28,9 +28,14 @@ struct NginxFiles {
   }
 
   private func write(_ file: String) throws {
-    let text = try render(String(contentsOf: sources.appending(path: file), encoding: .utf8), file)
+    let text = try text(of: file)
     let name = file.hasSuffix(".template") ? String(file.dropLast(".template".count)) : file
     try text.write(to: folder.appending(path: name), atomically: true, encoding: .utf8)
+  }
+
+  /// One of its files, as it is written.
+  func text(of file: String) throws -> String {
+    try render(String(contentsOf: sources.appending(path: file), encoding: .utf8), file)
   }
 
   /// Puts the settings where their names stand between at signs.
@@ -56,6 +61,8 @@ struct NginxFiles {
       "FLAVOUR": flavour.rawValue, "LISTEN": ListenAddress(settings.listen).text, "USER": Self.user,
       // Half of the workers may hash passwords, each about four a second.
       "HASHES": "\(4 * max(1, settings.workers / 2))",
+      // The longest first: of those that fit, that one says most.
+      "PREFIXES": Site.prefixes.sorted { $0.count > $1.count }.joined(separator: "|"),
       "PROCESSES": "2", "SERVER_NAME": URL(string: settings.baseURL)?.host() ?? "localhost",
     ]) { path, _ in path }
   }

@@ -35,6 +35,13 @@ extension AdminModule {
     return change
   }
 
+  /// Whether a setting's value is for nobody's eyes.
+  public func isSecret(_ name: String) -> Bool {
+    SettingSection.all.flatMap(\.settings).contains {
+      if $0.name == name, case .secret = $0.kind { true } else { false }
+    }
+  }
+
   /// All or nothing, each change with its entry in the audit log.
   func decide(
     _ changes: [SettingChange],

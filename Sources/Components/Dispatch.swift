@@ -12,7 +12,8 @@ extension Site {
       method: Request.Method(rawValue: exchange.parameter("REQUEST_METHOD") ?? "") ?? .get,
       path: exchange.parameter("DOCUMENT_URI") ?? "/", now: .now, exchange: exchange)
     if request.isAsking { return mayCome(request) }
-    let answer = respond(to: request)
+    // One that is known in no house has no name.
+    let answer = respond(to: request).with(.route, request.loggedPath)
     if template.isPreview(request) { return asPreview(answer) }
     let response = clearingFlash(answer, request)
     return EntityTag.apply(to: settings.isSecure ? response.securingCookies() : response, for: request)
@@ -24,7 +25,7 @@ extension Site {
     } catch let fault as Fault {
       return show(fault, request)
     } catch {
-      request.report("\(error)")
+      request.report("\(Cause(error))")
       return show(Self.fault(for: error), request)
     }
   }
@@ -62,6 +63,7 @@ extension Site {
     switch router.match(request.method, request.path) {
     case .found(let destination, let parameters):
       request.parameters = parameters
+      request.loggedPath = destination.loggedPath(parameters)
       return destination
     case .wrongMethod(let allowed):
       try identify(request)
@@ -101,6 +103,7 @@ extension Site {
 
   private func show(_ fault: Fault, _ request: Request) -> Response {
     if let cause = fault.cause { request.report(cause) }
+    note(fault, request)
     var response: Response
     do {
       let isOwn = CrossSite(origins: settings.origins).allows(request)
@@ -108,12 +111,29 @@ extension Site {
       response = .html(
         try render("errors/fault", page, house: Site.ownRoutes, inShell: true, request), status: fault.status)
     } catch {
-      request.report("the error page failed: \(error)")
+      request.report("the error page failed: \(Cause(error))")
       response = .text("\(fault.status.reasonPhrase)\n", status: fault.status)
     }
     response = response.with(.cacheControl, "no-store")
     if let seconds = fault.retryAfter { response = response.with(.retryAfter, String(seconds)) }
     return fault.allowed.isEmpty ? response : response.with(.allow, fault.allowed.joined(separator: ", "))
+  }
+
+  /// What may not be read is not there, and so can't be told from an address that was mistyped.
+  private func note(_ fault: Fault, _ request: Request) {
+    let account = request.viewer.account?.id
+    let event: SecurityEvent? =
+      switch fault.status {
+      case .forbidden where !CrossSite(origins: settings.origins).allows(request):
+        .refused("request", "from another site", account: account)
+      case .forbidden: .refused("request", "may not", account: account)
+      case .unauthorized: .refused("request", "not signed in")
+      case .tooManyRequests: .refused("request", "too often", account: account)
+      case .notFound where request.parameters["token"] != nil:
+        .refused("one-time address", "unknown or used", account: account)
+      default: nil
+      }
+    if let event { security.note(event, request) }
   }
 
   /// A flash is shown once.

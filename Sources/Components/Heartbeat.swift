@@ -42,6 +42,6 @@ public final class Heartbeat {
 
   /// A registry that can't be written must not stop a process that works.
   private func record(_ write: () throws -> Void) {
-    do { try write() } catch { log.error("heartbeat: \(error)") }
+    do { try write() } catch { log.error("heartbeat: \(Cause(error))") }
   }
 }

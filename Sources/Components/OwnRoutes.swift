@@ -18,6 +18,11 @@ extension Site {
     ]
   }
 
+  /// What any address of the site begins with, be its house open or closed.
+  public static var prefixes: [String] {
+    Components.all.flatMap { $0.prefixes } + ["/healthz", "/live", "/robots.txt", "/static"]
+  }
+
   /// GET /: each house's part, in the order of the street.
   private func home(_ request: Request) throws -> Response {
     try identify(request)
@@ -33,7 +38,8 @@ extension Site {
     return .html(page)
   }
 
-  /// GET /healthz: 200 while everything that people need answers, 503 otherwise.
+  /// GET /healthz: 200 while everything that people need answers, 503 otherwise. The version is for scripts on
+  /// the machine itself: to others it would say which faults to try.
   private func health(_ request: Request) throws -> Response {
     let parts = [
       (
@@ -46,8 +52,9 @@ extension Site {
     ]
     let isWell = parts.allSatisfy(\.1)
     let list = parts.map { "\"\($0)\":\"\($1 ? "ok" : "down")\"" }.joined(separator: ",")
+    let version = request.isFromThisMachine ? "\"version\":\"\(Site.version)\"," : ""
     return Response.json(
-      "{\"status\":\"\(isWell ? "ok" : "down")\",\"version\":\"\(Site.version)\",\(list)}\n",
+      "{\"status\":\"\(isWell ? "ok" : "down")\",\(version)\(list)}\n",
       status: isWell ? .ok : .serviceUnavailable
     ).with(.cacheControl, "no-store")
   }
@@ -57,7 +64,7 @@ extension Site {
       try question()
       return true
     } catch {
-      log.error("health: \(error)")
+      log.error("health: \(Cause(error))")
       return false
     }
   }
@@ -73,6 +80,15 @@ extension Site {
   }
 
   public static let version = "0.1"
+}
+
+extension Request {
+  /// Asked here, and not by a proxy for somebody else: that would say so.
+  fileprivate var isFromThisMachine: Bool {
+    let isHere = address == "::1" || address.hasPrefix("127.")
+    return isHere
+      && ["X-Forwarded-For", "Forwarded", "Via"].allSatisfy { HTTPField.Name($0).flatMap(header) == nil }
+  }
 }
 
 extension UnixAddress {

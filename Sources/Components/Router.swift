@@ -14,6 +14,15 @@ struct Router: Sendable {
       parameters = Router.segments(route.pattern).enumerated().filter { $1.hasPrefix(":") }
         .map { ($0, String($1.dropFirst())) }
     }
+
+    /// The path as logs may have it: of what fills a parameter, numbers alone.
+    func loggedPath(_ values: [String: String]) -> String {
+      guard !parameters.isEmpty else { return route.pattern }
+      return Router.segments(route.pattern).reduce(into: "") { path, segment in
+        let value = segment.hasPrefix(":") ? values[String(segment.dropFirst())] ?? "" : String(segment)
+        path += !segment.hasPrefix(":") || Router.isNumber(value) ? "/\(value)" : "/..."
+      }
+    }
   }
 
   enum Match {
@@ -67,6 +76,11 @@ struct Router: Sendable {
     guard let first = segments.first else { return node.destinations.isEmpty ? nil : node }
     if let next = node.fixed[first], let found = find(segments.dropFirst(), from: next) { return found }
     return node.parameter.flatMap { find(segments.dropFirst(), from: $0) }
+  }
+
+  private static func isNumber(_ text: String) -> Bool {
+    (1...19).contains(text.utf8.count)
+      && text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
   }
 
   private static func segments(_ path: String) -> [Substring] {

@@ -14,6 +14,7 @@ public final class Site: Sendable {
   public let houses: [any Module]
   public let admin: AdminModule
   public let template: TemplateModule
+  public let security: SecurityLog
   let log: Logger
   let shell: Shell
   let tables: [(house: String, routes: [Route])]
@@ -28,6 +29,8 @@ public final class Site: Sendable {
   ) throws {
     self.settings = settings
     self.log = log
+    let security = SecurityLog(log)
+    self.security = security
     try Self.makeFolders(settings)
     let app = try Storage.open(
       settings.data.appending(path: "app.db"), AppSchema.migrations + Components.all.flatMap { $0.migrations }
@@ -44,7 +47,8 @@ public final class Site: Sendable {
     let doors = Doors.live(wiring, app: app, registry: registry, settings: settings)
     let houses = try Components.all.map { type -> any Module in
       let house = try House.live(
-        type.name, app: app, turnstile: turnstile, site: decided, settings: settings, doors: doors, log: log)
+        type.name, app: app, turnstile: turnstile, site: decided, settings: settings, doors: doors, log: log,
+        security: security)
       return try type == AdminModule.self ? AdminModule(house, passwords: passwords) : type.init(house)
     }
     self.houses = houses
@@ -95,14 +99,14 @@ public final class Site: Sendable {
 extension House {
   static func live(
     _ name: String, app: DatabaseQueue, turnstile: Turnstile?, site: Fresh<SiteSettings>, settings: Settings,
-    doors: Doors, log: Logger
+    doors: Doors, log: Logger, security: SecurityLog
   ) throws -> House {
     let data = settings.data(of: name)
     try FileManager.default.createDirectory(at: data, withIntermediateDirectories: true)
     return House(
       name: name, app: app, turnstile: turnstile, site: site, data: data, uploads: settings.uploads,
       settings: settings,
-      doors: doors, log: log
+      doors: doors, log: log, security: security
     ) { file, migrations in
       try Storage.open(data.appending(path: file), migrations)
     }

@@ -54,6 +54,6 @@ enum Storage {
 }
 
 /// A database that can't be used, in one line for the operator.
-public struct StorageError: Error, CustomStringConvertible {
+public struct StorageError: PlainError {
   public let description: String
 }

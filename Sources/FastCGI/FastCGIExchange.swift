@@ -5,12 +5,13 @@ import Kit
 /// A request as libfcgi holds it. Lives as long as the request.
 final class FastCGIExchange: Exchange {
   private let request: FCGX_Request
+  private let log: (_ line: String) -> Void
   private var records: RecordStream
   private var wasRead = false
-  private var isWholeRead = false
 
-  init(_ request: FCGX_Request) {
+  init(_ request: FCGX_Request, log: @escaping (_ line: String) -> Void) {
     self.request = request
+    self.log = log
     records = RecordStream(descriptor: request.ipcFd, request: request.requestId)
   }
 
@@ -22,10 +23,7 @@ final class FastCGIExchange: Exchange {
   }
 
   func body(limit: Int) throws -> [UInt8] {
-    let length = try begin(limit: limit)
-    let bytes = try read(length)
-    isWholeRead = true
-    return bytes
+    try read(begin(limit: limit))
   }
 
   func body(limit: Int, each: ([UInt8]) throws -> Void) throws {
@@ -33,7 +31,6 @@ final class FastCGIExchange: Exchange {
     while left > 0 {
       let part = try read(min(left, 1 << 18))
       left -= part.count
-      isWholeRead = left == 0
       try each(part)
     }
   }
@@ -80,13 +77,19 @@ final class FastCGIExchange: Exchange {
     }
   }
 
-  /// The peer may still be sending: hanging up on it needs care.
-  var hasUnreadBody: Bool { !isWholeRead && !(parameter("CONTENT_LENGTH") ?? "").isEmpty }
-
-  func report(_ line: String) {
-    FCGX_PutS(line + "\n", request.err)
-    FCGX_FFlush(request.err)
+  /// Takes what the peer still sends, up to the empty record that ends it (FastCGI 1.0, 5.3): a web server whose
+  /// last record finds nobody there throws the answer away. No longer than `seconds`, whatever the peer does.
+  func finishReading(within seconds: Int) {
+    let begun = ContinuousClock.now
+    withUnsafeTemporaryAllocation(of: CChar.self, capacity: 1 << 13) { buffer in
+      while FCGX_GetStr(buffer.baseAddress, CInt(buffer.count), request.in) > 0,
+        ContinuousClock.now - begun < .seconds(seconds)
+      {}
+    }
   }
+
+  /// Not the stream for errors: the web server would write the whole request beside it, tokens and all.
+  func report(_ line: String) { log(line) }
 
   /// False once the peer is gone.
   func put(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool { records.put(bytes) }

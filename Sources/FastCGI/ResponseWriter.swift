@@ -34,7 +34,7 @@ struct ResponseWriter {
       }
     } catch is PeerLeft {
     } catch {
-      exchange.report("a streamed response broke off: \(error)")
+      exchange.report("a streamed response broke off: \(Cause(error))")
     }
   }
 

@@ -9,11 +9,13 @@ public struct Worker {
 
   private let socket: CInt
   private let beat: () -> Void
+  private let log: (_ line: String) -> Void
 
   /// `beat` is called after each request and at least once a second while idle: for the watchdog, which so
-  /// learns of a worker that hangs.
-  public init(socket: CInt, beat: @escaping () -> Void) {
+  /// learns of a worker that hangs. `log` takes what a request has to tell the operator.
+  public init(socket: CInt, log: @escaping (_ line: String) -> Void, beat: @escaping () -> Void) {
     self.socket = socket
+    self.log = log
     self.beat = beat
   }
 
@@ -43,17 +45,11 @@ public struct Worker {
     // Another worker was faster, or the peer went away: there is nothing to answer.
     guard accepted == 0 else { return }
     limitWaiting(on: request.ipcFd)
-    let exchange = FastCGIExchange(request)
+    let exchange = FastCGIExchange(request, log: log)
     ResponseWriter(exchange).write(answer(exchange))
     exchange.end()
-    hangUp(&request, carefully: exchange.hasUnreadBody)
-  }
-
-  /// libfcgi waits until the web server has hung up, so that what it still sends is not answered with a reset.
-  /// Where all of it was read, nobody need wait.
-  private func hangUp(_ request: inout FCGX_Request, carefully: Bool) {
-    FCGX_Free(&request, carefully ? 1 : 0)
-    guard !carefully else { return }
+    exchange.finishReading(within: Int(Self.patience))
+    FCGX_Free(&request, 0)  // with 1 it would wait until the web server has hung up as well
     close(request.ipcFd)
     request.ipcFd = -1
   }
@@ -66,7 +62,7 @@ public struct Worker {
   }
 }
 
-public struct FastCGIError: Error, CustomStringConvertible {
+public struct FastCGIError: PlainError {
   public let description: String
   init(_ description: String) { self.description = description }
 }

@@ -16,12 +16,13 @@ public struct House: Sendable {
   public let settings: Settings
   public let doors: Doors
   public let log: Logger
+  public let security: SecurityLog
   private let turnstile: Turnstile?
   private let opener: @Sendable (String, [Migration]) throws -> DatabaseQueue
 
   public init(
     name: String, app: DatabaseQueue, turnstile: Turnstile?, site: Fresh<SiteSettings>, data: URL,
-    uploads: URL, settings: Settings, doors: Doors, log: Logger,
+    uploads: URL, settings: Settings, doors: Doors, log: Logger, security: SecurityLog? = nil,
     opener: @escaping @Sendable (String, [Migration]) throws -> DatabaseQueue
   ) {
     self.name = name
@@ -33,6 +34,7 @@ public struct House: Sendable {
     self.settings = settings
     self.doors = doors
     self.log = log
+    self.security = security ?? SecurityLog(log)
     self.opener = opener
   }
 

@@ -9,7 +9,7 @@ public protocol Exchange: AnyObject {
   func body(limit: Int) throws -> [UInt8]
   /// The same, in parts as they come, for what is too large to hold.
   func body(limit: Int, each: ([UInt8]) throws -> Void) throws
-  /// A line for the web server's error log.
+  /// A line for the program's log.
   func report(_ line: String)
 }
 
@@ -24,6 +24,9 @@ public final class Request {
   public let method: Method
   /// Decoded, without the query.
   public let path: String
+  /// The path as logs may have it: the route's words and numbers. What else somebody put into it may be a token,
+  /// a name or a slip of the keyboard. Set by Components when the route is known.
+  public var loggedPath = "-"
   /// When the request began; the one clock of everything that it does.
   public let now: Moment
   /// The path's parameters; set by Components when the route is known.
@@ -62,9 +65,9 @@ public final class Request {
   /// The body as it comes. Whoever asks for this can't ask for the form as well.
   func eachPart(_ body: ([UInt8]) throws -> Void) throws { try exchange.body(limit: bodyLimit, each: body) }
 
-  /// Tells the operator, never the visitor: one line, whatever stands in the path.
+  /// Tells the operator, never the visitor: one line.
   public func report(_ line: String) {
-    let line = "\(id) \(method) \(path): \(line)"
+    let line = "\(id) \(method) \(loggedPath): \(line)"
     exchange.report(String(String.UnicodeScalarView(line.unicodeScalars.map { $0.value < 32 ? " " : $0 })))
   }
 

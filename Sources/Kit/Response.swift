@@ -88,6 +88,9 @@ extension HTTPField.Name {
   /// Says to nginx that the site may frame this page; nginx keeps it to itself.
   public static let preview = unchecked("X-Preview")
 
+  /// Names the address to nginx, as its log may have it; nginx keeps it to itself.
+  public static let route = unchecked("X-Route")
+
   /// For literals that are tokens (RFC 9110 5.1).
   private static func unchecked(_ name: String) -> HTTPField.Name {
     guard let field = HTTPField.Name(name) else { preconditionFailure("\(name) is no header name") }

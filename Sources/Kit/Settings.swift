@@ -61,7 +61,7 @@ public struct Settings: Sendable {
 }
 
 /// A setting that can't be used, in one line for the person who set it.
-public struct SettingsError: Error, CustomStringConvertible {
+public struct SettingsError: PlainError {
   public let description: String
 
   public init(_ description: String) { self.description = description }

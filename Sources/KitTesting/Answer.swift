@@ -4,7 +4,7 @@ import Kit
 /// What came back, ready to be looked at.
 public struct Answer {
   public let response: Response
-  /// What the request told the web server's error log.
+  /// What the request told the program's log.
   public let reports: [String]
 
   init(_ response: Response, reports: [String]) {

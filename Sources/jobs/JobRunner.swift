@@ -52,8 +52,8 @@ final class JobRunner {
     do {
       try job.run("", now)
     } catch {
-      log.error("\(job.name): \(error)")
-      try note(job, now, error: "\(error)")
+      log.error("\(job.name): \(Cause(error))")
+      try note(job, now, error: "\(Cause(error))")
     }
   }
 
@@ -68,7 +68,7 @@ final class JobRunner {
       try job.run(waiting.payload, now)
       try queue.finish(waiting)
     } catch {
-      log.error("\(job.name) \(waiting.id), attempt \(waiting.attempts): \(error)")
+      log.error("\(job.name) \(waiting.id), attempt \(waiting.attempts): \(Cause(error))")
       try queue.fail(waiting, error, now: .now)
     }
   }

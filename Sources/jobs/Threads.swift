@@ -12,7 +12,7 @@ func doJobs(_ site: Site, _ shift: Shift, _ log: Logger) {
     }
   } catch {
     // A queue that can't be read or written: starting anew is the best that can be done.
-    log.critical("\(error)")
+    log.critical("\(Cause(error))")
     exit(70)
   }
 }
@@ -21,7 +21,7 @@ func doJobs(_ site: Site, _ shift: Shift, _ log: Logger) {
 func keepLogsShort(_ settings: Settings, _ shift: Shift, _ log: Logger) {
   let checkpoints = Checkpoints(settings)
   let failed = { (file: URL, error: any Error) in
-    log.error("checkpoint of \(file.lastPathComponent): \(error)")
+    log.error("checkpoint of \(file.lastPathComponent): \(Cause(error))")
   }
   do {
     while !shift.isOver {
@@ -35,7 +35,7 @@ func keepLogsShort(_ settings: Settings, _ shift: Shift, _ log: Logger) {
       if !owned { usleep(250_000) }
     }
   } catch {
-    log.critical("\(error)")
+    log.critical("\(Cause(error))")
     exit(70)
   }
 }

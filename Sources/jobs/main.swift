@@ -5,7 +5,7 @@ import Logging
 
 /// rowhouse-jobs: the houses' background work, and the checkpoints of all databases. Exits 0 after SIGTERM,
 /// 78 (EX_CONFIG) if it can't start.
-LoggingSystem.bootstrap(StreamLogHandler.standardError)
+ProgramLog.begin()
 let log = Logger(label: "jobs")
 
 /// Taken by this thread alone; the others are started with them blocked.

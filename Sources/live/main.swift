@@ -10,7 +10,7 @@ import UnixSignals
 ///     rowhouse-live                    the daemon; takes its socket from LISTEN_FDS if there is one
 ///     rowhouse-live --unlimited        without limits a person and a connection, for load tests
 ///     rowhouse-live --echo PORT|PATH   only the WebSocket codec, for conformance tests
-LoggingSystem.bootstrap(StreamLogHandler.standardError)
+ProgramLog.begin()
 let log = Logger(label: "live")
 
 /// The first inherited socket (sd_listen_fds(3)), if these variables are meant for this process.

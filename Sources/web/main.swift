@@ -6,7 +6,7 @@ import Logging
 
 /// rowhouse-web: one of the workers that answer nginx. Exits 0 after SIGTERM, 78 (EX_CONFIG) if it can't
 /// start, 70 (EX_SOFTWARE) if its socket breaks.
-LoggingSystem.bootstrap(StreamLogHandler.standardError)
+ProgramLog.begin()
 let log = Logger(label: "web")
 
 func fail(_ status: CInt, _ error: any Error) -> Never {
@@ -24,8 +24,9 @@ do {
   let heartbeat = Heartbeat("web", site)
   heartbeat.ready()
   var answered = 0
-  try Worker(socket: socket) {
+  try Worker(socket: socket, log: { log.error("\($0)") }) {
     heartbeat.beat(requests: answered)
+    site.security.settle(now: .now)
     answered = 0
   }.run { exchange in
     answered += 1

@@ -115,6 +115,14 @@ class SiteProcess:
         connection.close()
         return answer
 
+    def send(self, text):
+        """Bytes as they are; the answer's head and body."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=10) as connection:
+            connection.sendall(text.encode("latin-1"))
+            answer = b"".join(iter(lambda: connection.recv(65536), b"")).decode("latin-1")
+        head, _, body = answer.partition("\r\n\r\n")
+        return head, body
+
     def processes(self, kind=""):
         """What this site started and still runs: names by pids."""
         found = {}

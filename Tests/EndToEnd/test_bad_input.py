@@ -1,5 +1,6 @@
 """What strangers send: a clear answer, nothing lost, and nobody dies."""
 import http.client
+import re
 import socket
 
 import pytest
@@ -77,9 +78,11 @@ def test_two_lengths_are_no_way_to_smuggle_a_request(site, lengths):
 def test_a_line_in_an_address_is_no_line_in_the_log(site):
     word = people.unique("forged")
     assert site.request(f"/nowhere%0d%0a{word}").status == 404
+    assert site.request(f"/healthz?{word}").status == 200
     log = site.data / "logs/access.log"
-    lines = until(lambda: [line for line in log.read_text().splitlines() if word in line])
-    assert len(lines) == 1 and '"GET /nowhere' in lines[0]
+    lines = until(lambda: (found := log.read_text().splitlines()) and '"GET /healthz"' in found[-1] and found)
+    assert all(re.match(r'[0-9.]+ \[\S+\] "\S+ \S+" \d{3} ', line) for line in lines)
+    assert any('"GET -" 404' in line for line in lines) and word not in log.read_text()
 
 
 @pytest.mark.parametrize("body", [b"--b\r\nno header", b"--b\r\nContent-Disposition: form-data; name=file; filename=x\r\n\r\ncut"])

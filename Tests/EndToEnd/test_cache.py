@@ -1,4 +1,8 @@
 """The guests' cache: a second long, apart by look, and never for anybody who is somebody."""
+import re
+
+import pytest
+
 import people
 from site_process import until
 
@@ -8,7 +12,7 @@ def outcomes(site, count):
     log = site.data / "logs/access.log"
 
     def lines():
-        found = [line for line in log.read_text().splitlines() if '"GET /forums/"' in line]
+        found = [line for line in log.read_text().splitlines() if '"GET /forums"' in line]
         return found if len(found) == count else None
 
     return [line.split()[-2] for line in until(lines)]
@@ -37,3 +41,42 @@ def test_looks_are_kept_apart_and_nonsense_is_no_look(site):
     strange = site.request(path, headers={"Cookie": "look=front.mauve"}).text
     assert 'data-scheme' not in strange
     assert 'data-scheme="dark"' not in site.request(path).text
+
+
+DARK = "look=front.dark"
+
+
+@pytest.mark.parametrize("cookies", [
+    [DARK], ["look=neutral.light.ask"], ["LOOK=x; " + DARK], ["Look=front.light; " + DARK], [DARK + "; LOOK=x"],
+    ["LOOK=front.dark"], ["look=x; " + DARK], [DARK + "; look=front.light"], ["look=front.light; " + DARK],
+    ["a=b; " + DARK], ["a=b;" + DARK], ["a=b;  " + DARK], ["a=b;\t" + DARK], ["a=b, " + DARK], [";" + DARK],
+    [" " + DARK], ["look=front.dark "], ["look =front.dark"], ["look= front.dark"], ['look="front.dark"'],
+    ["look=front%2Edark"], ["look=front.dark.ask.ask"], ["look=front.DARK"], ["look"], ["look; " + DARK], ["look=; " + DARK],
+    ["outlook=1; " + DARK], ["outlook=front.dark"], ["xlook=front.light; " + DARK], ["a=look=front.light; " + DARK],
+    ["a; " + DARK], ["=x; " + DARK], ["a=b=c; " + DARK], ["a=b", DARK], [DARK, "look=front.light"],
+    ["; ".join(f"c{number}=x" for number in range(89)) + "; " + DARK],
+    ["; ".join(f"c{number}=x" for number in range(150)) + "; " + DARK], [";" * 150 + DARK], ["a=\xff; " + DARK],
+], ids=str)
+def test_the_cache_and_the_program_read_cookies_alike(site, cookies):
+    """Whoever asks for a page leaves nothing in the cache that another look would get."""
+    path = "/forums/?" + people.unique("cookies")
+    session = "session=none; "  # one that nobody has: the program answers by itself
+    own = look(ask(site, path, [session + cookies[0], *cookies[1:]]))
+    for others in (None, [DARK], ["look=front.light"]):
+        fresh = f"{path}-{others and others[0]}"
+        assert look(ask(site, fresh, cookies)) == own, "what they get themselves"
+        expected = {None: "", DARK: "dark", "look=front.light": "light"}[others and others[0]]
+        assert look(ask(site, fresh, others or [])) == expected, "what others get after them"
+        assert look(ask(site, fresh, cookies)) == own, "what they get after others"
+
+
+def look(page):
+    return (re.search(r'data-scheme="(\w+)"', page) or ["", ""])[1]
+
+
+def ask(site, path, cookies):
+    """With each cookie in a header of its own."""
+    lines = "".join(f"Cookie: {cookie}\r\n" for cookie in cookies)
+    head, page = site.send(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n{lines}Connection: close\r\n\r\n")
+    assert " 200 " in head.splitlines()[0], head
+    return page

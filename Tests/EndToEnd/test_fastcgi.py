@@ -1,4 +1,5 @@
 """One worker, spoken to as a web server would, and as a broken one would."""
+import concurrent.futures
 import os, pathlib, signal, socket, subprocess
 import pytest
 import fastcgi
@@ -125,3 +126,42 @@ def test_without_a_socket_it_says_so(tmp_path):
     environment = {"PATH": os.environ["PATH"], "ROWHOUSE_HOME": str(HOME), "ROWHOUSE_DATA": str(tmp_path)}
     done = subprocess.run([PROGRAM], stdin=subprocess.DEVNULL, env=environment, capture_output=True, text=True)
     assert done.returncode == 78 and "listening socket" in done.stderr
+
+
+def test_a_body_is_taken_to_its_end_however_early_the_answer_comes(worker):
+    """A web server whose last record finds nobody there throws the answer away."""
+    body = b"name=" + b"x" * 200_000
+    for path, length, more in [
+            ("/sign-in", None, {}), ("/sign-up", None, {"HTTP_SEC_FETCH_SITE": "cross-site"}), ("/nowhere", None, {})]:
+        whole = fastcgi.post(path, body, length, **more)
+        with fastcgi.connect(worker.path) as peer:
+            peer.sendall(whole[:-8])
+            answered = fastcgi.answer(peer)[0]
+            assert answered.startswith(b"Status: 4")
+            peer.sendall(whole[-8:])  # raises if the worker has hung up
+    assert still_answers(worker)
+
+
+def test_who_never_ends_is_left(worker):
+    still_answers(worker)
+    with fastcgi.connect(worker.path) as peer:
+        peer.sendall(fastcgi.post("/sign-in", b"name=a&password=b")[:-8])
+        assert fastcgi.answer(peer)[0].startswith(b"Status: ")
+        assert still_answers(worker)
+
+
+def test_a_thousand_large_bodies_are_all_answered(site):
+    form = {"Content-Type": "application/x-www-form-urlencoded", "Origin": site.url}
+    asked = [
+        ("/forums/thread/1/reply", form, 401), ("/account/name", form, 413),
+        ("/forums/thread/1/reply", form | {"Origin": "https://elsewhere.example"}, 403), ("/nowhere", form, 404),
+    ]
+
+    def send(number):
+        path, headers, status = asked[number % len(asked)]
+        answer = site.request(path, "POST", b"body=" + b"x" * (131_072 + 97 * number), headers)
+        return answer.status, status
+
+    with concurrent.futures.ThreadPoolExecutor(8) as crowd:
+        answers = list(crowd.map(send, range(1000)))
+    assert {got for got, _ in answers if got >= 500} == set(), [got for got, _ in answers if got >= 500]

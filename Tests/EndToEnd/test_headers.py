@@ -48,6 +48,31 @@ def test_every_route_has_them_whoever_asks(site, keys):
                 assert len(values) == 1 and value in values[0], (method, path, name, values)
 
 
+@pytest.mark.parametrize("status, request_", [
+    (400, "NONSENSE"), (400, "GET / HTTP/1.1\r\nHost: a b"), (400, "GET / HTTP/1.1\r\nHost: a\r\nHost: b"),
+    (400, "GET /%zz HTTP/1.1\r\nHost: localhost"), (400, "GET /a%00 HTTP/1.1\r\nHost: localhost"),
+    (400, "GET / HTTP/1.1"), (400, f"GET / HTTP/1.1\r\nHost: localhost\r\nX-Long: {'x' * 9000}"),
+    (400, "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: many"),
+    (405, "TRACE / HTTP/1.1\r\nHost: localhost"), (405, "POST /static/css/tokens.css HTTP/1.1\r\nHost: localhost"),
+    (414, f"GET /{'x' * 9000} HTTP/1.1\r\nHost: localhost"),
+    (501, "POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: gzip"), (505, "GET / HTTP/3.0\r\nHost: localhost"),
+], ids=lambda value: str(value)[:40])
+def test_what_nginx_itself_refuses_is_a_page_of_the_site(site, status, request_):
+    head, page = site.send(request_ + "\r\nConnection: close\r\n\r\n")
+    lines = head.split("\r\n")
+    assert lines[0].split()[1] == str(status), head
+    for name, value in SAFETY.items():
+        found = [line.split(": ", 1)[1] for line in lines if line.lower().startswith(name.lower() + ":")]
+        assert len(found) == 1 and value in found[0], (name, head)
+    assert "That could not be read" in page and "/static/css/base.css" in page
+
+
+def test_health_tells_others_no_version(site):
+    for name in ("X-Forwarded-For", "Forwarded", "Via"):
+        health = json.loads(site.request("/healthz", headers={name: "for=192.0.2.7"}).text)
+        assert health["status"] == "ok" and "version" not in health
+
+
 def test_health_names_every_part(site):
     answer = site.request("/healthz")
     health = json.loads(answer.text)

@@ -1,5 +1,6 @@
 """The nginx site in both flavours: nginx takes it, gixy finds nothing."""
 import concurrent.futures
+import contextlib
 import http.client
 import os
 import re
@@ -10,6 +11,7 @@ import sys
 
 import pytest
 
+import people
 from site_process import free_port, until
 
 # nginx's workers have to reach what this test's user owns.
@@ -52,15 +54,8 @@ def test_production(production):
 
 
 def test_production_knows_its_own_name_only(production, site):
-    plain, secure = free_port(), free_port()
-    for name in ("http", "server"):
-        file = production.parent / f"flavours/production/{name}.conf"
-        text = re.sub(r"^ *listen \[::\].*\n", "", file.read_text(), flags=re.M)
-        text = re.sub(r"listen 80\b", f"listen 127.0.0.1:{plain}", text)
-        file.write_text(re.sub(r"listen 443\b", f"listen 127.0.0.1:{secure}", text))
-    server = subprocess.Popen(["/usr/sbin/nginx", "-p", production.parent, "-c", production, "-e", "stderr"])
-    try:
-        until(lambda: answers(plain))
+    plain, secure = move_to_free_ports(production)
+    with running(production, plain):
         with pytest.raises(http.client.RemoteDisconnected):
             ask(plain, "elsewhere.example")
         moved = ask(plain, "localhost")
@@ -70,9 +65,77 @@ def test_production_knows_its_own_name_only(production, site):
         well = ask(secure, "localhost", secure=True)
         assert well.status == 200
         assert "max-age=31536000" in well.headers["Strict-Transport-Security"]
+
+
+def test_production_says_no_word_of_a_request_in_any_log(production, site, tmp_path):
+    """At the lowest level that a file can have: on its own ports, on others' names, and when nobody answers."""
+    plain, secure = move_to_free_ports(production)
+    log, token = tmp_path / "errors.log", people.unique("planted") + "token"
+    production.write_text(production.read_text().replace("error_log stderr;", f'error_log "{log}" debug;'))
+    for name in ("web.sock", "live.sock"):  # a site that is down
+        conf = production.parent / "rowhouse.conf"
+        conf.write_text(conf.read_text().replace(str(site.data / "run" / name), str(tmp_path / name)))
+    access = tmp_path / "access.log"
+    conf.write_text(conf.read_text().replace(str(site.data / "logs/access.log"), str(access)))
+    with running(production, plain):
+        for line in [f"GET /sign-in/reset/{token} HTTP/1.1\r\nHost: localhost", f"GET /{token} HTTP/1.1\r\nHost: a",
+                     f"GET /{token} HTTP/1.1\r\nHost: a b", f"GET /%zz{token} HTTP/1.1", f"{token} /"]:
+            for port in (plain, secure):
+                say(port, line, secure=False)
+            say(secure, line, secure=True)
+        head = say(secure, f"GET /sign-in/reset/{token} HTTP/1.1\r\nHost: localhost\r\nReferer: /{token}", secure=True)
+        assert " 503 " in head.splitlines()[0] and "nosniff" in head
+        until(lambda: "/sign-in/..." in access.read_text())
+    assert "start worker process" in log.read_text()
+    assert token not in log.read_text() and token not in access.read_text()
+
+
+@pytest.mark.parametrize("secure", [False, True])
+def test_production_refuses_with_headers_of_safety_at_every_door(production, secure):
+    plain, tls = move_to_free_ports(production)
+    with running(production, plain):
+        for line, status in [("NONSENSE", 400), ("GET /%zz HTTP/1.1\r\nHost: localhost", 400),
+                             ("GET / HTTP/1.1\r\nHost: a\r\nHost: b", 400), ("TRACE / HTTP/1.1\r\nHost: localhost", 405)]:
+            head = say(tls if secure else plain, line, secure)
+            assert head.split()[1] == str(status), head
+            assert "X-Content-Type-Options: nosniff" in head and "Content-Security-Policy: default-src" in head, head
+            assert ("Strict-Transport-Security" in head) == secure, head
+        mistaken = say(tls, "GET / HTTP/1.1\r\nHost: localhost", secure=False)  # plain http at the port for TLS
+        assert mistaken.split()[1] == "400" and "X-Content-Type-Options: nosniff" in mistaken
+
+
+def move_to_free_ports(production):
+    plain, secure = free_port(), free_port()
+    for name in ("http", "server"):
+        file = production.parent / f"flavours/production/{name}.conf"
+        text = re.sub(r"^ *listen \[::\].*\n", "", file.read_text(), flags=re.M)
+        text = re.sub(r"listen 80\b", f"listen 127.0.0.1:{plain}", text)
+        file.write_text(re.sub(r"listen 443\b", f"listen 127.0.0.1:{secure}", text))
+    return plain, secure
+
+
+@contextlib.contextmanager
+def running(configuration, port):
+    server = subprocess.Popen(["/usr/sbin/nginx", "-p", configuration.parent, "-c", configuration, "-e", "stderr"])
+    try:
+        until(lambda: answers(port))
+        yield
     finally:
         server.terminate()
         server.wait(10)
+
+
+def say(port, line, secure):
+    """One request as it is; the head of the answer, or nothing."""
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+        if secure:
+            context = ssl.create_default_context()
+            context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+            connection = context.wrap_socket(connection, server_hostname="localhost")
+        connection.sendall(f"{line}\r\nConnection: close\r\n\r\n".encode())
+        with contextlib.suppress(ConnectionResetError):
+            return b"".join(iter(lambda: connection.recv(65536), b"")).decode().split("\r\n\r\n")[0]
+    return ""
 
 
 def answers(port):

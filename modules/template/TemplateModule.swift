@@ -101,7 +101,7 @@ extension TemplateModule {
   /// For a process that answers people: files are followed beside its requests.
   public func watch() {
     stage.watch { now in
-      do { try inbox.follow(now: now) } catch { house.log.error("alters.csv: \(error)") }
+      do { try inbox.follow(now: now) } catch { house.log.error("alters.csv: \(Cause(error))") }
     }
   }
 
@@ -124,7 +124,7 @@ extension TemplateModule {
   private func followFile(_ request: Request) {
     do { try inbox.follow(now: request.now) } catch {
       // A page is worth more than an edit that comes later.
-      request.report("alters.csv: \(error)")
+      request.report("alters.csv: \(Cause(error))")
     }
   }
 

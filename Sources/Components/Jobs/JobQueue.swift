@@ -78,7 +78,7 @@ public struct JobQueue: Sendable {
     try app.write {
       try $0.execute(
         sql: "UPDATE job SET error = ?, due_at = ?, died_at = ? WHERE id = ?",
-        arguments: ["\(error)", now + Self.delay(after: job.attempts), isDead ? now : nil, job.id])
+        arguments: ["\(Cause(error))", now + Self.delay(after: job.attempts), isDead ? now : nil, job.id])
     }
   }
 

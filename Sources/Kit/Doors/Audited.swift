@@ -11,7 +11,7 @@ extension House {
     do {
       answer = try act()
     } catch {
-      try record(entry.step("failed", "\(error)"))
+      try record(entry.step("failed", "\(Cause(error))"))
       throw error
     }
     try record(entry.step("done", outcome(answer) ?? entry.after))

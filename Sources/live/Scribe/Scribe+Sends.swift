@@ -27,12 +27,19 @@ extension Scribe {
       try rtc.checkLinks(draft, by: viewer, at: .now)
       return Waiting(handle: handle, id: id, viewer: viewer, draft: draft, speech: speech)
     } catch let refusal as Refusal {
+      if refusal == .mayNotSpeak || refusal == .noRoom { noteRefused(handle) }
       try refuse(handle, id: id, send, refusal)
     } catch {
       answer(handle, ServerFrame.refused(id, .busy))
       throw error
     }
     return nil
+  }
+
+  private func noteRefused(_ handle: Handle) {
+    let account = visitors[handle.id]?.viewer.account?.id
+    site.security.note(
+      .refused("message", "may not speak there", account: account), from: "-", on: "/rtc/ws", "-", now: .now)
   }
 
   /// Who would speak may have changed since a message arrived whose answer got lost: it is there all the same.
@@ -64,7 +71,7 @@ extension Scribe {
       }
       return done
     } catch {
-      log.error("write messages: \(error)")
+      log.error("write messages: \(Cause(error))")
       return drafts
     }
   }

@@ -136,6 +136,6 @@ final class Scribe {
 
   /// A failure here is logged and costs one step, never the thread.
   func attempt(_ what: String, _ work: () throws -> Void) {
-    do { try work() } catch { log.error("\(what): \(error)") }
+    do { try work() } catch { log.error("\(what): \(Cause(error))") }
   }
 }

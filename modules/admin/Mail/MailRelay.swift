@@ -35,7 +35,7 @@ struct MailRelay: Sendable {
       FileManager.default.createFile(
         atPath: file.path, contents: letter.bytes(id: String(id), now: now),
         attributes: [.posixPermissions: 0o600])
-    else { throw MailError(description: "can't write \(file.path)") }
+    else { throw MailError(description: "can't write in \(folder.path)") }
     defer { unlink(file.path) }
     try run(configuration(to: letter.to, file: file))
   }
@@ -80,6 +80,6 @@ struct MailRelay: Sendable {
 }
 
 /// Why a letter did not leave, for the operator.
-struct MailError: Error, CustomStringConvertible {
+struct MailError: PlainError {
   let description: String
 }

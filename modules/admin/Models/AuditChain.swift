@@ -45,6 +45,6 @@ struct AuditChain: Sendable {
 }
 
 /// Why the audit log can't be checked or shortened, in a sentence for the operator.
-public struct AuditFailure: Error, CustomStringConvertible {
+public struct AuditFailure: PlainError {
   public let description: String
 }

@@ -22,10 +22,12 @@ extension AdminModule {
       try throttle.admit(limits.own + [limits.address], now: request.now)
       user = try authentication.user(name: name, password: form["password"])
     } catch let fault as Fault {
+      house.security.note(.refused("sign-in", "too many tries"), request)
       check.refuse("name", fault.message)
       return try signInPage(request, name: name, next: next, check, status: fault.status)
     }
     guard let user else {
+      try noteWrong(name, request)
       check.refuse("name", "This name and this password don't belong together." + (try waitingHint()))
       return try signInPage(request, name: name, next: next, check, status: .unprocessableContent)
     }
@@ -41,6 +43,7 @@ extension AdminModule {
     guard request.viewer.actedBy == nil else { return try actingEnd(request) }
     if let session = request.viewer.session, let account = request.viewer.account {
       try house.write { db in try tellEnded(try Session.end(session, of: account.id, db), db) }
+      house.security.note(.granted("sign-out", account: account.id), request)
     }
     return signedOut()
   }
@@ -53,16 +56,27 @@ extension AdminModule {
       }
       return try openSession(for: user, request, db)
     }
+    house.security.note(.granted("sign-in", account: user), request)
     return .seeOther(next).setting(authentication.cookie(token))
   }
 
   /// Throws `Fault` 403, which says why and until when, for an account that is suspended.
   func openSession(for user: Int64, _ request: Request, _ db: Database) throws -> String {
     if let suspension = try Sanction.current(.suspended, of: user, now: request.now, db) {
+      house.security.note(.refused("sign-in", "suspended", account: user), request)
       throw Fault(.forbidden, suspension.sentence)
     }
     return try Session.open(
       for: user, address: request.address, agent: request.header(.userAgent) ?? "", now: request.now, db)
+  }
+
+  /// A name that nobody has is not written down: it may be a password in the wrong field.
+  private func noteWrong(_ name: String, _ request: Request) throws {
+    let known = try house.read { db in try User.named(name, db) }
+    house.security.note(
+      known == nil
+        ? .refused("sign-in", "unknown name") : .refused("sign-in", "wrong password", account: known?.id),
+      request)
   }
 
   /// The same for everybody: who waits is nobody's business.

@@ -10,6 +10,7 @@ extension AdminModule {
     guard try house.read({ db in try !SecondFactors(of: user, db).isEmpty }) else {
       return try enter(user, request, next: next)
     }
+    house.security.note(.granted("password, before a second factor", account: user), request)
     let token = Token.make()
     try tickets.issue(.halfway(token), for: user, now: request.now)
     let query = NextPath.query(next).map { "?\($0)" } ?? ""

@@ -22,7 +22,10 @@ extension AdminModule {
     let name = try check.take("name") { try AccountName(forNewcomer: typed.name) }
     let password = try check.take("password") { try newPassword(typed.password, for: typed.name) }
     let words = try door == .approval ? check.take("words") { try Newcomer.words(typed.words) } : ""
-    if let sentence = try suspicion(typed, request) { check.refuse("name", sentence) }
+    if let sentence = try suspicion(typed, request) {
+      house.security.note(.refused("sign-up", "like a program"), request)
+      check.refuse("name", sentence)
+    }
     if check.isGood, let name, let password, let words,
       let user = try check.take("name", { try register(name, password, words, door, request) })
     {

@@ -15,7 +15,7 @@ extension AdminModule {
     }
     guard request.method != .get, request.method != .head else { return }
     if let restraint = request.viewer.restraint { throw Fault(.forbidden, restraint) }
-    try self.house.record(AuditEntry("user.acted", "path:\(request.path)", by: request))
+    try self.house.record(AuditEntry("user.acted", "path:\(request.loggedPath)", by: request))
   }
 
   private static let waysOut: Set = ["/account/acting/end", "/account/acting/raise", "/sign-out"]

@@ -81,7 +81,8 @@ extension Authentication {
     do {
       try app.write { db in try Session.sawVisit(session, now: now, db) }
     } catch {
-      log.warning("a visit could not be noted", metadata: ["session": "\(session)", "cause": "\(error)"])
+      log.warning(
+        "a visit could not be noted", metadata: ["session": "\(session)", "cause": "\(Cause(error))"])
     }
   }
 }

@@ -26,7 +26,8 @@ extension AdminModule {
     let file = house.settings.exports.appending(path: name)
     let isMade = FileManager.default.createFile(
       atPath: file.path, contents: nil, attributes: [.posixPermissions: 0o640])
-    guard isMade else { throw ArchiveError(description: "can't write \(file.path)") }
+    // Its name is all that it takes to be given it.
+    guard isMade else { throw ArchiveError(description: "can't write in \(house.settings.exports.path)") }
     do {
       try write(user, to: file)
       let size = File.size(file.path) ?? 0

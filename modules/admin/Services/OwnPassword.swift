@@ -15,7 +15,10 @@ extension AdminModule {
       try throttle.admit(limits.own, now: request.now)
       return try authentication.user(name: account.name, password: password)
     }
-    guard user != nil else { throw Refusal("This is not your password so far.") }
+    guard user != nil else {
+      house.security.note(.refused("password again", "wrong", account: account.id), request)
+      throw Refusal("This is not your password so far.")
+    }
     try throttle.forget(limits.own)
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Kit
 
 /// Writes a ZIP file (APPNOTE 6.3), each entry stored as it is: an archive that every system opens. No entry
 /// and no archive passes four gigabytes.
@@ -58,6 +59,6 @@ struct ZipArchive {
 }
 
 /// Why an archive could not be written, for the operator.
-struct ArchiveError: Error, CustomStringConvertible {
+struct ArchiveError: PlainError {
   let description: String
 }

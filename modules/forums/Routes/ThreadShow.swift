@@ -26,7 +26,7 @@ extension ForumsModule {
 
   /// A pointer that can't be kept, on a full disk for one, must not keep anybody from reading.
   private func remember(_ reading: Reading, _ visit: ThreadVisit, _ request: Request) {
-    do { try advance(reading, visit) } catch { request.report("how far somebody has read: \(error)") }
+    do { try advance(reading, visit) } catch { request.report("how far somebody has read: \(Cause(error))") }
   }
 
   /// Remembers how far the reader has come; only when that is further than before, and without waiting for

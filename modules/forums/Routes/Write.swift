@@ -61,7 +61,7 @@ extension ForumsModule {
   /// What was posted stands, whatever becomes of this.
   func remember(_ speech: Speech, _ request: Request) {
     do { try house.doors.voices.spoke(speech, request.viewer, .forums, request.now) } catch {
-      request.report("who spoke last: \(error)")
+      request.report("who spoke last: \(Cause(error))")
     }
   }
 

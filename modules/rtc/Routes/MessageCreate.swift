@@ -40,7 +40,7 @@ extension RTCModule {
       return try draft.post(at: request.now, db)
     }
     do { try remember(speech, request.viewer, at: request.now) } catch {
-      request.report("who spoke last: \(error)")
+      request.report("who spoke last: \(Cause(error))")
     }
     return receipt
   }

@@ -33,7 +33,7 @@ struct AlterStates: Sendable {
       guard let bytes = try PlainFile.read(file, most: Self.mostBytes + 1) else { return fresh(slug) }
       if let keys = Self.keys(bytes) { return State(keys: keys) }
     } catch {
-      log.warning("alters/*.json can't be read: \(error)")
+      log.warning("alters/*.json can't be read: \(Cause(error))")
     }
     setAside(file, now)
     return fresh(slug)
@@ -62,7 +62,7 @@ struct AlterStates: Sendable {
         try change(slug, now: now) { $0.lastFronted = now.iso }
       } catch {
         // The truth is in app.db; this file is written again at the next switch.
-        log.warning("alters/*.json can't be written: \(error)")
+        log.warning("alters/*.json can't be written: \(Cause(error))")
       }
     }
   }
@@ -85,7 +85,7 @@ struct AlterStates: Sendable {
     do {
       try FileSwap.setAside(file, as: file.appendingPathExtension("bad"), at: now)
     } catch {
-      log.warning("alters/*.json can't be set aside: \(error)")
+      log.warning("alters/*.json can't be set aside: \(Cause(error))")
     }
   }
 }

@@ -143,7 +143,7 @@ final class AltersInbox: Sendable {
   private func bring(_ text: String, over old: [UInt8]?, _ now: Moment) {
     do { try project(text, over: old, now) } catch {
       state.withLock { ($0.hasLooked, $0.problems) = (false, [AltersProblem(.unwritable)]) }
-      house.log.error("alters.csv can't be written: \(error)")
+      house.log.error("alters.csv can't be written: \(Cause(error))")
     }
   }
 

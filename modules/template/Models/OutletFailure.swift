@@ -30,9 +30,12 @@ struct OutletFailure {
 }
 
 extension TemplateModule {
-  /// Tells the operator each time, and writes it down once.
+  /// Tells the operator each time, and writes it down once, where the page of faces finds it: the names of a
+  /// face's files are an alter's, and no words for a log.
   func note(_ failures: [TemplateError], _ snapshot: Snapshot, _ request: Request) {
-    for failure in failures { request.report("an outlet gave way to the one below: \(failure)") }
+    for failure in failures {
+      request.report("an outlet gave way to the one below in line \(failure.line); /admin/faces says where")
+    }
     guard stage.isNews(failures.map(\.description), of: snapshot) else { return }
     do {
       try house.remember { db in
@@ -42,7 +45,7 @@ extension TemplateModule {
         }
       }
     } catch {
-      request.report("outlet failures can't be written down: \(error)")
+      request.report("outlet failures can't be written down: \(Cause(error))")
     }
   }
 }

@@ -24,9 +24,11 @@ extension AdminModule {
     do {
       try throttle.admit(limits, now: request.now)
     } catch let fault as Fault {
+      house.security.note(.refused("code", "too often", account: user), request)
       throw Refusal(fault.message)
     }
     guard try house.write(isGood) else {
+      house.security.note(.refused("code", "wrong or used", account: user), request)
       throw Refusal("This code is wrong, or was used before. Please wait for the next one and type that.")
     }
     try throttle.forget(limits)

@@ -57,6 +57,7 @@ extension AdminModule {
 
   private func renew(_ request: Request) throws -> String? {
     guard let session = request.viewer.session else { return nil }
+    house.security.note(.granted("confirmation", account: request.viewer.account?.id), request)
     return try house.write { db in
       let token = try Session.confirm(session, now: request.now, db)
       if token != nil { try note("session.confirm", of: request.account().id, request, db) }

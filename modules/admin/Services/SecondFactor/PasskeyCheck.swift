@@ -1,6 +1,5 @@
 import GRDB
 import Kit
-import Logging
 
 extension AdminModule {
   var relyingParty: RelyingParty { RelyingParty(house.settings) }
@@ -48,8 +47,7 @@ extension AdminModule {
     do {
       return try check()
     } catch let fault as PasskeyFault {
-      house.log.notice(
-        "a passkey was refused", metadata: ["why": "\(fault.rawValue)", "request": "\(request.id)"])
+      house.security.note(.refused("passkey", fault, account: request.viewer.account?.id), request)
       throw Refusal(fault.sentence)
     }
   }

@@ -77,6 +77,8 @@ final class FastCGIExchange: Exchange {
     }
   }
 
+  var hasBody: Bool { !(parameter("CONTENT_LENGTH") ?? "").isEmpty }
+
   /// Takes what the peer still sends, up to the empty record that ends it (FastCGI 1.0, 5.3): a web server whose
   /// last record finds nobody there throws the answer away. No longer than `seconds`, whatever the peer does.
   func finishReading(within seconds: Int) {

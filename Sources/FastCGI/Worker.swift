@@ -48,6 +48,9 @@ public struct Worker {
     let exchange = FastCGIExchange(request, log: log)
     ResponseWriter(exchange).write(answer(exchange))
     exchange.end()
+    // nginx takes the end of the connection for the end of an answer that came before it had sent everything:
+    // waiting for each other would take until somebody loses patience.
+    if exchange.hasBody { shutdown(request.ipcFd, CInt(SHUT_WR)) }
     exchange.finishReading(within: Int(Self.patience))
     FCGX_Free(&request, 0)  // with 1 it would wait until the web server has hung up as well
     close(request.ipcFd)

@@ -19,7 +19,8 @@ public struct Cause: CustomStringConvertible {
 
   private static func kind(of error: NSError) -> String {
     let kind = "\(error.domain) \(error.code)"
-    guard let reason = error.userInfo[NSUnderlyingErrorKey] as? NSError else { return kind }
+    let underlying = error.userInfo[NSUnderlyingErrorKey] as? any Error
+    guard let reason = underlying.map({ $0 as NSError }) else { return kind }
     return reason.domain == NSPOSIXErrorDomain
       ? "\(kind): \(String(cString: strerror(CInt(truncatingIfNeeded: reason.code))))"
       : "\(kind): \(reason.domain) \(reason.code)"

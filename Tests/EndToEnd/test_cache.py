@@ -12,7 +12,7 @@ def outcomes(site, count):
     log = site.data / "logs/access.log"
 
     def lines():
-        found = [line for line in log.read_text().splitlines() if '"GET /forums"' in line]
+        found = [line for line in log.read_text().splitlines() if '"GET /forums/"' in line]
         return found if len(found) == count else None
 
     return [line.split()[-2] for line in until(lines)]

@@ -37,6 +37,9 @@ public struct Grants: Sendable, Equatable {
       places.keys.allSatisfy { allow(key, in: $0) || !others.allow(key, in: $0) }
     }
   }
+
+  /// What these allow on the whole site and the others don't.
+  public func beyond(_ others: Grants) -> Grants { Grants(everywhere.subtracting(others.everywhere)) }
 }
 
 /// Places of one kind, for queries: all but some, or none but some.

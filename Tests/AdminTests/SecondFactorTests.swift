@@ -77,10 +77,11 @@ import Testing
   @Test func `the state between the two pages ends after five minutes`() throws {
     let tickets = site.site.admin.tickets
     let now = Moment.now
-    try tickets.issue(.halfway("x"), for: david.id, now: now)
+    let entrant = Entrant(user: david.id, password: 0)
+    try tickets.issue(.halfway("x"), for: entrant, now: now)
 
-    #expect(try tickets.user(of: .halfway("x"), now: now + 299) == david.id)
-    #expect(try tickets.user(of: .halfway("x"), now: now + 300) == nil)
+    #expect(try tickets.entrant(of: .halfway("x"), now: now + 299) == entrant)
+    #expect(try tickets.entrant(of: .halfway("x"), now: now + 300) == nil)
     #expect(try !tickets.spend(.halfway("x"), now: now + 300))
   }
 

@@ -2,7 +2,9 @@
 import concurrent.futures
 import contextlib
 import http.client
+import ipaddress
 import os
+import random
 import re
 import socket
 import ssl
@@ -162,6 +164,79 @@ def check(configuration):
     verdict = subprocess.run(
         [sys.executable, "-m", "gixy", str(configuration)], capture_output=True, text=True)
     assert "No issues found" in verdict.stdout, verdict.stdout + verdict.stderr
+
+
+def test_a_household_of_ipv6_is_one_address(rendered, tmp_path):
+    """nginx's own map, asked for addresses as nginx itself writes them."""
+    text = (rendered("development") / "rowhouse.conf").read_text()
+    network = re.search(r"^map \$remote_addr \$rowhouse_network \{.*?^\}", text, re.M | re.S).group()
+    port = free_port()
+    configuration = tmp_path / "map.conf"
+    configuration.write_text(f"""error_log stderr; pid "{tmp_path}/pid"; daemon off; {USER} events {{}}
+        http {{ access_log off; {network}
+          server {{ listen 127.0.0.1:{port}; set_real_ip_from 127.0.0.1; real_ip_header X-Address;
+            keepalive_requests 100000; location / {{ return 200 $rowhouse_network; }} }} }}""")
+    server = subprocess.Popen(["/usr/sbin/nginx", "-p", tmp_path, "-c", configuration, "-e", "stderr"])
+    try:
+        until(lambda: answers(port))
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+
+        def key(address):
+            connection.request("GET", "/", headers={"X-Address": address})
+            return connection.getresponse().read().decode()
+
+        assert key("192.0.2.7") == key("::ffff:192.0.2.7") == "192.0.2.7"
+        found = {}
+        for address in some_addresses():
+            household = ipaddress.ip_network((address, 64), strict=False)
+            assert found.setdefault(household, key(str(address))) == key(str(address)), address
+        assert len(set(found.values())) == len(found), "two households share a key"
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+def some_addresses():
+    """Full of zeros, which are written in many ways; those before 1000:: are nobody's."""
+    dice = random.Random(64)
+    for _ in range(3000):
+        groups = [dice.choice([0, 0, 1, 0xDB8]) for _ in range(8)]
+        yield ipaddress.IPv6Address(":".join(f"{group:x}" for group in [0x2001] + groups[1:]))
+
+
+def test_a_flood_fills_no_door_but_its_own(make_site):
+    """From twelve addresses as hard as they can; whoever comes from elsewhere is let through by nginx."""
+    site = make_site().wait_until_ready()
+    form = {"Content-Type": "application/x-www-form-urlencoded", "Origin": site.url}
+
+    def knock(number, path="/sign-in"):
+        connection = http.client.HTTPConnection(
+            "127.0.0.1", site.port, timeout=60, source_address=(f"127.9.9.{number % 12 + 1}", 0))
+        connection.request("POST", path, f"name=nobody{number}&password=wrong", form)
+        return connection.getresponse().status
+
+    with concurrent.futures.ThreadPoolExecutor(400) as crowd:
+        flood = [crowd.submit(knock, number) for number in range(400)]
+        until(lambda: any(one.done() and one.result() == 429 for one in flood), 60)
+        assert not all(one.done() for one in flood), "it is still going on"
+        assert site.request("/sign-in/passkey/options", "POST", b"", form).status == 200
+        known = {**form, "Cookie": "device=" + "0" * 64}  # only the program knows that it isn't
+        for headers in (form, known):
+            assert site.request("/sign-in", "POST", b"name=a&password=b", headers).status != 429
+        assert {one.result() for one in flood} <= {422, 429, 503}
+
+
+def test_what_hashes_nothing_is_counted_apart(make_site):
+    site = make_site().wait_until_ready()
+    form = {"Content-Type": "application/x-www-form-urlencoded", "Origin": site.url}
+
+    def ask(_):
+        return site.request("/sign-in/passkey/options", "POST", b"", form).status
+
+    with concurrent.futures.ThreadPoolExecutor(60) as crowd:
+        statuses = set(crowd.map(ask, range(60)))
+        assert 429 in statuses
+        assert site.request("/sign-in", "POST", b"name=a&password=b", form).status == 422
 
 
 def test_whoever_knocks_too_often_is_turned_away_and_others_are_not(make_site):

@@ -86,7 +86,7 @@ public struct AdminModule: Module {
       .post("/account/name", .members, limit: Self.smallForm, nameChange),
       .get("/account/mail", .members, mailShow),
       .post("/account/mail", .members, limit: Self.smallForm, mailChange),
-      .post("/account/mail/forget", .members, limit: Self.smallForm, mailForget),
+      .post("/account/mail/forget", .members, limit: Self.smallForm, confirmed: true, mailForget),
       .get("/account/mail/:token", .everyone, mailConfirmShow),
       .post("/account/mail/:token", .everyone, limit: Self.smallForm, mailConfirm),
       .get("/account/export", .members, exportShow),
@@ -167,7 +167,8 @@ public struct AdminModule: Module {
       .post("/admin/second-factors", .needs("admin.permissions"), confirmed: true, dutiesChange),
       .get("/admin/audit", .needs("admin.audit"), auditShow),
       .get("/admin/audit/:id", .needs("admin.audit"), auditEntryShow),
-      .post("/admin/audit/export", .needs("admin.audit"), limit: Self.smallForm, auditExport),
+      .post(
+        "/admin/audit/export", .needs("admin.audit"), limit: Self.smallForm, confirmed: true, auditExport),
       .get("/admin/logs", .needs("admin.logs"), logList),
       .get("/admin/logs/:name/raw", .needs("admin.logs"), confirmed: true, logRaw),
     ]
@@ -195,6 +196,7 @@ public struct AdminModule: Module {
           try TakenName.sweep(now: now, db)
           try Newcomer.sweep(now: now, db)
           try OneTimeLink.sweep(now: now, db)
+          try KnownDevice.sweep(now: now, db)
         }
         try throttle.sweep(now: now)
         try tickets.sweep(now: now)

@@ -33,7 +33,7 @@ struct SetSetting: ParsableCommand {
         "\(name) is a secret, and whoever lists processes sees it in a command; leave it out to be asked")
     }
     let typed = try value ?? (admin.isSecret(name) ? AddAccount.askPassword() : readLine() ?? "")
-    try admin.set(name, to: typed, now: .now)
-    tell("\(name) is set")
+    let consequence = try admin.set(name, to: typed, now: .now)
+    tell("\(name) is set" + (consequence.isEmpty ? "" : "\n\(consequence)"))
   }
 }

@@ -59,8 +59,8 @@ struct NginxFiles {
     return paths.mapValues(\.path).merging([
       "LARGE_FORMS": Site.largeForms.map { Self.location($0, in: folder) }.joined(separator: "\n"),
       "FLAVOUR": flavour.rawValue, "LISTEN": ListenAddress(settings.listen).text, "USER": Self.user,
-      // Half of the workers may hash passwords, each about four a second.
-      "HASHES": "\(4 * max(1, settings.workers / 2))",
+      // Half of the workers may hash for strangers, each two a second with time to spare.
+      "HASHES": "\(2 * max(1, settings.workers / 2))",
       // The longest first: of those that fit, that one says most.
       "PREFIXES": Site.prefixes.sorted { $0.count > $1.count }.joined(separator: "|"),
       "PROCESSES": "2", "SERVER_NAME": URL(string: settings.baseURL)?.host() ?? "localhost",

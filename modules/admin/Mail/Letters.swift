@@ -17,21 +17,23 @@ extension AdminModule {
         try writeResetLetters(to: MailAddress(address), now: now)
       },
       Job(Self.mailLetter, .enqueued) { payload, now in
-        guard let (user, address) = try Self.addressee(payload) else { return }
-        try writeMailLetter(to: address, for: user, now: now)
+        guard let (user, address, password) = try Self.addressee(payload) else { return }
+        try writeMailLetter(to: address, for: Entrant(user: user, password: password), now: now)
       },
       Job(Self.movedLetter, .enqueued) { payload, now in
-        guard let (user, address) = try Self.addressee(payload) else { return }
+        guard let (user, address, _) = try Self.addressee(payload) else { return }
         try writeMovedLetter(to: address, of: user, now: now)
       },
     ]
   }
 
-  /// `5 zoe@example.org`
-  private static func addressee(_ payload: String) throws -> (user: Int64, address: MailAddress)? {
-    let parts = payload.split(separator: " ", maxSplits: 1)
-    guard parts.count == 2, let user = Int64(parts[0]) else { return nil }
-    return (user, try MailAddress(String(parts[1])))
+  /// `5 zoe@example.org`, and where it matters the number of the account's password: `5 zoe@example.org 0`
+  private static func addressee(
+    _ payload: String
+  ) throws -> (user: Int64, address: MailAddress, password: Int64?)? {
+    let parts = payload.split(separator: " ")
+    guard parts.count >= 2, let user = Int64(parts[0]) else { return nil }
+    return (user, try MailAddress(String(parts[1])), parts.count > 2 ? Int64(parts[2]) : nil)
   }
 
   /// To every account with this address; nothing where there is none.
@@ -53,8 +55,13 @@ extension AdminModule {
     }
   }
 
-  private func writeMailLetter(to address: MailAddress, for user: Int64, now: Moment) throws {
-    guard let user = try house.read({ db in try User.find(user, db) }) else { return }
+  /// Nothing for what was asked for under a password that has been changed since: that ended all links.
+  private func writeMailLetter(to address: MailAddress, for entrant: Entrant, now: Moment) throws {
+    let asking = try house.read { db in
+      try User.passwordNumber(of: entrant.user, db) == entrant.password ?? 0
+        ? User.find(entrant.user, db) : nil
+    }
+    guard let user = asking else { return }
     try post(to: address, subject: "Is this your address?", now: now) { site, db in
       let token = try OneTimeLink.make(.mail, for: user.id, mail: address, hours: 24, now: now, db)
       return """

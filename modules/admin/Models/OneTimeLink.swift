@@ -26,19 +26,23 @@ struct OneTimeLink: Sendable {
   let user: Int64
   let name: String
   let mail: String?
+  /// Whoever of the staff made it for somebody else.
+  let maker: Int64?
 }
 
 extension OneTimeLink {
   /// A new one in place of any before it; the answer is its token.
   static func make(
-    _ purpose: Purpose, for user: Int64, mail: MailAddress? = nil, hours: Int, now: Moment, _ db: Database
+    _ purpose: Purpose, for user: Int64, mail: MailAddress? = nil, by maker: Int64? = nil, hours: Int,
+    now: Moment, _ db: Database
   ) throws -> String {
     let token = Token.make()
     try db.execute(
       sql: """
-        INSERT OR REPLACE INTO admin_link (token, purpose, user_id, mail, expires_at) VALUES (?, ?, ?, ?, ?)
+        INSERT OR REPLACE INTO admin_link (token, purpose, user_id, mail, maker_id, expires_at)
+        VALUES (?, ?, ?, ?, ?, ?)
         """,
-      arguments: [Token.hash(token), purpose.rawValue, user, mail?.text, now + hours * 3600])
+      arguments: [Token.hash(token), purpose.rawValue, user, mail?.text, maker, now + hours * 3600])
     return token
   }
 
@@ -48,15 +52,18 @@ extension OneTimeLink {
       try Row.fetchOne(
         db,
         sql: """
-          SELECT l.id, l.user_id, u.name, l.mail FROM admin_link l JOIN admin_user u ON u.id = l.user_id
+          SELECT l.id, l.user_id, u.name, l.mail, l.maker_id
+          FROM admin_link l JOIN admin_user u ON u.id = l.user_id
           WHERE l.token = ? AND l.purpose = ? AND l.expires_at > ?
           """, arguments: [hash, purpose.rawValue, request.now])
     }
-    guard let row else {
-      throw Fault(.notFound, "This link has done its work, or its time is over. You can ask for another one.")
-    }
-    return OneTimeLink(id: row["id"], user: row["user_id"], name: row["name"], mail: row["mail"])
+    guard let row else { throw over }
+    return OneTimeLink(
+      id: row["id"], user: row["user_id"], name: row["name"], mail: row["mail"], maker: row["maker_id"])
   }
+
+  static let over = Fault(
+    .notFound, "This link has done its work, or its time is over. You can ask for another one.")
 
   func end(_ db: Database) throws {
     try db.execute(sql: "DELETE FROM admin_link WHERE id = ?", arguments: [id])

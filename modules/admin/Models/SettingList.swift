@@ -26,6 +26,17 @@ struct SettingSection: Sendable {
 }
 
 extension SiteSetting {
+  /// They lead to everybody's account, or show what was hidden: only who holds all that anybody holds changes
+  /// them, and only when they have just shown that it is still them.
+  var isGuarded: Bool { Self.guarded.contains(name) }
+
+  private static let guarded = Set(
+    (mailRelay + [mailPassword, mailFrom, signUpMode, sessionIdleDays, sessionAbsoluteDays, speakerHandle])
+      .map(\.name))
+
+  /// Where our letters go, and the relay's password with them: it is forgotten when one of these changes.
+  static let mailRelay = [mailHost, mailPort, mailSecurity, mailUser]
+
   static let signUpMode = SiteSetting(
     "sign-up.mode", "Who may join", "How newcomers get an account.",
     .choice(SignUpMode.allCases.map { Choice($0.rawValue, $0.title) }), standard: SignUpMode.open.rawValue)
@@ -56,7 +67,11 @@ extension SiteSetting {
   static let mailUser = SiteSetting(
     "mail.user", "User", "Who we are to the relay, where it wants to know.", .text(longest: 200))
   static let mailPassword = SiteSetting(
-    "mail.password", "Password", "Kept as it is, as the relay wants to see it.", .secret(longest: 200))
+    "mail.password", "Password",
+    """
+    Kept as it is, as the relay wants to see it. Whoever changes the relay, the port, the encryption or the \
+    user types it anew: it goes to no server that it was not meant for.
+    """, .secret(longest: 200))
   static let mailFrom = SiteSetting(
     "mail.from", "From", "The address that our mail comes from.", .text(longest: 254))
 }

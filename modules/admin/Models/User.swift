@@ -24,12 +24,15 @@ extension User {
     ).map(User.init)
   }
 
-  /// The user of that name and the stored password.
-  static func credentials(_ name: String, _ db: Database) throws -> (user: User, password: String)? {
+  /// The user of that name, the stored password and its number.
+  static func credentials(
+    _ name: String, _ db: Database
+  ) throws -> (user: User, password: String, number: Int64)? {
     try Row.fetchOne(
-      db.cachedStatement(sql: "SELECT id, name, role, created_at, password FROM admin_user WHERE folded = ?"),
+      db.cachedStatement(
+        sql: "SELECT id, name, role, created_at, password, passwords FROM admin_user WHERE folded = ?"),
       arguments: [AccountName.fold(name)]
-    ).map { (User($0), $0["password"]) }
+    ).map { (User($0), $0["password"], $0["passwords"]) }
   }
 
   /// Throws `Refusal` for a name that somebody has, or that looks like one.
@@ -46,7 +49,20 @@ extension User {
   }
 
   static func setPassword(_ stored: String, of id: Int64, _ db: Database) throws {
-    try db.execute(sql: "UPDATE admin_user SET password = ? WHERE id = ?", arguments: [stored, id])
+    try db.execute(
+      sql: "UPDATE admin_user SET password = ?, passwords = passwords + 1 WHERE id = ?",
+      arguments: [stored, id])
+  }
+
+  /// The same password hashed anew, unless there is another by now.
+  static func rehash(_ stored: String, to fresh: String, of id: Int64, _ db: Database) throws {
+    try db.execute(
+      sql: "UPDATE admin_user SET password = ? WHERE id = ? AND password = ?", arguments: [fresh, id, stored])
+  }
+
+  /// How many passwords the account has had before.
+  static func passwordNumber(of id: Int64, _ db: Database) throws -> Int64? {
+    try Int64.fetchOne(db, sql: "SELECT passwords FROM admin_user WHERE id = ?", arguments: [id])
   }
 
   /// Some of those who have a role.

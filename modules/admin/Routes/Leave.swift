@@ -40,12 +40,15 @@ extension AdminModule {
 
   /// What somebody sees who signs in to an account on its way out: the way back. Only the right name and
   /// password lead here, and it signs nobody in.
-  func comeBackPage(_ user: User, _ farewell: Farewell, _ request: Request) throws -> Response {
-    let token = try house.write { db in
-      try OneTimeLink.make(.comeBack, for: user.id, hours: 1, now: request.now, db)
+  func comeBackPage(_ farewell: Farewell, _ request: Request) throws -> Response {
+    let (name, token) = try house.write { db in
+      (
+        try User.find(farewell.user, db)?.name,
+        try OneTimeLink.make(.comeBack, for: farewell.user, hours: 1, now: request.now, db)
+      )
     }
     let page: Value = [
-      "name": user.name, "day": farewell.leavesAt.day,
+      "name": name, "day": farewell.leavesAt.day,
       "action": OneTimeLink.Purpose.comeBack.path + token,
     ]
     return try house.page("admin/come-back", page, request).with(.cacheControl, "no-store")

@@ -18,7 +18,10 @@ extension AdminModule {
     guard check.isGood, let address else {
       return try mailPage(request, typed: form["mail"], check, status: .unprocessableContent)
     }
-    try house.write { db in try house.doors.enqueue(Self.mailLetter, "\(account.id) \(address.text)", db) }
+    try house.write { db in
+      let password = try User.passwordNumber(of: account.id, db) ?? 0
+      try house.doors.enqueue(Self.mailLetter, "\(account.id) \(address.text) \(password)", db)
+    }
     return .seeOther("/account/mail").flash(
       .good, "A link is on its way to \(address.text). Open it to confirm that the address is yours.")
   }

@@ -10,7 +10,8 @@ extension AdminModule {
         try Farewell.find(of: user.id, db)?.isGone != true
       else { throw Fault.notFound }
       guard try Rank(request.viewer, db).mayChange(user) else { throw Fault.forbidden }
-      let token = try OneTimeLink.make(.reset, for: user.id, hours: 24, now: request.now, db)
+      let token = try OneTimeLink.make(
+        .reset, for: user.id, by: request.account().id, hours: 24, now: request.now, db)
       try auditLog.append(AuditEntry("user.reset-link", user.target, by: request), db)
       return (user, token)
     }

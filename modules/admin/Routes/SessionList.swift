@@ -16,8 +16,12 @@ extension AdminModule {
 
   /// POST /account/sessions/:id/end
   func sessionEnd(_ request: Request) throws -> Response {
-    let id = try request.id("id")
-    let ended = try endSessions(request) { account, db in try Session.end(id, of: account, db) }
+    let (account, id) = (try request.account(), try request.id("id"))
+    let ended = try house.write { db in
+      let ended = try Session.end(id, of: account.id, db)
+      try tellEnded(ended, db)
+      return ended
+    }
     guard !ended.isEmpty else { throw Fault.notFound }
     return id == request.viewer.session
       ? signedOut() : .seeOther("/account/sessions").flash(.good, "That browser is signed out.")
@@ -25,26 +29,20 @@ extension AdminModule {
 
   /// POST /account/sessions/end-others
   func sessionsEndOthers(_ request: Request) throws -> Response {
-    _ = try endSessions(request) { account, db in
-      try Session.endAll(of: account, but: request.viewer.session, db)
-    }
+    try endSessions(request, but: request.viewer.session)
     return .seeOther("/account/sessions").flash(.good, "Everywhere else you are signed out.")
   }
 
   /// POST /account/sessions/end-all
   func sessionsEndAll(_ request: Request) throws -> Response {
-    _ = try endSessions(request) { account, db in try Session.endAll(of: account, db) }
+    try endSessions(request, but: nil)
     return signedOut()
   }
 
-  private func endSessions(
-    _ request: Request, _ end: (Int64, Database) throws -> [Int64]
-  ) throws -> [Int64] {
+  private func endSessions(_ request: Request, but session: Int64?) throws {
     let account = try request.account()
-    return try house.write { db in
-      let ended = try end(account.id, db)
-      try tellEnded(ended, db)
-      return ended
+    _ = try house.write { db in
+      try signOut(account.id, but: session, in: authentication.device(request), db)
     }
   }
 

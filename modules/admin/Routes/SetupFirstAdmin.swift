@@ -21,8 +21,8 @@ extension AdminModule {
     var check = FormCheck()
     let name = try check.take("name") { try AccountName(form["name"]) }
     let password = try check.take("password") { try newPassword(form["password"], for: form["name"]) }
-    if let name, let password, let token = try check.take("name", { try begin(name, password, request) }) {
-      return Response.seeOther("/admin/").setting(authentication.cookie(token))
+    if let name, let password, let entry = try check.take("name", { try begin(name, password, request) }) {
+      return show(entry, Response.seeOther("/admin/"))
         .flash(.good, "Welcome, \(name.text). This site is yours to look after.")
     }
     return try setupPage(request, name: form["name"], check, status: .unprocessableContent)
@@ -32,7 +32,7 @@ extension AdminModule {
     .notFound, "This address has done its work, or a newer one has taken its place.")
 
   /// The first admin, signed in, and the end of the address: all or nothing.
-  private func begin(_ name: AccountName, _ password: Password, _ request: Request) throws -> String {
+  private func begin(_ name: AccountName, _ password: Password, _ request: Request) throws -> Entry {
     let stored = try passwords.hash(password.text)
     return try house.write { db in
       guard try Setup.isOpen(request.parameters["token"] ?? "", db) else { throw Self.setupClosed }
@@ -42,7 +42,7 @@ extension AdminModule {
         AuditEntry(
           "user.first-admin", "user:\(id)", after: Role.admin.rawValue, actor: id, address: request.address,
           requestId: request.id, at: request.now), db)
-      return try openSession(for: id, request, db)
+      return try openSession(for: Entrant(user: id), request, db)
     }
   }
 

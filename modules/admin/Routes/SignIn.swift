@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import HTTPTypes
 import Kit
@@ -15,27 +16,52 @@ extension AdminModule {
   func signIn(_ request: Request) throws -> Response {
     let form = try request.form()
     let (name, next) = (form["name"], NextPath.of(form["next"]))
-    let limits = Throttle.signIn(name: name, address: request.address)
+    let door = Door.signIn(
+      name: name, address: request.address, device: try knownDevice(for: name, request))
     var check = FormCheck()
-    let user: User?
+    let entrant: Entrant?
     do {
-      try throttle.admit(limits.own + [limits.address], now: request.now)
-      user = try authentication.user(name: name, password: form["password"])
+      entrant = try throttle.attempt(door, now: request.now) {
+        try authentication.entrant(name: name, password: form["password"], as: $0)
+      }
     } catch let fault as Fault {
       house.security.note(.refused("sign-in", "too many tries"), request)
       check.refuse("name", fault.message)
       return try signInPage(request, name: name, next: next, check, status: fault.status)
     }
-    guard let user else {
+    guard let entrant else {
       try noteWrong(name, request)
       check.refuse("name", "This name and this password don't belong together." + (try waitingHint()))
       return try signInPage(request, name: name, next: next, check, status: .unprocessableContent)
     }
-    try throttle.forget(limits.own)
-    if let farewell = try house.read({ db in try Farewell.find(of: user.id, db) }) {
-      return try comeBackPage(user, farewell, request)
+    if let farewell = try house.read({ db in try Farewell.find(of: entrant.user, db) }) {
+      return try comeBackPage(farewell, request)
     }
-    return try letIn(user.id, request, next: next)
+    return try letIn(entrant, request, next: next)
+  }
+
+  /// What this browser is known by to the account of that name. The same work for a name that nobody has.
+  private func knownDevice(for name: String, _ request: Request) throws -> String? {
+    guard let token = authentication.device(request) else { return nil }
+    return try house.read { db in
+      try deviceKnown(token, to: User.named(name, db)?.id ?? 0, now: request.now, db)
+    }
+  }
+
+  private func deviceKnown(_ token: String, to user: Int64, now: Moment, _ db: Database) throws -> String? {
+    guard let hash = KnownDevice.hash(token, of: user),
+      try KnownDevice.isKnown(hash, to: user, now: now, db)
+    else { return nil }
+    return "device:\(hash.base64EncodedString())"
+  }
+
+  /// What tells a try at the account's codes from those of others: the session, or a browser that is known.
+  func known(to user: Int64, _ request: Request) throws -> String? {
+    if let session = request.viewer.session, request.viewer.account?.id == user {
+      return "session:\(session)"
+    }
+    guard let token = authentication.device(request) else { return nil }
+    return try house.read { db in try deviceKnown(token, to: user, now: request.now, db) }
   }
 
   /// POST /sign-out; in somebody else's name it leads back to oneself
@@ -49,25 +75,52 @@ extension AdminModule {
   }
 
   /// Opens a session in place of the one that this browser had.
-  func enter(_ user: Int64, _ request: Request, next: String) throws -> Response {
-    let token = try house.write { db in
-      if let old = request.viewer.session, let account = request.viewer.account {
-        try tellEnded(try Session.end(old, of: account.id, db), db)
+  func enter(_ entrant: Entrant, _ request: Request, next: String) throws -> Response {
+    do {
+      let entry = try house.write { db in
+        if let old = request.viewer.session, let account = request.viewer.account {
+          try tellEnded(try Session.end(old, of: account.id, db), db)
+        }
+        return try openSession(for: entrant, request, db)
       }
-      return try openSession(for: user, request, db)
+      house.security.note(.granted("sign-in", account: entrant.user), request)
+      return show(entry, Response.seeOther(next))
+    } catch let refusal as Refusal {
+      house.security.note(.refused("sign-in", "an older password", account: entrant.user), request)
+      return .seeOther("/sign-in" + (NextPath.query(next).map { "?\($0)" } ?? ""))
+        .flash(.warn, refusal.sentence)
     }
-    house.security.note(.granted("sign-in", account: user), request)
-    return .seeOther(next).setting(authentication.cookie(token))
   }
 
-  /// Throws `Fault` 403, which says why and until when, for an account that is suspended.
-  func openSession(for user: Int64, _ request: Request, _ db: Database) throws -> String {
-    if let suspension = try Sanction.current(.suspended, of: user, now: request.now, db) {
-      house.security.note(.refused("sign-in", "suspended", account: user), request)
+  /// The cookies of somebody who has come in.
+  func show(_ entry: Entry, _ response: Response) -> Response {
+    response.setting(authentication.cookie(entry.session)).setting(authentication.deviceCookie(entry.device))
+  }
+
+  /// Tokens of a new session, and of the browser that is known from now on.
+  struct Entry {
+    let session: String
+    let device: String
+  }
+
+  /// Throws `Fault` 403, which says why and until when, for an account that is suspended, and `Refusal` where
+  /// the password has been changed since it was typed.
+  func openSession(for entrant: Entrant, _ request: Request, _ db: Database) throws -> Entry {
+    if let suspension = try Sanction.current(.suspended, of: entrant.user, now: request.now, db) {
+      house.security.note(.refused("sign-in", "suspended", account: entrant.user), request)
       throw Fault(.forbidden, suspension.sentence)
     }
-    return try Session.open(
-      for: user, address: request.address, agent: request.header(.userAgent) ?? "", now: request.now, db)
+    if let password = entrant.password {
+      guard try User.passwordNumber(of: entrant.user, db) == password else {
+        throw Refusal("This account has another password since you typed yours. Please sign in with that.")
+      }
+    }
+    let session = try Session.open(
+      for: entrant.user, address: request.address, agent: request.header(.userAgent) ?? "",
+      now: request.now, db)
+    let device = authentication.device(request) ?? Token.make()
+    try KnownDevice.remember(device, of: entrant.user, now: request.now, db)
+    return Entry(session: session, device: device)
   }
 
   /// A name that nobody has is not written down: it may be a password in the wrong field.

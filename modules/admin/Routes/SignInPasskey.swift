@@ -12,16 +12,18 @@ extension AdminModule {
 
   /// POST /sign-in/passkey: a passkey shows that somebody has it and that it knows them, which is two factors.
   func passkeySignIn(_ request: Request) throws -> Response {
-    try throttle.admit(Throttle.passkey(address: request.address), now: request.now)
     let form = try request.form()
     let next = NextPath.of(form["next"])
     let browser = "guest:\(request.cookies[authentication.challengeName] ?? "")"
     var check = FormCheck()
-    let user = try check.take("passkey") { try holder(of: form["passkey"], browser: browser, request) }
+    let user = try throttle.attempt(.passkey(address: request.address), now: request.now) { _ in
+      try check.take("passkey") { try holder(of: form["passkey"], browser: browser, request) }
+    }
     guard let user else {
       return try signInPage(request, name: "", next: next, check, status: .unprocessableContent)
     }
-    return try enter(user, request, next: next)
+    try throttle.takeBack([Door.challenge(request.address)])
+    return try enter(Entrant(user: user), request, next: next)
       .setting(authentication.noCookie(authentication.challengeName))
       .setting(authentication.noCookie(authentication.halfwayName))
   }

@@ -6,13 +6,14 @@ import Templating
 extension AdminModule {
   /// After a right password: in, or on to the second factor where the account has one. Every way in that is
   /// no passkey goes through here, so that none leads around it.
-  func letIn(_ user: Int64, _ request: Request, next: String) throws -> Response {
-    guard try house.read({ db in try !SecondFactors(of: user, db).isEmpty }) else {
-      return try enter(user, request, next: next)
+  func letIn(_ entrant: Entrant, _ request: Request, next: String) throws -> Response {
+    guard try house.read({ db in try !SecondFactors(of: entrant.user, db).isEmpty }) else {
+      return try enter(entrant, request, next: next)
     }
-    house.security.note(.granted("password, before a second factor", account: user), request)
+    house.security.note(
+      .granted("password, before a second factor", account: entrant.user), request)
     let token = Token.make()
-    try tickets.issue(.halfway(token), for: user, now: request.now)
+    try tickets.issue(.halfway(token), for: entrant, now: request.now)
     let query = NextPath.query(next).map { "?\($0)" } ?? ""
     return Response.seeOther("/sign-in/second\(query)")
       .setting(authentication.doorCookie(authentication.halfwayName, token))
@@ -21,33 +22,38 @@ extension AdminModule {
   /// GET /sign-in/second
   func secondShow(_ request: Request) throws -> Response {
     let next = NextPath.of(request.query["next"])
-    guard let (_, user) = try halfway(request) else { return Self.backToPassword(next) }
-    return try secondPage(request, user, next: next, FormCheck())
+    guard let (_, entrant) = try halfway(request) else { return Self.backToPassword(next) }
+    return try secondPage(request, entrant.user, next: next, FormCheck())
   }
 
   /// POST /sign-in/second
   func second(_ request: Request) throws -> Response {
     let form = try request.form()
     let next = NextPath.of(form["next"])
-    guard let (ticket, user) = try halfway(request) else { return Self.backToPassword(next) }
+    guard let (ticket, entrant) = try halfway(request) else { return Self.backToPassword(next) }
     var check = FormCheck()
-    try check.take("code") { try take(anyCode: form["code"], of: user, request) }
+    try check.take("code") { try take(anyCode: form["code"], of: entrant.user, request) }
     guard check.isGood else {
-      return try secondPage(request, user, next: next, check, status: .unprocessableContent)
+      return try secondPage(request, entrant.user, next: next, check, status: .unprocessableContent)
     }
     guard try tickets.spend(ticket, now: request.now) else { return Self.backToPassword(next) }
-    return try enter(user, request, next: next).setting(authentication.noCookie(authentication.halfwayName))
+    return try enter(entrant, request, next: next)
+      .setting(authentication.noCookie(authentication.halfwayName))
   }
 
-  private func halfway(_ request: Request) throws -> (Tickets.Ticket, user: Int64)? {
+  /// Nobody waits there any more once the password that led there is the old one: no code of theirs is taken.
+  private func halfway(_ request: Request) throws -> (Tickets.Ticket, Entrant)? {
     guard let token = request.cookies[authentication.halfwayName] else { return nil }
     let ticket = Tickets.Ticket.halfway(token)
-    return try tickets.user(of: ticket, now: request.now).map { (ticket, $0) }
+    guard let entrant = try tickets.entrant(of: ticket, now: request.now),
+      try house.read({ db in try User.passwordNumber(of: entrant.user, db) }) == entrant.password
+    else { return nil }
+    return (ticket, entrant)
   }
 
   private static func backToPassword(_ next: String) -> Response {
     .seeOther("/sign-in" + (NextPath.query(next).map { "?\($0)" } ?? ""))
-      .flash(.warn, "That took too long. Please sign in once more.")
+      .flash(.warn, "That took too long, or the password is a new one by now. Please sign in once more.")
   }
 
   private func secondPage(

@@ -30,7 +30,7 @@ extension AdminModule {
       let user = try check.take("name", { try register(name, password, words, door, request) })
     {
       guard let user else { return try house.page("admin/sign-up-waiting", ["name": name.text], request) }
-      return try enter(user, request, next: typed.next).flash(.good, "Welcome, \(name.text).")
+      return try enter(Entrant(user: user), request, next: typed.next).flash(.good, "Welcome, \(name.text).")
     }
     return try signUpPage(request, door, typed, check, status: .unprocessableContent)
   }
@@ -61,10 +61,11 @@ extension AdminModule {
   private func register(
     _ name: AccountName, _ password: Password, _ words: String, _ door: SignUpDoor, _ request: Request
   ) throws -> Int64? {
+    let hash = { caller in try passwords.hash(password.text, as: caller) as String? }
     let stored = try refusing {
-      try throttle.admit(Throttle.signUp(address: request.address), now: request.now)
-      return try passwords.hash(password.text)
+      try throttle.attempt(.signUp(address: request.address), now: request.now, hash)
     }
+    guard let stored else { throw HashPlaces.full }
     return try house.write { db in
       guard try SignUpDoor.stands(for: request, SiteSettings(db), db) == door else {
         throw Refusal("Somebody else came by this invitation meanwhile.")

@@ -28,7 +28,7 @@ extension AdminModule {
   /// Sessions end as well: whoever had the factors may not be who asked.
   private func removeFactors(of user: User, _ entry: AuditEntry, _ db: Database) throws {
     try SecondFactors.removeAll(of: user.id, db)
-    try tellEnded(try Session.endAll(of: user.id, db), db)
+    _ = try signOut(user.id, db)
     try auditLog.append(entry, db)
   }
 }

@@ -35,11 +35,10 @@ extension AdminModule {
     let user = try house.write { db in
       let user = try userAsked(request, db)
       guard try Rank(request.viewer, db).mayChange(user) else { throw Fault.forbidden }
-      let ended = try Session.endAll(of: user.id, db)
-      try tellEnded(ended, db)
+      let ended = try signOut(user.id, db)
       try auditLog.append(
         AuditEntry(
-          "user.sign-out", user.target, before: "\(ended.count) sessions", after: "0 sessions", by: request),
+          "user.sign-out", user.target, before: "\(ended) sessions", after: "0 sessions", by: request),
         db)
       return user
     }

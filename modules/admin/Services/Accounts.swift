@@ -81,8 +81,7 @@ extension AdminModule {
       let stored = try passwords.hash(Password(password).text)
       try house.write { db in
         let user = try known(name, db)
-        try User.setPassword(stored, of: user.id, db)
-        try tellEnded(try Session.endAll(of: user.id, db), db)
+        try changePassword(of: user.id, to: stored, db)
         try auditLog.append(AuditEntry("user.password-reset", "user:\(user.id)", at: now), db)
       }
     }

@@ -33,18 +33,17 @@ extension Authentication {
     let row = try Row.fetchOne(
       db.cachedStatement(
         sql: """
-          SELECT admin_user.id AS id, name, role, raised_for, revision
+          SELECT admin_user.id AS id, name, role, admin_user.created_at AS created_at, raised_for
           FROM admin_acting
           JOIN admin_session own ON own.id = own_session
           JOIN admin_user ON admin_user.id = actor_id
-          JOIN admin_matrix ON admin_matrix.id = 1
           WHERE admin_acting.id = ? AND begun_at > ? AND ended_at IS NULL AND NOT (\(Self.lacksFactor))
           """),
       arguments: [acting, now - Acting.limit])
-    guard let row, let account = person.account,
-      try matrix.grants(of: Role(rawValue: row["role"]), revision: row["revision"], db)
-        .allow("admin.act-as", in: nil)
-    else { return nil }
+    guard let row, let account = person.account, let user = try User.find(account.id, db) else { return nil }
+    // Either may have got another role since.
+    let rank = try Rank(of: User(row), db)
+    guard rank.viewer.can("admin.act-as"), rank.mayActAs(user) else { return nil }
     // They have confirmed nothing: what asks who it is can't be done in somebody else's name.
     let isRaised = !row.hasNull(at: "raised_for")
     return Viewer(

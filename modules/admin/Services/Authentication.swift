@@ -89,13 +89,20 @@ extension Authentication {
 
 extension Authentication {
   /// The user whose name and password these are. An unknown name takes as long as a wrong password.
-  func user(name: String, password: String) throws -> User? {
+  func entrant(name: String, password: String, as caller: HashPlaces.Caller) throws -> Entrant? {
     let known = try app.read { db in try User.credentials(name, db) }
-    guard try passwords.matches(password, known?.password), let known else { return nil }
+    guard try passwords.matches(password, known?.password, as: caller), let known else { return nil }
     if passwords.isOutdated(known.password) {
-      let stored = try passwords.hash(password)
-      try app.write { db in try User.setPassword(stored, of: known.user.id, db) }
+      let fresh = try passwords.hash(password, as: .known)
+      try app.write { db in try User.rehash(known.password, to: fresh, of: known.user.id, db) }
     }
-    return known.user
+    return Entrant(user: known.user.id, password: known.number)
   }
+}
+
+/// Somebody on the way in, and by which of the account's passwords: a newer one shuts the door before them.
+struct Entrant: Equatable {
+  let user: Int64
+  /// nil for who comes by a passkey, or has only just joined.
+  var password: Int64?
 }

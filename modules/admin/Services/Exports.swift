@@ -77,6 +77,10 @@ extension AdminModule {
           """
         ),
         (
+          "known-browsers.json",
+          "SELECT json_object('lastSignedInAt', seen_at) FROM admin_device WHERE user_id = ? ORDER BY seen_at"
+        ),
+        (
           "former-names.json",
           "SELECT json_object('name', folded, 'keptUntil', until) FROM admin_old_name WHERE user_id = ?"
         ),

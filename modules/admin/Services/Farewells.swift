@@ -14,7 +14,7 @@ extension AdminModule {
   /// What is about the account alone, notes of staff included: nobody will be there whom they could help.
   private static let personal = [
     "admin_invite", "admin_sanction", "admin_note", "admin_acting", "admin_block", "admin_reach",
-    "admin_trace_removal",
+    "admin_trace_removal", "admin_device",
   ]
 
   /// The Admin house's own part: the row stays, as what others wrote refers to it, and says nothing any more.

@@ -10,25 +10,28 @@ extension AdminModule {
 
   /// Throws `Refusal` for a wrong one.
   func confirm(_ password: String, of account: Viewer.Account, _ request: Request) throws {
-    let limits = Throttle.signIn(name: account.name, address: request.address)
-    let user = try refusing {
-      try throttle.admit(limits.own, now: request.now)
-      return try authentication.user(name: account.name, password: password)
+    let door = Door.confirm(
+      name: account.name, address: request.address, session: request.viewer.session ?? 0)
+    let entrant = try refusing {
+      try throttle.attempt(door, now: request.now) {
+        try authentication.entrant(name: account.name, password: password, as: $0)
+      }
     }
-    guard user != nil else {
+    guard entrant != nil else {
       house.security.note(.refused("password again", "wrong", account: account.id), request)
       throw Refusal("This is not your password so far.")
     }
-    try throttle.forget(limits.own)
   }
 
   /// The field that asks for it, where it has to be asked.
   func confirmationField(_ field: String, _ request: Request, _ check: FormCheck) throws -> [FieldView] {
     guard check[field] != nil || !request.viewer.isConfirmed(at: request.now) else { return [] }
-    return [
-      FieldView(
-        name: field, label: "Password so far", type: "password", autocomplete: "current-password",
-        error: check[field])
-    ]
+    return [Self.oldPassword(field, check)]
+  }
+
+  static func oldPassword(_ field: String, _ check: FormCheck) -> FieldView {
+    FieldView(
+      name: field, label: "Password so far", type: "password", autocomplete: "current-password",
+      error: check[field])
   }
 }

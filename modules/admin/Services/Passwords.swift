@@ -34,17 +34,19 @@ public struct Passwords: Sendable {
     self.places = places
   }
 
-  func hash(_ password: String) throws -> String {
+  func hash(_ password: String, as caller: HashPlaces.Caller = .known) throws -> String {
     let salt = Self.random(16)
-    return StoredPassword(cost: cost, salt: salt, key: try derive(password, cost, salt)).text
+    return StoredPassword(cost: cost, salt: salt, key: try derive(password, cost, salt, caller)).text
   }
 
   /// Without a stored password it works as long for nothing, so that time doesn't tell who exists.
-  func matches(_ password: String, _ stored: String?) throws -> Bool {
+  func matches(
+    _ password: String, _ stored: String?, as caller: HashPlaces.Caller = .known
+  ) throws -> Bool {
     let known = stored.flatMap(StoredPassword.init(text:))
     let expected = known ?? nobodys
     // SymmetricKey compares in constant time.
-    let isEqual = try derive(password, expected.cost, expected.salt) == expected.key
+    let isEqual = try derive(password, expected.cost, expected.salt, caller) == expected.key
     return isEqual && known != nil
   }
 
@@ -58,13 +60,15 @@ public struct Passwords: Sendable {
   }
 
   /// Throws `HashPlaces.full` when too many others hash.
-  private func derive(_ password: String, _ cost: Cost, _ salt: Data) throws -> SymmetricKey {
+  private func derive(
+    _ password: String, _ cost: Cost, _ salt: Data, _ caller: HashPlaces.Caller
+  ) throws -> SymmetricKey {
     let key = {
       try KDF.Scrypt.deriveKey(
         from: Data(password.precomposedStringWithCanonicalMapping.utf8), salt: salt, outputByteCount: 32,
         rounds: 1 << cost.logN, blockSize: cost.r, parallelism: cost.p)
     }
-    return try places?.hold(key) ?? key()
+    return try places?.hold(for: caller, key) ?? key()
   }
 
   private static func random(_ count: Int) -> Data {

@@ -1,16 +1,29 @@
 import GRDB
 import Kit
 
-/// Who may give what to whom: nobody hands out more than they have.
+/// Who may do what to whom: nobody gives what they don't hold, nor changes what leads to an account, be it a
+/// role, a link, a factor or a setting, unless they hold all that this account holds. The README's table says
+/// what leads where.
 struct Rank {
   let viewer: Viewer
   let roles: [KnownRole]
   private let grants: [Role: Grants]
 
   init(_ viewer: Viewer, _ db: Database) throws {
-    self.viewer = viewer
-    roles = try KnownRole.all(db)
-    grants = try PermissionMatrix.grants(db)
+    self.init(viewer, try KnownRole.all(db), try PermissionMatrix.grants(db))
+  }
+
+  /// Of somebody who is not there to ask.
+  init(of user: User, _ db: Database) throws {
+    let grants = try PermissionMatrix.grants(db)
+    let viewer = Viewer(
+      account: .init(id: user.id, name: user.name), session: nil, role: user.role,
+      grants: grants[user.role] ?? Grants())
+    self.init(viewer, try KnownRole.all(db), grants)
+  }
+
+  private init(_ viewer: Viewer, _ roles: [KnownRole], _ grants: [Role: Grants]) {
+    (self.viewer, self.roles, self.grants) = (viewer, roles, grants)
   }
 
   subscript(role: Role) -> KnownRole? { roles.first { $0.role == role } }
@@ -21,37 +34,54 @@ struct Rank {
   /// Roles that they may give to somebody who may be given one.
   var givable: [KnownRole] { roles.filter { mayGive($0.role) } }
 
-  func mayGive(_ role: Role) -> Bool {
-    guard role != .guest, self[role] != nil, reaches(role) else { return false }
-    return viewer.role == .admin || viewer.grants.cover(grants[role] ?? Grants())
+  /// The rule: whether this viewer holds all that a role holds, in every place, and stands no lower. Admins
+  /// hold everything, since they can give it to themselves.
+  func covers(_ role: Role) -> Bool {
+    guard height(of: role) <= height(of: viewer.role) else { return false }
+    return viewer.role == .admin || viewer.grants.cover(held(by: role))
   }
 
-  /// Whether this viewer may change the role of that user.
-  func mayChange(_ user: User) -> Bool { user.id != viewer.account?.id && reaches(user.role) }
+  /// Whether this viewer holds all that anybody here holds, and so may change what leads to every account.
+  var coversEverybody: Bool { roles.allSatisfy { covers($0.role) } }
 
-  /// Whether this viewer may act against that user: never on their own rank, nor above it, nor on themselves.
+  func mayGive(_ role: Role) -> Bool { role != .guest && self[role] != nil && covers(role) }
+
+  /// Whether this viewer may change what leads to the account of that user: the role, the password, the
+  /// factors, the sessions.
+  func mayChange(_ user: User) -> Bool { user.id != viewer.account?.id && covers(user.role) }
+
+  /// Whether this viewer may act against that user: never on their own rank, nor above it, nor on themselves,
+  /// nor on whoever keeps something of the site that they don't. It takes away and leads nowhere, so what
+  /// members hold, or somebody holds in one place, makes no difference.
   func mayDiscipline(_ user: User) -> Bool {
     user.id != viewer.account?.id && height(of: user.role) < height(of: viewer.role)
+      && (viewer.role == .admin
+        || viewer.grants.cover(held(by: user.role).beyond(held(by: .member))))
   }
 
   /// Whoever looks at the site as somebody sees what they see: that must not be more than they may see.
-  func mayActAs(_ user: User) -> Bool { mayDiscipline(user) && mayGive(user.role) }
+  func mayActAs(_ user: User) -> Bool { mayDiscipline(user) && covers(user.role) }
 
   /// What is built in stays, and one's own role is for somebody else to change.
   func mayChange(_ known: KnownRole) -> Bool {
-    !known.isBuiltIn && known.role != viewer.role && reaches(known.role)
+    !known.isBuiltIn && known.role != viewer.role && covers(known.role)
   }
 
-  /// Everywhere, or in one place. Admins are shut out of none: they could let themselves in again.
+  /// Everywhere, or in one place. Admins are shut out of none: they could let themselves in again. What
+  /// members may do is for whoever may do it, though a moderator may vote nowhere.
   func mayChange(_ cell: MatrixCell, in place: Scope? = nil) -> Bool {
-    guard self[cell.role] != nil, reaches(cell.role) else { return false }
+    guard self[cell.role] != nil, covers(cell.role) || isOrdinary(cell.role) else { return false }
     guard !cell.isFixed, place == nil || cell.role != .admin else { return false }
     if viewer.role == .admin { return true }
     return place.map { viewer.can(cell.key, in: $0) } ?? viewer.grants.cover(Grants([cell.key]))
   }
 
-  private func reaches(_ role: Role) -> Bool { height(of: role) <= height(of: viewer.role) }
+  /// One that stands no higher and holds no more than members do.
+  private func isOrdinary(_ role: Role) -> Bool {
+    height(of: role) <= height(of: viewer.role) && held(by: role).beyond(held(by: .member)) == Grants()
+  }
 
   /// A role that is gone has the least.
+  private func held(by role: Role) -> Grants { grants[role] ?? grants[.guest] ?? Grants() }
   private func height(of role: Role) -> Int { self[role]?.rank ?? 0 }
 }

@@ -3,9 +3,8 @@ import Foundation
 import GRDB
 import Kit
 
-/// Counts tries at a door, and makes whoever tries too often wait, longer each time: soon for one name from
-/// one address, later for a name from anywhere (so that nobody can lock somebody else out cheaply) and for an
-/// address whatever it names. Unknown names count alike.
+/// Counts tries at a door, and makes whoever tries too often wait, longer each time. `Door` says what counts
+/// together.
 struct Throttle: Sendable {
   struct Limit {
     let bucket: String
@@ -22,6 +21,8 @@ struct Throttle: Sendable {
   }
 
   let limits: DatabaseQueue
+  /// Seconds that a wrong try counts when places to hash are scarce.
+  static let lately = 600
   /// Seconds that a try counts.
   static let window = 3600
 
@@ -34,14 +35,23 @@ struct Throttle: Sendable {
   /// Counts the try before it is made, so that many at once gain nothing. Throws `Fault` 429 for whoever has
   /// to wait; such a try does not count.
   func admit(_ limits: [Limit], now: Moment) throws {
-    let wait = try self.limits.write { db in
-      let wait = try limits.map { try seconds(until: $0, now: now, db) }.max() ?? 0
-      if wait <= 0 { for limit in limits { try add(limit.bucket, now: now, db) } }
-      return wait
+    let wait = try self.limits.write { db in try count(limits, now: now, db) }
+    guard wait <= 0 else { throw Self.fault(waiting: wait) }
+  }
+
+  /// Makes a try at a door: nil is a wrong one, which counts. One that was right counts no more, nor one that
+  /// could not be made.
+  func attempt<Answer>(
+    _ door: Door, now: Moment, _ work: (HashPlaces.Caller) throws -> Answer?
+  ) throws -> Answer? {
+    let entry = try enter(door, now: now)
+    let answer: Answer?
+    do { answer = try work(entry.caller) } catch {
+      try takeBack(entry.counted)
+      throw error
     }
-    guard wait <= 0 else {
-      throw Fault.tooMany("That was tried too often. Please wait \(Self.phrase(wait)) and try again.")
-    }
+    if answer != nil { try settle(door, entry, now: now) }
+    return answer
   }
 
   /// After a success the tries of these limits no longer count.
@@ -53,6 +63,68 @@ struct Throttle: Sendable {
     }
   }
 
+  /// One try of each of these limits counts no more.
+  func takeBack(_ limits: [Limit]) throws {
+    try self.limits.write { db in
+      for limit in limits {
+        try db.execute(
+          sql: """
+            DELETE FROM admin_try WHERE rowid = (
+              SELECT rowid FROM admin_try WHERE bucket = ? ORDER BY at DESC LIMIT 1)
+            """, arguments: [Self.key(limit.bucket)])
+      }
+    }
+  }
+
+  private struct Entry {
+    let counted: [Limit]
+    let caller: HashPlaces.Caller
+  }
+
+  private func enter(_ door: Door, now: Moment) throws -> Entry {
+    try limits.write { db in
+      let tired = try door.right.map { try seconds(until: $0, now: now, db) } ?? 0
+      guard tired <= 0 else { throw Self.fault(waiting: tired) }
+      let wait = try door.own.map { try count([$0], now: now, db) }
+      if let own = door.own, wait ?? 0 <= 0 { return Entry(counted: [own], caller: .known) }
+      return try enterAsEverybody(door, waiting: wait, now: now, db)
+    }
+  }
+
+  /// Where there is no bucket of their own, or it is full.
+  private func enterAsEverybody(
+    _ door: Door, waiting ownWait: Int?, now: Moment, _ db: Database
+  ) throws -> Entry {
+    let mistakes = try door.address.map { try tries($0, since: now - Self.lately, db).count } ?? 0
+    let wait = try count(door.everybodys, now: now, db)
+    guard wait <= 0 else { throw Self.fault(waiting: min(wait, ownWait ?? wait)) }
+    return Entry(
+      counted: door.everybodys, caller: door.own == nil ? .stranger(mistakes: mistakes) : .known)
+  }
+
+  private func settle(_ door: Door, _ entry: Entry, now: Moment) throws {
+    if entry.counted.map(\.bucket) == [door.own?.bucket] {
+      try forget(entry.counted)
+    } else {
+      try forget(door.tried)
+      try takeBack(door.returned)
+    }
+    try limits.write { db in
+      if let right = door.right { try add(right.bucket, now: now, db) }
+    }
+  }
+
+  /// Counts a try of all these, or answers how many seconds it has to wait.
+  private func count(_ limits: [Limit], now: Moment, _ db: Database) throws -> Int {
+    let wait = try limits.map { try seconds(until: $0, now: now, db) }.max() ?? 0
+    if wait <= 0 { for limit in limits { try add(limit.bucket, now: now, db) } }
+    return wait
+  }
+
+  private static func fault(waiting seconds: Int) -> Fault {
+    .tooMany("That was tried too often. Please wait \(phrase(seconds)) and try again.")
+  }
+
   func sweep(now: Moment) throws {
     try limits.write { db in
       try db.execute(sql: "DELETE FROM admin_try WHERE at <= ?", arguments: [now - Self.window])
@@ -61,12 +133,17 @@ struct Throttle: Sendable {
 
   /// Seconds until the next try is due.
   private func seconds(until limit: Limit, now: Moment, _ db: Database) throws -> Int {
-    let row = try Row.fetchOne(
-      db, sql: "SELECT count(*), max(at) FROM admin_try WHERE bucket = ? AND at > ?",
-      arguments: [Self.key(limit.bucket), now - Self.window])
-    guard let row, let last: Moment = row[1] else { return 0 }
-    let due = last + limit.delay(after: row[0])
+    let tries = try tries(limit, since: now - Self.window, db)
+    guard let last = tries.last else { return 0 }
+    let due = last + limit.delay(after: tries.count)
     return Int((due.milliseconds - now.milliseconds + 999) / 1000)
+  }
+
+  private func tries(_ limit: Limit, since: Moment, _ db: Database) throws -> (count: Int, last: Moment?) {
+    let row = try Row.fetchOne(
+      db.cachedStatement(sql: "SELECT count(*), max(at) FROM admin_try WHERE bucket = ? AND at > ?"),
+      arguments: [Self.key(limit.bucket), since])
+    return row.map { ($0[0], $0[1]) } ?? (0, nil)
   }
 
   private static func phrase(_ seconds: Int) -> String {
@@ -84,39 +161,4 @@ struct Throttle: Sendable {
   }
 
   private static func key(_ bucket: String) -> Data { Data(SHA256.hash(data: Data(bucket.utf8))) }
-}
-
-extension Throttle {
-  /// The limits of a sign-in, and of typing one's old password.
-  static func signIn(name: String, address: String) -> (own: [Limit], address: Limit) {
-    let name = AccountName.fold(name)
-    let place = network(address)
-    return (
-      [
-        Limit(bucket: "pair:\(name)@\(place)", free: 5, pause: 2, longest: 900),
-        Limit(bucket: "name:\(name)", free: 40, pause: 1, longest: 30),
-      ],
-      Limit(bucket: "address:\(place)", free: 40, pause: 1, longest: 900)
-    )
-  }
-
-  static func signUp(address: String) -> [Limit] {
-    [Limit(bucket: "sign-up:\(network(address))", free: 30, pause: 60, longest: 900)]
-  }
-
-  static func forgotten(address: String) -> [Limit] {
-    [Limit(bucket: "forgotten:\(network(address))", free: 5, pause: 30, longest: 900)]
-  }
-
-  /// However many ask for it, nobody gets more mail than this.
-  static func mail(to address: MailAddress) -> [Limit] {
-    [Limit(bucket: "mail:\(address.text)", free: 5, pause: 900, longest: 3600)]
-  }
-
-  /// A household has a /64 of IPv6, so that is what counts as one address.
-  static func network(_ address: String) -> String {
-    var bytes = in6_addr()
-    guard inet_pton(AF_INET6, address, &bytes) == 1 else { return address }
-    return withUnsafeBytes(of: &bytes) { $0.prefix(8).map { String($0, radix: 16) }.joined(separator: ":") }
-  }
 }

@@ -25,20 +25,23 @@ struct Tickets: Sendable {
   let limits: DatabaseQueue
   static let lifetime = 300
 
-  func issue(_ ticket: Ticket, for user: Int64? = nil, now: Moment) throws {
+  func issue(_ ticket: Ticket, for entrant: Entrant? = nil, now: Moment) throws {
     try limits.write { db in
       try db.execute(
-        sql: "INSERT INTO admin_ticket (hash, user_id, expires_at) VALUES (?, ?, ?)",
-        arguments: [ticket.hash, user, now + Self.lifetime])
+        sql: "INSERT INTO admin_ticket (hash, user_id, passwords, expires_at) VALUES (?, ?, ?, ?)",
+        arguments: [ticket.hash, entrant?.user, entrant?.password, now + Self.lifetime])
     }
   }
 
-  func user(of ticket: Ticket, now: Moment) throws -> Int64? {
+  func entrant(of ticket: Ticket, now: Moment) throws -> Entrant? {
     try limits.read { db in
-      try Int64.fetchOne(
-        db, sql: "SELECT user_id FROM admin_ticket WHERE hash = ? AND expires_at > ?",
-        arguments: [ticket.hash, now])
-    }
+      try Row.fetchOne(
+        db,
+        sql: """
+          SELECT user_id, passwords FROM admin_ticket
+          WHERE hash = ? AND expires_at > ? AND passwords IS NOT NULL
+          """, arguments: [ticket.hash, now])
+    }.map { Entrant(user: $0["user_id"], password: $0["passwords"]) }
   }
 
   /// False for one that is unknown, used or too old.

@@ -20,18 +20,18 @@ extension AdminModule {
   }
 
   private func take(_ user: Int64, _ request: Request, _ isGood: (Database) throws -> Bool) throws {
-    let limits = Throttle.code(of: user)
+    let door = Door.code(of: user, from: try known(to: user, request))
+    let taken: Void?
     do {
-      try throttle.admit(limits, now: request.now)
+      taken = try throttle.attempt(door, now: request.now) { _ in try house.write(isGood) ? () : nil }
     } catch let fault as Fault {
       house.security.note(.refused("code", "too often", account: user), request)
       throw Refusal(fault.message)
     }
-    guard try house.write(isGood) else {
+    guard taken != nil else {
       house.security.note(.refused("code", "wrong or used", account: user), request)
       throw Refusal("This code is wrong, or was used before. Please wait for the next one and type that.")
     }
-    try throttle.forget(limits)
   }
 
   /// An act of somebody who may enter the control room goes into the audit log; others see on their account
@@ -47,17 +47,5 @@ extension AdminModule {
       AuditEntry(
         act, user.target, after: after, actor: id, address: request.address, requestId: request.id,
         at: request.now), db)
-  }
-}
-
-extension Throttle {
-  /// Eight tries at a million codes: whoever tries has the password, or the session.
-  static func code(of user: Int64) -> [Limit] {
-    [Limit(bucket: "code:\(user)", free: 8, pause: 60, longest: 900)]
-  }
-
-  /// Passkeys can't be guessed; this only keeps a program from filling the file.
-  static func passkey(address: String) -> [Limit] {
-    [Limit(bucket: "passkey:\(network(address))", free: 200, pause: 5, longest: 900)]
   }
 }

@@ -8,12 +8,17 @@ extension AdminModule {
   /// For routes that stand as `confirmed`. The page that asks sends the form a second time, with the proof
   /// beside what was typed, so that nothing is lost and the act goes on by itself.
   public func confirming(_ request: Request, then act: Handler) throws -> Response {
+    try confirming(request, asking: [], then: act)
+  }
+
+  /// `secrets` are the fields that the page leaves out of what it sends on, to be typed once more.
+  func confirming(_ request: Request, asking secrets: [FieldView], then act: Handler) throws -> Response {
     guard request.method == .post, try request.form().has(Self.proof) else {
-      return try confirmPage(request, FormCheck())
+      return try confirmPage(request, FormCheck(), secrets)
     }
     var check = FormCheck()
     try check.take(Self.proof) { try prove(request) }
-    guard check.isGood else { return try confirmPage(request, check) }
+    guard check.isGood else { return try confirmPage(request, check, secrets) }
     let response = try act(request)
     // After the act: if that throws, its page could not bring the new token, and the old one must hold.
     guard let token = try renew(request) else { return response }
@@ -65,7 +70,9 @@ extension AdminModule {
     }
   }
 
-  private func confirmPage(_ request: Request, _ check: FormCheck) throws -> Response {
+  private func confirmPage(
+    _ request: Request, _ check: FormCheck, _ secrets: [FieldView]
+  ) throws -> Response {
     let account = try request.account()
     let factors = try house.read { db in try SecondFactors(of: account.id, db) }
     let isPost = request.method == .post
@@ -78,7 +85,7 @@ extension AdminModule {
           name: Self.proof,
           label: factors.app == nil ? "Your password" : "Your password, or a code from your app",
           type: "password", autocomplete: "current-password", error: check[Self.proof])
-      ],
+      ] + secrets,
       "passkey": factors.passkeys.isEmpty
         ? nil
         : PasskeyButton(name: Self.passkeyProof, label: "Use a passkey", options: "/account/confirm/options"),

@@ -7,6 +7,20 @@ extension Authentication {
   /// The browser that a passkey's challenge was made for.
   var challengeName: String { name("challenge") }
 
+  /// A browser in which somebody has signed in before.
+  var deviceName: String { name("device") }
+
+  /// What this browser is known by, if it is.
+  func device(_ request: Request) -> String? {
+    request.cookies[deviceName].flatMap {
+      $0.utf8.count == Token.length && $0.utf8.allSatisfy(isHex) ? $0 : nil
+    }
+  }
+
+  func deviceCookie(_ token: String) -> Cookie {
+    Cookie(deviceName, token, maxAge: KnownDevice.lifetime, isSecure: isSecure)
+  }
+
   func doorCookie(_ name: String, _ token: String) -> Cookie {
     Cookie(name, token, maxAge: Tickets.lifetime, isSecure: isSecure)
   }
@@ -14,4 +28,10 @@ extension Authentication {
   func noCookie(_ name: String) -> Cookie { Cookie(name, "", maxAge: 0, isSecure: isSecure) }
 
   private func name(_ word: String) -> String { isSecure ? "__Host-\(word)" : word }
+
+  /// As our tokens are written: what goes back into a cookie is nothing else.
+  private func isHex(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+      || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte)
+  }
 }

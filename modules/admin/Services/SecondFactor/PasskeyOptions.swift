@@ -70,7 +70,7 @@ struct PasskeyOptions: Encodable {
 extension AdminModule {
   /// A challenge that only this browser can answer. Throws `Fault` 429 for an address that asks without end.
   func challenge(browser: String, _ request: Request) throws -> String {
-    try throttle.admit(Throttle.passkey(address: request.address), now: request.now)
+    try throttle.admit([Door.challenge(request.address)], now: request.now)
     let text = Base64URL.encode(.random(32))
     try tickets.issue(.challenge(text, browser: browser), now: request.now)
     return text

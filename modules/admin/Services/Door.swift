@@ -1,0 +1,101 @@
+import Kit
+
+/// What a try at a door counts for: soon for one name from one address, later for a name from anywhere and for
+/// an address whatever it names. Unknown names count alike. Whoever is known already has a bucket of their
+/// own, which nobody else can fill; once it is full they are like everybody.
+struct Door {
+  /// Of a browser that signed in before, or of a session.
+  var own: Throttle.Limit?
+  /// Of what is tried; forgotten once it was right.
+  var tried: [Throttle.Limit] = []
+  /// Of the account, from wherever.
+  var account: Throttle.Limit?
+  /// Of where it is tried from.
+  var address: Throttle.Limit?
+  /// Of tries that were right, which only who knows the password makes: hashing without end would keep workers
+  /// from others.
+  var right: Throttle.Limit?
+  /// Of what counts whether it was right or not.
+  var always: [Throttle.Limit] = []
+
+  /// What is right counts nothing there: a family, or a school, has one address.
+  var returned: [Throttle.Limit] { [account, address].compactMap(\.self) }
+  var everybodys: [Throttle.Limit] { tried + returned + always }
+}
+
+extension Door {
+  static func signIn(name: String, address: String, device: String? = nil) -> Door {
+    let name = AccountName.fold(name)
+    return Door(
+      own: device.map(password), tried: [pair(name, address)], account: account(name),
+      address: mistakes(address), right: right(name))
+  }
+
+  /// The password of somebody who is signed in.
+  static func confirm(name: String, address: String, session: Int64) -> Door {
+    let name = AccountName.fold(name)
+    return Door(
+      own: password("session:\(session)"), tried: [pair(name, address)], account: account(name),
+      right: right(name))
+  }
+
+  /// Eight tries at a million codes: whoever tries has the password, or the session.
+  static func code(of user: Int64, from known: String?) -> Door {
+    Door(own: known.map { code("\(user):\($0)") }, tried: [code("\(user)")])
+  }
+
+  /// Joining and asking for a link cost something each time.
+  static func signUp(address: String) -> Door {
+    Door(
+      address: mistakes(address),
+      always: [.init(bucket: "sign-up:\(Address.network(address))", free: 30, pause: 60, longest: 900)])
+  }
+
+  /// An answer of a passkey can't be guessed; these only keep a program from filling the file.
+  static func passkey(address: String) -> Door {
+    Door(address: passkeys("answer:\(Address.network(address))"))
+  }
+
+  static func challenge(_ address: String) -> Throttle.Limit {
+    passkeys("challenge:\(Address.network(address))")
+  }
+
+  private static func passkeys(_ bucket: String) -> Throttle.Limit {
+    .init(bucket: "passkey-\(bucket)", free: 200, pause: 1, longest: 60)
+  }
+
+  private static func password(_ known: String) -> Throttle.Limit {
+    .init(bucket: "known:\(known)", free: 5, pause: 2, longest: 900)
+  }
+
+  private static func pair(_ name: String, _ address: String) -> Throttle.Limit {
+    .init(bucket: "pair:\(name)@\(Address.network(address))", free: 5, pause: 2, longest: 900)
+  }
+
+  private static func right(_ name: String) -> Throttle.Limit {
+    .init(bucket: "right:\(name)", free: 20, pause: 2, longest: 60)
+  }
+
+  private static func account(_ name: String) -> Throttle.Limit {
+    .init(bucket: "name:\(name)", free: 40, pause: 1, longest: 30)
+  }
+
+  private static func mistakes(_ address: String) -> Throttle.Limit {
+    .init(bucket: "address:\(Address.network(address))", free: 40, pause: 1, longest: 900)
+  }
+
+  private static func code(_ whose: String) -> Throttle.Limit {
+    .init(bucket: "code:\(whose)", free: 8, pause: 60, longest: 900)
+  }
+}
+
+extension Throttle {
+  static func forgotten(address: String) -> [Limit] {
+    [Limit(bucket: "forgotten:\(Address.network(address))", free: 5, pause: 30, longest: 900)]
+  }
+
+  /// However many ask for it, nobody gets more mail than this.
+  static func mail(to address: MailAddress) -> [Limit] {
+    [Limit(bucket: "mail:\(address.text)", free: 5, pause: 900, longest: 3600)]
+  }
+}

@@ -151,9 +151,11 @@ import Testing
     #expect(left == 1, "of the challenge that made the key")
   }
 
+  /// A minute ahead, so that no pause is over before the test is.
   private func knock(_ times: Int, _ door: (Int) -> Door) throws {
+    let now = Moment.now + 60
     for number in 0..<times {
-      let tried: Int? = try? site.site.admin.throttle.attempt(door(number), now: .now) { _ in nil }
+      let tried: Int? = try? site.site.admin.throttle.attempt(door(number), now: now) { _ in nil }
       #expect(tried == nil)
     }
   }

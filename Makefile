@@ -9,7 +9,7 @@ TEST_PACKAGES = $(RUN_PACKAGES) chromium python3-venv sqlite3 strace systemd
 BENCH_PACKAGES = $(RUN_PACKAGES) wrk gcc sqlite3
 SITE = ROWHOUSE_LISTEN=$(PORT) ROWHOUSE_WORKERS=$(WORKERS) $(if $(DATA),ROWHOUSE_DATA=$(abspath $(DATA)))
 
-.PHONY: help run release test check walls lint bench format clean routes needs-run needs-test needs-bench
+.PHONY: help run release test check walls lint bench format clean routes schema needs-run needs-test needs-bench
 
 help:
 	@echo 'make run     builds the site and runs it: PORT=8080 WORKERS=2 DATA=folder DEMO=1'
@@ -18,6 +18,7 @@ help:
 	@echo 'make bench   speed, beside a C program that does the same'
 	@echo 'make routes  the table of every house'
 	@echo 'make format  formats the sources'
+	@echo 'make schema  writes docs/schema.sql anew'
 	@echo 'make clean   removes what was built'
 
 run: needs-run release
@@ -56,6 +57,10 @@ bench: needs-bench release
 
 routes: release
 	@$(BIN)/rowhouse routes
+
+# docs/schema.sql, as migrations make it.
+schema:
+	SCHEMA=write swift test --filter SchemaTests
 
 format:
 	swift format --in-place --parallel --recursive Package.swift Sources modules Tests

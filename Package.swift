@@ -104,7 +104,9 @@ let package = Package(
     .testTarget(
       name: "TemplatingTests", dependencies: ["Templating"], exclude: ["Mustache"], swiftSettings: settings),
     tests("Kit", ["Templating", logging]), tests("FastCGI", ["Kit"]),
-    tests("Components", ["Kit", "Templating", "Admin", "Forums", grdb, httpTypes]),
+    tests(
+      "Components",
+      ["Kit", "Templating", "Admin", "Forums", "RTC", "Template", grdb, httpTypes, logging, crypto]),
     tests("live", ["Components", "Kit", "RTC", grdb, logging, nio]),
   ] + houses.map(house) + houses.map { tests($0, ["Kit", "Templating", grdb, httpTypes, logging]) },
   swiftLanguageModes: [.v6]

@@ -52,7 +52,7 @@ public final class Registry: Sendable {
     }
   }
 
-  private static let migrations = [
+  static let migrations = [
     Migration(
       "registry.0001-houses-and-processes",
       """

@@ -146,7 +146,7 @@ import Testing
       .max { $0.1.count < $1.1.count }?.0
   }
 
-  private static func sources(below folder: String) throws -> [URL] {
+  static func sources(below folder: String) throws -> [URL] {
     let found = FileManager.default.enumerator(
       at: home.appending(path: folder), includingPropertiesForKeys: nil)
     return (found?.allObjects ?? []).compactMap { $0 as? URL }.filter { $0.pathExtension == "swift" }

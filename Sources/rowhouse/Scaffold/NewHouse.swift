@@ -20,6 +20,7 @@ struct NewHouse: ParsableCommand {
         swift test --filter \(plan.target)Tests
         make run        and look at /\(name)
       The walk over all routes asks for a line for each of its two: WalkExpectations.swift in Tests.
+      Its migration wants one in ShippedMigrations.swift, and docs/schema.sql its table: make schema.
       """)
   }
 }

@@ -16,6 +16,8 @@ public final class Site: Sendable {
   public let template: TemplateModule
   public let security: SecurityLog
   let log: Logger
+  /// Nil where it can't be used; see `Turnstile`.
+  let turnstile: Turnstile?
   let shell: Shell
   let tables: [(house: String, routes: [Route])]
   let router: Router
@@ -42,6 +44,7 @@ public final class Site: Sendable {
     let decided = Fresh(app) { try SiteSettings($0, known: $1) }
     let wiring = Wiring()
     let turnstile = Turnstile(settings.run.appending(path: Turnstile.fileName))
+    self.turnstile = turnstile
     limiter = RateLimiter(settings.run.appending(path: RateLimiter.fileName))
     if limiter == nil { log.error("the run folder can't be mapped: nobody is limited in pace") }
     let doors = Doors.live(wiring, app: app, registry: registry, settings: settings)

@@ -37,6 +37,29 @@ import Testing
     #expect(log.waiting == 0)
   }
 
+  @Test func itStandsInTheTurnstileLikeWhoWrites() throws {
+    let load = try Load()
+    let turnstile = try #require(Turnstile(load.folder.appending(path: "turnstile")))
+    let log = try WriteAheadLog(of: load.file, turnstile)
+    try load.insert(into: load.open())
+    let before = turnstile.pass {}.number
+    try log.checkpoint(evenIfNotDue: true)
+    #expect(turnstile.pass {}.number > before + 1)
+  }
+
+  /// What it adds so as not to sync a long log within changes nothing.
+  @Test func aLongLogIsMovedWholeAndNothingElseChanges() throws {
+    let load = try Load()
+    let queue = try load.open()
+    let log = try WriteAheadLog(of: load.file)
+    while log.waiting <= WriteAheadLog.long { try load.insert(into: queue) }
+    let question = "SELECT count(*), (SELECT user_version FROM pragma_user_version) FROM load_row"
+    let before = try queue.read { try Row.fetchOne($0, sql: question) }
+    try log.checkpoint()
+    #expect(log.waiting == 0)
+    #expect(try queue.read { try Row.fetchOne($0, sql: question) } == before)
+  }
+
   /// Any other look at SQLite's files frees the locks of the whole process: two could write at once.
   @Test func whoLooksAtTheLogKeepsTheLocksOfThisProcess() throws {
     let load = try Load()

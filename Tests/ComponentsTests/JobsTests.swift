@@ -51,7 +51,7 @@ import Testing
     var time = now
     for _ in 1...JobQueue.attempts {
       let job = try #require(try queue.take(["forums.recook"], now: time))
-      try queue.fail(job, StorageError(description: "no luck"), now: time)
+      try queue.fail(job, "no luck", now: time)
       time = time + 100_000
     }
     #expect(try queue.take(["forums.recook"], now: time) == nil)

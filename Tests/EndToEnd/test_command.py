@@ -1,10 +1,15 @@
 """The command itself: it says what it can, does it, and fails in one line."""
+import contextlib
 import json
+import os
 import re
+import sqlite3
+import subprocess
 
 import pytest
 
 import people
+from conftest import HOME, PROGRAMS
 
 COMMANDS = ["serve", "migrate", "routes", "user", "module", "front", "audit", "demo", "maintain", "doctor", "nginx",
             "import", "export", "face"]
@@ -64,6 +69,43 @@ def test_housekeeping_leaves_checkpoints_to_their_owner(site):
     answer = site.run("maintain")
     assert answer.returncode == 0, answer.stderr
     assert "app.db: ok" in answer.stdout and "rowhouse-jobs does them" in answer.stdout
+
+
+@pytest.fixture
+def still_site(tmp_path):
+    """Databases with rows in them, and nobody who has them open."""
+    environment = {"PATH": os.environ["PATH"], "ROWHOUSE_HOME": str(HOME), "ROWHOUSE_DATA": str(tmp_path)}
+
+    def run(*words):
+        return subprocess.run([PROGRAMS / "rowhouse", *words], env=environment, text=True, capture_output=True)
+
+    assert run("migrate").returncode == 0
+    return run
+
+
+def test_housekeeping_finds_what_is_shown_to_lists_well(still_site, tmp_path):
+    with contextlib.closing(sqlite3.connect(tmp_path / "app.db")) as app, app:
+        app.executescript("""
+            INSERT INTO template_list(id, account_id, name) VALUES(1, 1, 'Close');
+            INSERT INTO template_shown_to(list_id, kind, object_id) VALUES(1, 'alter', 1);
+            INSERT INTO template_list_friend(list_id, account_id, friend_id) VALUES(1, 1, 2);""")
+    answer = still_site("maintain")
+    assert (answer.returncode, answer.stderr) == (0, "")
+    assert "app.db: ok" in answer.stdout
+
+
+def test_housekeeping_looks_at_every_file_and_says_which_is_damaged(still_site, tmp_path):
+    with open(tmp_path / "app.db", "r+b") as app:
+        app.seek(3 * 4096)
+        app.write(b"x" * 40 * 4096)
+    (tmp_path / "registry.db").write_bytes(b"no database" * 1000)
+    answer = still_site("maintain")
+    assert answer.returncode != 0
+    said = dict(line.split(": ", 1) for line in answer.stdout.splitlines())
+    assert said["app.db"] != "ok" and said["registry.db"] != "ok"
+    assert said["limits.db"] == said["sessions.db"] == "ok"
+    assert len(answer.stderr.splitlines()) == 1
+    assert str(tmp_path / "app.db") in answer.stderr and "limits.db" not in answer.stderr
 
 
 def test_the_sample_community(make_site, tmp_path):

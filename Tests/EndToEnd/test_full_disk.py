@@ -1,5 +1,7 @@
 """A disk that is full: what can't be kept is said and shown again, everything else goes on."""
 import os
+import signal
+import sqlite3
 import subprocess
 
 import pytest
@@ -73,3 +75,31 @@ def test_an_edit_of_a_template_still_shows(full_site, disk):
         template.write("<p>also</p>")
     until(lambda: shows("also"))
     (disk / "filler").unlink()
+
+
+def fill_the_log(site):
+    """What it has to spare as well: nothing at all can be written any more."""
+    for size in (100_000, 1):
+        try:
+            while True:
+                site.change("INSERT INTO filler VALUES(zeroblob(?))", size)
+        except sqlite3.OperationalError:
+            pass
+
+
+def test_background_work_goes_on_and_writes_when_there_is_room(full_site, disk):
+    """It is even started anew on the full disk, where it used to die at once, again and again."""
+    full_site.change("CREATE TABLE filler(x)")
+    full_site.change("DELETE FROM job_clock")
+    fill(disk)
+    fill_the_log(full_site)
+    (first,) = full_site.processes("rowhouse-jobs")
+    os.kill(first, signal.SIGKILL)
+    until(lambda: first not in (pids := full_site.processes("rowhouse-jobs")) and pids)
+    (second,) = full_site.processes("rowhouse-jobs")
+    until(lambda: [line for line in full_site.lines if "the notes of jobs: " in line][2:], 30)
+    assert full_site.ask("SELECT count(*) FROM job_clock") == 0
+
+    (disk / "filler").unlink()
+    until(lambda: full_site.ask("SELECT count(*) FROM job_clock"), 30)
+    assert set(full_site.processes("rowhouse-jobs")) == {second}

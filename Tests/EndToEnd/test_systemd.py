@@ -53,6 +53,12 @@ def test_every_directive_is_explained(path):
             assert explained, f"{path.name}: {line}"
 
 
+@pytest.mark.parametrize("name", SERVICES)
+def test_whoever_is_started_again_always_is(name):
+    text = (UNITS / name).read_text()
+    assert "Restart=" not in text or "\nStartLimitIntervalSec=0\n" in text.split("[Service]")[0]
+
+
 @pytest.fixture
 def run(tmp_path):
     """Starts a program under its unit's filter, on a socket as systemd hands it over if one is named."""

@@ -5,9 +5,14 @@ import Kit
 /// when one connection checkpoints while another commits). No other connection of the site checkpoints.
 public final class Checkpoints {
   private let settings: Settings
+  private let turnstile: Turnstile?
   private var files: [URL: WriteAheadLog] = [:]
+  private var backoffs: [URL: Backoff] = [:]
 
-  public init(_ settings: Settings) { self.settings = settings }
+  public init(_ site: Site) { (settings, turnstile) = (site.settings, site.turnstile) }
+
+  /// Where no site is open.
+  public init(_ settings: Settings) { (self.settings, turnstile) = (settings, nil) }
 
   /// Does the work as the owner; false, and nothing done, while another process is that.
   public func ownIfFree(_ work: () throws -> Void) throws -> Bool {
@@ -16,17 +21,29 @@ public final class Checkpoints {
 
   private var lock: URL { settings.data.appending(path: "checkpoint.lock") }
 
-  /// Looks at every database of the site and moves what is due. An error with one file spares the others.
-  public func turn(all: Bool = false, failed: (URL, any Error) -> Void) {
+  /// Looks at every database of the site and moves what is due. An error with one file spares the others; that
+  /// file is tried again later and later, or at once if `all` are wanted.
+  public func turn(all: Bool = false, at now: Double = uptime, failed: (URL, any Error, Backoff) -> Void) {
     for file in databases {
+      var backoff = backoffs[file] ?? Backoff()
+      guard all || backoff.isOver(at: now) else { continue }
       do {
-        let log = try files[file] ?? WriteAheadLog(of: file)
-        files[file] = log
-        try log.checkpoint(evenIfNotDue: all)
+        try log(of: file).checkpoint(evenIfNotDue: all)
+        backoff.succeed()
       } catch {
-        failed(file, error)
+        backoff.fail(at: now)
+        failed(file, error, backoff)
       }
+      backoffs[file] = backoff
     }
+  }
+
+  /// The writers of app.db wait at its turnstile, and so does whoever holds them up.
+  private func log(of file: URL) throws -> WriteAheadLog {
+    if let log = files[file] { return log }
+    let log = try WriteAheadLog(of: file, file.lastPathComponent == "app.db" ? turnstile : nil)
+    files[file] = log
+    return log
   }
 
   /// app.db, registry.db and what the houses keep, whether they are enabled or not.
@@ -37,4 +54,7 @@ public final class Checkpoints {
         .filter { $0.hasSuffix(".db") }.sorted().map { folder.appending(path: $0) }
     }
   }
+
+  /// Seconds of a clock that nobody sets.
+  public static var uptime: Double { ProcessInfo.processInfo.systemUptime }
 }

@@ -73,12 +73,12 @@ public struct JobQueue: Sendable {
   }
 
   /// Later again, each time four times as late; after the last attempt it waits for a person.
-  public func fail(_ job: WaitingJob, _ error: any Error, now: Moment) throws {
+  public func fail(_ job: WaitingJob, _ error: String, now: Moment) throws {
     let isDead = job.attempts >= Self.attempts
     try app.write {
       try $0.execute(
         sql: "UPDATE job SET error = ?, due_at = ?, died_at = ? WHERE id = ?",
-        arguments: ["\(Cause(error))", now + Self.delay(after: job.attempts), isDead ? now : nil, job.id])
+        arguments: [error, now + Self.delay(after: job.attempts), isDead ? now : nil, job.id])
     }
   }
 

@@ -1,79 +1,147 @@
 import Foundation
 import GRDB
 import GRDBSQLite
+import Kit
 
-/// The write-ahead log of one database file, moved into the file while nobody can commit.
+/// The write-ahead log of one database file, moved into the file while nobody can commit. How long that is
+/// must not depend on the disk: most of a long log is moved without waiting for it (`moveMost`).
 public final class WriteAheadLog {
   /// Pages that wait to be moved. A reader looks through more of them for longer.
   static let long = 1000
+  /// Pages that are moved and synced while nobody can commit: a disk takes them in one go.
+  static let short = 64
   /// Bytes that a log keeps when it starts anew (`journal_size_limit`): writing over what is there already
   /// is on disk in a fraction of the time that a file takes to grow.
   static let kept = 67_108_864
-  /// Seconds after which even a short one is moved.
-  static let patience = 60.0
+  /// Seconds after which even a short one is moved, and after which one is that a reader kept.
+  static let patience = (short: 60.0, kept: 1.0)
 
-  private let file: URL
   private let watch: DatabaseQueue
   private let mover: DatabaseQueue
+  private let reader: DatabaseQueue
+  private let turnstile: Turnstile?
   private var movedVersion: Int?
-  private var movedAt = -patience
+  private var movedAt = -patience.short
   private var isPartly = false
 
-  public init(of file: URL) throws {
-    self.file = file
-    watch = try DatabaseQueue(path: file.path, configuration: Storage.configuration(.full))
+  public init(of file: URL, _ turnstile: Turnstile? = nil) throws {
+    self.turnstile = turnstile
+    // What it commits itself need not be on disk.
+    watch = try DatabaseQueue(path: file.path, configuration: Storage.configuration(.normal))
     mover = try DatabaseQueue(path: file.path, configuration: Storage.configuration(.full))
+    reader = try DatabaseQueue(path: file.path, configuration: Storage.configuration(.full))
   }
 
   public func checkpoint(evenIfNotDue: Bool = false) throws {
     // Changes whenever another connection has committed.
     let version = try watch.unsafeRead { try Int.fetchOne($0, sql: "PRAGMA data_version") }
-    guard evenIfNotDue || isPartly || (version != movedVersion && isDue) else { return }
+    guard evenIfNotDue || (isPartly && hasPassed(Self.patience.kept)) || (version != movedVersion && isDue)
+    else { return }
+    try moveMost()
     isPartly = try move()
     movedVersion = version
-    movedAt = Self.uptime
+    movedAt = Checkpoints.uptime
   }
 
-  private var isDue: Bool { waiting > Self.long || Self.uptime - movedAt >= Self.patience }
+  private var isDue: Bool { waiting > Self.long || hasPassed(Self.patience.short) }
+  private func hasPassed(_ seconds: Double) -> Bool { Checkpoints.uptime - movedAt >= seconds }
 
-  /// Pages that are in the log and not yet in the file, as its index says (sqlite.org/walformat.html 2.1:
-  /// `mxFrame` at 16, `nBackfill` at 96, in the machine's byte order).
+  /// Pages that are in the log and not yet in the file.
   var waiting: Int {
+    let (frames, moved) = frames
+    return frames - moved
+  }
+
+  /// Pages in the log, and how many of them are in the file, as its index says (sqlite.org/walformat.html 2.1:
+  /// `mxFrame` at 16, `nBackfill` at 96, in the machine's byte order).
+  private var frames: (all: Int, moved: Int) {
     watch.unsafeRead { db in
-      index(db).map {
-        Int($0.load(fromByteOffset: 16, as: UInt32.self)) - Int($0.load(fromByteOffset: 96, as: UInt32.self))
-      } ?? 0
+      index(db).map { index in
+        (
+          Int(index.load(fromByteOffset: 16, as: UInt32.self)),
+          Int(index.load(fromByteOffset: 96, as: UInt32.self))
+        )
+      } ?? (0, 0)
     }
   }
 
   /// The index in the memory where SQLite has mapped it. Never open the file itself: closing it would free
   /// every lock that this process holds there (sqlite.org/howtocorrupt.html 2.2).
   private func index(_ db: Database) -> UnsafeMutableRawPointer? {
-    var file: UnsafeMutablePointer<sqlite3_file>?
-    sqlite3_file_control(db.sqliteConnection, "main", SQLITE_FCNTL_FILE_POINTER, &file)
     var index: UnsafeMutableRawPointer?
-    _ = file?.pointee.pMethods?.pointee.xShmMap?(file, 0, 32_768, 0, &index)  // nil where there is none yet
+    guard let file = file(SQLITE_FCNTL_FILE_POINTER, db) else { return nil }
+    _ = file.pointee.pMethods?.pointee.xShmMap?(file, 0, 32_768, 0, &index)  // nil where there is none yet
     return index
   }
 
-  /// One connection keeps everybody from committing, another moves what no reader still needs.
-  /// True if readers kept some of it back.
-  private func move() throws -> Bool {
-    try watch.writeWithoutTransaction { db in
-      var isPartly = false
-      try db.inTransaction(.immediate) {
-        let row = try mover.unsafeRead { try Row.fetchOne($0, sql: "PRAGMA wal_checkpoint(PASSIVE)") }
-        isPartly = row.map { ($0[1] as Int) > ($0[2] as Int) } ?? false
-        return .rollback
-      }
-      return isPartly
-    }
+  private func file(_ which: CInt, _ db: Database) -> UnsafeMutablePointer<sqlite3_file>? {
+    var file: UnsafeMutablePointer<sqlite3_file>?
+    sqlite3_file_control(db.sqliteConnection, "main", which, &file)
+    return file
   }
 
   public static func size(of file: URL) -> Int {
     var status = stat()
     return stat(file.path + "-wal", &status) == 0 ? Int(status.st_size) : 0
   }
+}
 
-  private static var uptime: Double { ProcessInfo.processInfo.systemUptime }
+extension WriteAheadLog {
+  /// SQLite syncs the file within a checkpoint only if that moves all of the log, and it never moves what came
+  /// after the beginning of a read. So there is a read that begins here, and a little that comes after it; and
+  /// the disk is waited for before and afterwards, while everybody may commit.
+  private func moveMost() throws {
+    var left = waiting
+    while left > Self.short {
+      try reader.read { db in
+        let end = frames.all
+        _ = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema")
+        try sync(SQLITE_FCNTL_JOURNAL_POINTER)
+        // On a full disk nothing can be added, and all is moved at once: that may make room.
+        if frames.all == end { try? addFrame() }
+        _ = try move()
+      }
+      try sync(SQLITE_FCNTL_FILE_POINTER)
+      guard waiting < left else { return }  // readers keep it, or writers are faster
+      left = waiting
+    }
+  }
+
+  /// A commit that changes nothing.
+  private func addFrame() throws {
+    try inTurn {
+      try watch.write { db in
+        let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+        try db.execute(sql: "PRAGMA user_version = \(version)")
+      }
+    }
+  }
+
+  private func sync(_ which: CInt) throws {
+    try mover.unsafeRead { db in
+      guard let file = file(which, db), let methods = file.pointee.pMethods else { return }
+      let result = methods.pointee.xSync(file, SQLITE_SYNC_NORMAL)
+      guard result == SQLITE_OK else { throw DatabaseError(resultCode: ResultCode(rawValue: result)) }
+    }
+  }
+
+  /// One connection keeps everybody from committing, another moves what no reader still needs.
+  /// True if readers kept some of it back.
+  private func move() throws -> Bool {
+    try inTurn {
+      try watch.writeWithoutTransaction { db in
+        var isPartly = false
+        try db.inTransaction(.immediate) {
+          let row = try mover.unsafeRead { try Row.fetchOne($0, sql: "PRAGMA wal_checkpoint(PASSIVE)") }
+          isPartly = row.map { ($0[1] as Int) > ($0[2] as Int) } ?? false
+          return .rollback
+        }
+        return isPartly
+      }
+    }
+  }
+
+  private func inTurn<Answer>(_ work: () throws -> Answer) throws -> Answer {
+    try turnstile?.pass(work).answer ?? work()
+  }
 }

@@ -5,7 +5,8 @@ import Logging
 import ServiceLifecycle
 import UnixSignals
 
-/// rowhouse-live: holds every open connection. Exits 0 after SIGTERM, 78 (EX_CONFIG) if it can't start.
+/// rowhouse-live: holds every open connection. Exits 0 after SIGTERM, 78 (EX_CONFIG) if it can't start,
+/// 75 (EX_TEMPFAIL) if that may pass.
 ///
 ///     rowhouse-live                    the daemon; takes its socket from LISTEN_FDS if there is one
 ///     rowhouse-live --unlimited        without limits a person and a connection, for load tests
@@ -26,7 +27,7 @@ struct Live: Service {
   let limits: Limits
 
   func run() async throws {
-    let site = try Site(Settings.load(), log: log)
+    let site = try Site(.loadAsOwner(), log: log)
     let daemon = try await Daemon.start(site, inherited: inheritedSocket(), limits: limits, log: log)
     try await gracefulShutdown()
     await daemon.drain()
@@ -47,5 +48,5 @@ do {
   }
 } catch {
   log.critical("\(error)")
-  exit(78)
+  exit(ExitStatus.ofStart(error))
 }

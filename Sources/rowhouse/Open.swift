@@ -6,5 +6,5 @@ import Logging
 func openSite() throws -> Site {
   var log = Logger(label: "rowhouse")
   log.logLevel = .error
-  return try Site(Settings.load(), log: log)
+  return try Site(.loadAsOwner(), log: log)
 }

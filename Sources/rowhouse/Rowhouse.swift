@@ -1,4 +1,5 @@
 import ArgumentParser
+import Components
 import GRDB
 import HTTPTypes
 import Kit
@@ -20,6 +21,7 @@ struct Rowhouse: ParsableCommand {
     ])
 
   static func main() {
+    DataOwner.closeFilesToOthers()
     do {
       var command = try parseAsRoot()
       try command.run()

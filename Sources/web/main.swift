@@ -5,7 +5,7 @@ import Kit
 import Logging
 
 /// rowhouse-web: one of the workers that answer nginx. Exits 0 after SIGTERM, 78 (EX_CONFIG) if it can't
-/// start, 70 (EX_SOFTWARE) if its socket breaks.
+/// start, 75 (EX_TEMPFAIL) if that may pass, 70 (EX_SOFTWARE) if its socket breaks.
 ProgramLog.begin()
 let log = Logger(label: "web")
 
@@ -19,7 +19,7 @@ do {
     throw SettingsError(
       "rowhouse-web needs a listening socket on descriptor 0 or from LISTEN_FDS; see rowhouse serve")
   }
-  let site = try Site(Settings.load(), log: log)
+  let site = try Site(.loadAsOwner(), log: log)
   site.followFaces()
   let heartbeat = Heartbeat("web", site)
   heartbeat.ready()
@@ -36,5 +36,5 @@ do {
 } catch let error as FastCGIError {
   fail(70, error)
 } catch {
-  fail(78, error)
+  fail(ExitStatus.ofStart(error), error)
 }

@@ -10,6 +10,8 @@ import people
 from site_process import SiteProcess
 
 HOME = pathlib.Path(__file__).resolve().parents[2]
+# What tests write into a site's folder is as closed as what the site writes; its programs start with another.
+os.umask(0o027)
 PROGRAMS = pathlib.Path(os.environ.get("ROWHOUSE_BIN", HOME / ".build/debug"))
 
 

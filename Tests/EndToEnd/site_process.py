@@ -43,7 +43,7 @@ class SiteProcess:
         self.lines, self.setup_address = [], None
         self.process = subprocess.Popen(
             [*inside, programs / "rowhouse", "serve"], env=self.environment, text=True,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True)
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True, umask=0o022)
         self.news = queue.Queue()
         threading.Thread(target=self._listen, daemon=True).start()
 
@@ -78,7 +78,7 @@ class SiteProcess:
         """Another rowhouse command on the same data."""
         return subprocess.run(
             [self.programs / "rowhouse", *words], env=self.environment, text=True, input=stdin,
-            capture_output=True, timeout=60)
+            capture_output=True, timeout=60, umask=0o022)
 
     def change(self, statement, *values):
         """Changes app.db behind the site's back, as time would."""

@@ -17,7 +17,8 @@ class Worker:
         listener.listen(64)
         environment = {"PATH": os.environ["PATH"], "ROWHOUSE_HOME": str(HOME), "ROWHOUSE_DATA": str(folder / "data"),
                        "SWIFT_BACKTRACE": "enable=no"}
-        self.process = subprocess.Popen([*under, PROGRAM], stdin=listener, env=environment, stderr=subprocess.PIPE)
+        self.process = subprocess.Popen([*under, PROGRAM], stdin=listener, env=environment, stderr=subprocess.PIPE,
+                                        umask=0o022)
         listener.close()
 
     def ask(self, data):

@@ -11,7 +11,7 @@ struct Doctor: ParsableCommand {
   @Flag(help: "For another program.") var json = false
 
   func run() throws {
-    let findings = try examine(Settings.load())
+    let findings = try examine(Settings.loadAsOwner())
     tell(json ? try Self.json(findings) : findings.map(\.line).joined(separator: "\n"))
     if findings.contains(where: { !$0.isWell }) { throw ExitCode.failure }
   }
@@ -46,7 +46,19 @@ private func examine(_ settings: Settings) throws -> [Finding] {
     Finding("nginx", nginx != nil, nginx ?? "missing; install it: sudo apt-get install nginx-light"),
     try capacity(settings, nginx),
   ]
-    + Checkpoints(settings).databases.map(database)
+    + Checkpoints(settings).databases.map(database) + files(settings)
+}
+
+/// As many faults as a person reads; the rest is counted.
+private func files(_ settings: Settings) -> [Finding] {
+  let owner = DataOwner(of: settings.data)
+  let faults = FileFault.all(in: settings, of: owner)
+  guard !faults.isEmpty else {
+    return [Finding("files", true, "all belong to \(owner.name) and are closed to others")]
+  }
+  let rest = faults.count - 20
+  return faults.prefix(20).map { Finding($0.path, false, $0.words) }
+    + (rest > 0 ? [Finding("files", false, "\(rest) more are like these")] : [])
 }
 
 private func sqlite() throws -> Finding {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Components
 import Foundation
 import Kit
 import Template
@@ -28,7 +29,7 @@ struct ExplainFace: ParsableCommand {
   @Flag(help: "For another program.") var json = false
 
   func run() throws {
-    let faces = FaceFiles(try Settings.load())
+    let faces = FaceFiles(try Settings.loadAsOwner())
     let answer = try faces.explain(place.template, alter: place.alter, module: place.house(faces))
     guard !json else { return tell(try asJson(answer)) }
     tell(
@@ -52,7 +53,7 @@ struct CheckFaces: ParsableCommand {
   }
 
   func run() throws {
-    let faces = FaceFiles(try Settings.load())
+    let faces = FaceFiles(try Settings.loadAsOwner())
     if json {
       tell(
         try asJson(
@@ -79,7 +80,7 @@ struct BaseLine: ParsableCommand {
   @OptionGroup var place: TemplatePlace
 
   func run() throws {
-    let faces = FaceFiles(try Settings.load())
+    let faces = FaceFiles(try Settings.loadAsOwner())
     tell(try faces.base(place.template, alter: place.alter, module: place.house(faces)))
   }
 }

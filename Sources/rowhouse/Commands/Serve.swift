@@ -9,7 +9,7 @@ struct Serve: ParsableCommand {
     abstract: "Runs the whole site until Ctrl-C: nginx, workers, live daemon, background work.")
 
   func run() throws {
-    let settings = try Settings.load()
+    let settings = try Settings.loadAsOwner()
     let check = try Preflight(settings)
     let lock = try RunLock(in: settings.run)
     defer { lock.release() }

@@ -27,14 +27,16 @@ struct Import: ParsableCommand {
   }
 
   func run() throws {
+    // Whoever asks may read what the site's own user may not.
+    let (content, pictures) = (try file.map(read), try pictures.map(read))
     let site = try openSite()
     let account = try site.account(named: account)
-    guard let file else {
+    guard let content else {
       guard let undo else { return }
       return try site.template.undoImport(undo, of: account, now: .now).forEach(tell)
     }
     let lines = try site.template.importSystem(
-      read(file), pictures: pictures.map(read), into: account, asSaid: publicAsSaid, makesLists: lists,
+      content, pictures: pictures, into: account, asSaid: publicAsSaid, makesLists: lists,
       isDry: dryRun, now: .now
     ) { done, total in ProgressBar("importing", of: total).show(done) }
     lines.forEach(tell)

@@ -31,7 +31,8 @@ func keepLogsShort(_ site: Site, _ shift: Shift, _ log: Logger) {
 
 private func keepLogsShort(_ checkpoints: Checkpoints, _ shift: Shift, _ log: Logger) {
   let failed = { (file: URL, error: any Error, backoff: Backoff) in
-    log.error("checkpoint of \(file.lastPathComponent): \(Cause(error)); not again for \(Int(backoff.wait)) s")
+    log.error(
+      "checkpoint of \(file.lastPathComponent): \(Cause(error)); not again for \(Int(backoff.wait)) s")
   }
   while !shift.isOver {
     checkpoints.turn(failed: failed)

@@ -24,10 +24,11 @@ func inheritedSocket(_ environment: [String: String] = ProcessInfo.processInfo.e
 
 /// Runs the daemon until it is asked to stop.
 struct Live: Service {
+  let settings: Settings
   let limits: Limits
 
   func run() async throws {
-    let site = try Site(.loadAsOwner(), log: log)
+    let site = try Site(settings, log: log)
     let daemon = try await Daemon.start(site, inherited: inheritedSocket(), limits: limits, log: log)
     try await gracefulShutdown()
     await daemon.drain()
@@ -41,7 +42,9 @@ do {
   if arguments.first == "--echo", let place = arguments.dropFirst().first {
     try await Echo.serve(at: place)
   } else {
-    let live = Live(limits: arguments.contains("--unlimited") ? .none : Limits())
+    // Before there are other threads, which would stay whoever started them.
+    let settings = try Settings.loadAsOwner()
+    let live = Live(settings: settings, limits: arguments.contains("--unlimited") ? .none : Limits())
     try await ServiceGroup(
       services: [live], gracefulShutdownSignals: [.sigterm, .sigint], logger: log
     ).run()

@@ -32,27 +32,30 @@ def write_a_long_log(data):
 
 
 def syncs(trace, file):
-    """Of each sync of the file: how many pages it found there, and whether nobody could commit meanwhile."""
-    found, pages, holds = [], 0, False
+    """Of each sync of the file: how many pages it found there, and whether its thread kept others from committing."""
+    found, pages, holders = [], 0, set()
     for line in trace.splitlines():
-        if lock := re.search(r"fcntl\(\d+<[^>]*/app\.db-shm>, F_SETLK, \{l_type=(F_\w+), .*l_start=120,", line):
-            holds = lock[1] == "F_WRLCK"
+        thread = line.split()[0]
+        if lock := re.search(r"/app\.db-shm>, F_SETLK, \{l_type=(F_\w+), .*l_start=120,", line):
+            holders = holders | {thread} if lock[1] == "F_WRLCK" else holders - {thread}
         elif f"/{file}>" in line and "pwrite64(" in line:
             pages += 1
         elif f"/{file}>" in line and "fdatasync(" in line:
-            found.append((pages, holds))
+            found.append((pages, thread in holders))
             pages = 0
     return found
 
 
 def test_the_disk_takes_up_a_long_log_while_everybody_may_commit(data, environment, tmp_path):
     subprocess.run([PROGRAMS / "rowhouse", "migrate"], env=environment, check=True, stdout=subprocess.DEVNULL)
-    write_a_long_log(data)
     trace = tmp_path / "trace"
+    trace.touch()
     jobs = subprocess.Popen(
         ["strace", "-D", "-f", "-y", "-e", "trace=fcntl,pwrite64,fdatasync", "-o", trace, PROGRAMS / "rowhouse-jobs"],
         env=environment)
     try:
+        until((data / "checkpoint.lock").exists, 30)
+        write_a_long_log(data)
         until(lambda: sum(pages for pages, _ in syncs(trace.read_text(), "app.db")) >= PAGES, 30)
     finally:
         jobs.terminate()

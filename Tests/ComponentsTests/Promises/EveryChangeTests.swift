@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import HTTPTypes
 import Kit
@@ -47,6 +48,15 @@ import Testing
       let status = test.site.answer(exchange).status
       #expect(exchange.asked.allSatisfy { $0 <= route.limit }, "\(route.pattern) reads \(exchange.asked)")
       #expect(exchange.asked.isEmpty || status.kind == .clientError, "\(route.pattern) answers \(status)")
+    }
+  }
+
+  @Test func `the document of limits names every size of a body`() throws {
+    let document = try String(
+      contentsOf: TestSite.projectFolder.appending(path: "docs/limits.md"), encoding: .utf8)
+    for limit in Set(changes.map(\.limit)) {
+      #expect(
+        document.contains(" \(limit.formatted(.number.locale(Locale(identifier: "en_US")))) "), "\(limit)")
     }
   }
 

@@ -56,7 +56,7 @@ def test_nobody_but_nginx_listens_to_the_network(site):
 
 
 LINE = re.compile(
-    r'\S+ \[\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d\] "[^"]*" \d{3} \d+ \d+\.\d{3} \S+ [0-9a-f]{32}')
+    r'\S+ \[\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d\] "[^"]*" \d{3} \d+ \d+\.\d{3} [\d:, -]+ [\d.:, -]+ \S+ [0-9a-f]{32}')
 
 
 def test_logs_lie_where_it_is_written_and_each_line_can_be_read(site):

@@ -95,6 +95,16 @@ CREATE TABLE admin_block (
 
 CREATE INDEX admin_block_blocked ON admin_block (blocked_id);
 
+CREATE TABLE admin_device (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  user_id INTEGER NOT NULL REFERENCES admin_user ON DELETE CASCADE,
+  token BLOB NOT NULL, -- SHA-256 of what the browser holds and the account's number
+  seen_at INTEGER NOT NULL, -- when somebody last signed in there
+  UNIQUE (user_id, token)
+) STRICT;
+
+CREATE INDEX admin_device_seen ON admin_device (seen_at);
+
 CREATE TABLE admin_exception (
   place TEXT NOT NULL, -- forums.category:3
   role TEXT NOT NULL REFERENCES admin_role,
@@ -155,7 +165,7 @@ CREATE TABLE admin_link (
   purpose TEXT NOT NULL,
   user_id INTEGER NOT NULL REFERENCES admin_user ON DELETE CASCADE,
   mail TEXT, -- what the link would confirm
-  expires_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL, maker_id INTEGER,
   UNIQUE (user_id, purpose)
 ) STRICT;
 
@@ -314,7 +324,7 @@ CREATE TABLE admin_user (
   password TEXT NOT NULL,
   role TEXT NOT NULL,
   created_at INTEGER NOT NULL
-, skeleton TEXT, mail TEXT) STRICT;
+, skeleton TEXT, mail TEXT, passwords INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE INDEX admin_user_created ON admin_user (created_at);
 
@@ -967,7 +977,7 @@ CREATE TABLE admin_ticket (
   hash BLOB PRIMARY KEY, -- SHA-256 of what the browser holds
   user_id INTEGER, -- in app.db; null while nobody is known
   expires_at INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+, passwords INTEGER) STRICT, WITHOUT ROWID;
 
 CREATE INDEX admin_ticket_expires ON admin_ticket (expires_at);
 

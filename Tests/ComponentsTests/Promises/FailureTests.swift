@@ -26,7 +26,7 @@ import Testing
       #expect(!answer.text.contains(word), "\(word)")
     }
     #expect(answer.text.contains("test"), "the number of the request, to ask about")
-    #expect(answer.reports.contains { $0.hasPrefix("test GET /forums/") && $0.contains("forums_category") })
+    #expect(answer.reports.contains { $0.hasPrefix("test GET /forums") && $0.contains("forums_category") })
     #expect(answer.response.header(.cacheControl) == "no-store")
   }
 

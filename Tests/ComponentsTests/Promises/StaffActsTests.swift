@@ -19,9 +19,10 @@ import Testing
   ]
   /// Forms that change something where those of the walk say what is so already.
   private static let changing = ["POST /account/front/showing": "show=all"]
-  /// What only stands around an act.
+  /// What only stands around an act, and what background work does, with its entry, when it gets there.
   private static let around: Set = [
     "outbox", "outbox_key", "job", "admin_session", "admin_audit", "admin_audit_chain",
+    "template_face_request",
   ]
 
   @Test func `whatever an admin changes is in the log`() throws {

@@ -16,7 +16,7 @@ struct WalkedPage: CustomStringConvertible {
   /// Not a part of one, nor a file.
   var isWhole: Bool { answer.text.contains("</html>") }
   /// The same for everybody, and so anybody's to keep.
-  var isForEverybody: Bool { ["/robots.txt", "/healthz"].contains(pattern) }
+  var isForEverybody: Bool { ["/robots.txt", "/healthz", "/static/published/:sheet"].contains(pattern) }
 
   var forms: [WalkedForm] {
     answer.text.matches(of: /(?s)<form ([^>]*)>(.*?)<\/form>/).map {

@@ -191,7 +191,10 @@ def test_what_is_planted_stands_nowhere(watched, processes):
     assert guest.ask(f"/sign-up/{invitation}").status == 503
     os.rename(site.data / "run/gone.sock", site.data / "run/web.sock")
     until(lambda: site.request("/healthz").status == 200)
-    until(lambda: "/sign-up/..." in (site.data / "logs/access.log").read_text())
+    # Each process of nginx writes its lines a second later: of a door behind which nobody was, and of a worker lost.
+    for line in (r'"GET /sign-up/..." 503 .* 502 - ', r'"GET /sign-in/..." 503 .* 502 - ',
+                 r'"POST /sign-in/..." 503 .* 502 \d'):
+        until(lambda: re.search(line, (site.data / "logs/access.log").read_text()))
 
     processes.stop()
     for place, text in everything_written(site, processes).items():
@@ -202,8 +205,6 @@ def test_what_is_planted_stands_nowhere(watched, processes):
     assert "database is locked" in log, "the cause is still told"
     access = (site.data / "logs/access.log").read_text()
     assert '"GET /sign-in/reset/..." 200' in access and '"POST /rtc/room/1/message" 303' in access
-    assert re.search(r'"GET /sign-in/..." 503 .* 502 - ', access), "nobody was there"
-    assert re.search(r'"POST /sign-in/..." 503 .* 502 \d', access), "a worker was lost"
 
 
 def is_in_hand(site):

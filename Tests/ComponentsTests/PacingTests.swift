@@ -15,7 +15,8 @@ import Testing
     david = try site.signUp("david")
     _ = site.post("/forums/manage", ["name": "Kitchen", "description": ""], as: ada)
     _ = site.post("/forums/category/1/new", ["title": "Bread", "text": "It rises."], as: ada)
-    try site.set("pace.seconds", "5")
+    // So long that no slow machine earns another one while it runs.
+    try site.set("pace.seconds", "3600")
   }
 
   private func reply(_ text: String, as person: Person) -> Answer {
@@ -25,8 +26,9 @@ import Testing
   @Test func whoPostsALotAtOnceWaitsAndKeepsTheText() throws {
     for number in 1...10 { #expect(reply("Reply \(number).", as: david).status == .seeOther) }
     let late = reply("The eleventh.", as: david)
-    #expect(late.status == .tooManyRequests && late.header(.retryAfter) == "5")
-    #expect(late.text.contains("Wait 5 seconds") && late.text.contains("The eleventh."))
+    let seconds = late.header(.retryAfter).flatMap { Int($0) } ?? 0
+    #expect(late.status == .tooManyRequests && (3500...3600).contains(seconds))
+    #expect(late.text.contains("Wait \(seconds) seconds") && late.text.contains("The eleventh."))
     #expect(late.text.contains("action=\"/forums/thread/1/reply\""))
     #expect(!site.get("/forums/thread/1", as: david).text.contains("The eleventh."))
   }

@@ -557,6 +557,16 @@ CREATE TABLE template_csv_cell(
   cell TEXT NOT NULL,
   PRIMARY KEY (alter_slug, name)) STRICT, WITHOUT ROWID;
 
+CREATE TABLE template_face_request(
+  face TEXT PRIMARY KEY,
+  design TEXT,
+  version INTEGER,
+  actor INTEGER, acting_as INTEGER,
+  address TEXT NOT NULL, request_id TEXT NOT NULL,
+  asked_at INTEGER NOT NULL,
+  answered_at INTEGER,
+  refusal TEXT) STRICT;
+
 CREATE TABLE template_field(
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   account_id INTEGER,

@@ -41,6 +41,7 @@ extension Doors {
       markdown: Markdown.cook,
       registry: .live(wiring, registry),
       enqueue: { name, payload, db in try JobQueue.enqueue(name, payload, now: .now, db) },
+      viewer: { account, now in try wiring.site.admin.authentication.viewer(account: account, now: now) },
       place: { scope, viewer in try wiring.site.place(scope, viewer) },
       personalData: .live(wiring),
       figures: { try wiring.site.figures() },

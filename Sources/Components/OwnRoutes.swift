@@ -3,6 +3,7 @@ import GRDB
 import HTTPTypes
 import Kit
 import Logging
+import Template
 import Templating
 
 /// The few addresses that belong to no house.
@@ -15,6 +16,7 @@ extension Site {
       .get("/", .everyone) { try wiring.site.home($0) },
       .get("/healthz", .everyone) { try wiring.site.health($0) },
       .get("/robots.txt", .everyone) { try wiring.site.robots($0) },
+      .get("\(publishedPath):sheet", .everyone) { try wiring.site.publishedSheet($0) },
     ]
   }
 
@@ -77,6 +79,20 @@ extension Site {
   private func robots(_ request: Request) -> Response {
     .text("User-agent: *\nDisallow: /account\nDisallow: /admin\nDisallow: /sign-in\n")
       .with(.cacheControl, "public, max-age=3600")
+  }
+
+  static let publishedPath = "/static/published/"
+
+  /// GET /static/published/:sheet: one that `rowhouse-jobs` has not laid before nginx yet. No worker can.
+  private func publishedSheet(_ request: Request) throws -> Response {
+    let name = request.parameters["sheet"] ?? ""
+    let sheet =
+      name == bundle.name ? Array(bundle.bytes) : try template.sheet(named: name).map { Array($0.utf8) }
+    guard let sheet else { throw Fault.notFound }
+    let headers: [(HTTPField.Name, String)] = [
+      (.contentType, "text/css; charset=utf-8"), (.cacheControl, "public, max-age=31536000, immutable"),
+    ]
+    return Response(.ok, headers: headers, content: .bytes(sheet))
   }
 
   public static let version = "0.1"

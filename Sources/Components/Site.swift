@@ -18,6 +18,7 @@ public final class Site: Sendable {
   let log: Logger
   /// Nil where it can't be used; see `Turnstile`.
   let turnstile: Turnstile?
+  let bundle: StylesheetBundle
   let shell: Shell
   let tables: [(house: String, routes: [Route])]
   let router: Router
@@ -25,15 +26,17 @@ public final class Site: Sendable {
   let limiter: RateLimiter?
 
   /// Throws `StorageError` or a database error if a file can't be used; the message is for the operator.
-  /// Only tests and sample sites take other passwords than the default.
+  /// Only tests and sample sites take other passwords than the default. `writesGuarded` is false in processes
+  /// that eat strangers' bytes, whose units can't write there anyway.
   public init(
-    _ settings: Settings, log: Logger = Logger(label: "rowhouse"), passwords: Passwords = Passwords()
+    _ settings: Settings, log: Logger = Logger(label: "rowhouse"), passwords: Passwords = Passwords(),
+    writesGuarded: Bool = true
   ) throws {
     self.settings = settings
     self.log = log
     let security = SecurityLog(log)
     self.security = security
-    try Self.makeFolders(settings)
+    try Self.makeFolders(settings, guarded: writesGuarded)
     let app = try Storage.open(
       settings.data.appending(path: "app.db"), AppSchema.migrations + Components.all.flatMap { $0.migrations }
     )
@@ -50,13 +53,15 @@ public final class Site: Sendable {
     let doors = Doors.live(wiring, app: app, registry: registry, settings: settings)
     let houses = try Components.all.map { type -> any Module in
       let house = try House.live(
-        type.name, app: app, turnstile: turnstile, site: decided, settings: settings, doors: doors, log: log,
-        security: security)
+        type.name, app: app, turnstile: turnstile, site: decided, settings: settings,
+        writesGuarded: writesGuarded, doors: doors, log: log, security: security)
       return try type == AdminModule.self ? AdminModule(house, passwords: passwords) : type.init(house)
     }
     self.houses = houses
+    bundle = try StylesheetBundle(settings, houses: Components.all.map { $0.name })
+    if writesGuarded { try bundle.publish(in: settings.published) }
     shell = Shell(
-      stylesheet: try StylesheetBundle(settings, houses: Components.all.map { $0.name }).address,
+      stylesheet: bundle.address,
       settings: decided, registry: registry,
       navigation: houses.flatMap { house in house.navigation.map { (type(of: house).name, $0) } })
     admin = try Self.house(in: houses)
@@ -75,6 +80,10 @@ public final class Site: Sendable {
   /// For a process that answers people: the faces' files are followed beside its requests.
   public func followFaces() { template.watch() }
 
+  /// For the process that may write there: what nginx sends of the faces and what a restart needs is on disk
+  /// when this returns, so that workers which start then find it.
+  public func keepFaces() { template.keepFaces() }
+
   private static func house<M: Module>(in houses: [any Module]) throws -> M {
     guard let house = houses.lazy.compactMap({ $0 as? M }).first else {
       throw StorageError(description: "\(M.self) does not stand in Components.all")
@@ -82,11 +91,10 @@ public final class Site: Sendable {
     return house
   }
 
-  private static func makeFolders(_ settings: Settings) throws {
-    for folder in [
-      settings.data, settings.uploads, settings.pictures, settings.exports, settings.logs, settings.published,
-      settings.run,
-    ] {
+  private static func makeFolders(_ settings: Settings, guarded: Bool) throws {
+    let open = [settings.data, settings.uploads, settings.pictures, settings.run]
+    let closed = [settings.exports, settings.logs, settings.published, settings.site]
+    for folder in open + (guarded ? closed + Components.all.map { settings.guarded(of: $0.name) } : []) {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     }
   }
@@ -102,14 +110,13 @@ public final class Site: Sendable {
 extension House {
   static func live(
     _ name: String, app: DatabaseQueue, turnstile: Turnstile?, site: Fresh<SiteSettings>, settings: Settings,
-    doors: Doors, log: Logger, security: SecurityLog
+    writesGuarded: Bool, doors: Doors, log: Logger, security: SecurityLog
   ) throws -> House {
     let data = settings.data(of: name)
     try FileManager.default.createDirectory(at: data, withIntermediateDirectories: true)
     return House(
       name: name, app: app, turnstile: turnstile, site: site, data: data, uploads: settings.uploads,
-      settings: settings,
-      doors: doors, log: log, security: security
+      settings: settings, writesGuarded: writesGuarded, doors: doors, log: log, security: security
     ) { file, migrations in
       try Storage.open(data.appending(path: file), migrations)
     }

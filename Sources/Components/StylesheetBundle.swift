@@ -3,9 +3,11 @@ import Foundation
 import Kit
 
 /// All style sheets of the site in one file, named by its content: static/css in the order of order.txt,
-/// then each house's own. nginx serves it below /static/published/.
-struct StylesheetBundle {
-  let address: String
+/// then each house's own. nginx serves it below /static/published/, a worker until it lies there.
+struct StylesheetBundle: Sendable {
+  let name: String
+  let bytes: Data
+  var address: String { Site.publishedPath + name }
 
   init(_ settings: Settings, houses: [String]) throws {
     let css = settings.home.appending(path: "static/css")
@@ -14,13 +16,14 @@ struct StylesheetBundle {
     var files = names.map { css.appending(path: String($0)) }
     files += houses.map { settings.home.appending(path: "modules/\($0)/static/css/\($0).css") }
       .filter { FileManager.default.fileExists(atPath: $0.path) }
-    let bytes = try files.reduce(into: Data()) { $0.append(try Data(contentsOf: $1)) }
-    let name =
+    bytes = try files.reduce(into: Data()) { $0.append(try Data(contentsOf: $1)) }
+    name =
       SHA256.hash(data: bytes).prefix(12).map { String($0, radix: 16).padded(to: 2) }.joined() + ".css"
-    try FileManager.default.createDirectory(at: settings.published, withIntermediateDirectories: true)
-    let file = settings.published.appending(path: name)
+  }
+
+  func publish(in folder: URL) throws {
+    let file = folder.appending(path: name)
     if !FileManager.default.fileExists(atPath: file.path) { try bytes.write(to: file, options: .atomic) }
-    address = "/static/published/\(name)"
   }
 }
 

@@ -14,6 +14,9 @@ public struct House: Sendable {
   /// What people uploaded, shared by all houses.
   public let uploads: URL
   public let settings: Settings
+  /// Whether this process may write what is guarded and what nginx sends: `rowhouse-jobs` and the command do.
+  /// A web worker and the live daemon can't, whoever runs code in them, and have it done.
+  public let writesGuarded: Bool
   public let doors: Doors
   public let log: Logger
   public let security: SecurityLog
@@ -22,7 +25,8 @@ public struct House: Sendable {
 
   public init(
     name: String, app: DatabaseQueue, turnstile: Turnstile?, site: Fresh<SiteSettings>, data: URL,
-    uploads: URL, settings: Settings, doors: Doors, log: Logger, security: SecurityLog? = nil,
+    uploads: URL, settings: Settings, writesGuarded: Bool = true, doors: Doors, log: Logger,
+    security: SecurityLog? = nil,
     opener: @escaping @Sendable (String, [Migration]) throws -> DatabaseQueue
   ) {
     self.name = name
@@ -32,11 +36,15 @@ public struct House: Sendable {
     self.data = data
     self.uploads = uploads
     self.settings = settings
+    self.writesGuarded = writesGuarded
     self.doors = doors
     self.log = log
     self.security = security ?? SecurityLog(log)
     self.opener = opener
   }
+
+  /// The house's own among what is guarded.
+  public var guarded: URL { settings.guarded(of: name) }
 
   /// Opens a SQLite file of the house's own folder, migrated and with the site's pragmas.
   public func open(_ file: String, _ migrations: [Migration]) throws -> DatabaseQueue {

@@ -50,6 +50,12 @@ public struct Settings: Sendable {
     isDataSet ? data.appending(path: house) : home.appending(path: "modules/\(house)/data")
   }
 
+  /// What no web worker can change (systemd/ sees to it), by the house that it belongs to: the audit log's
+  /// anchors, the last good faces. `rowhouse-jobs` and the command write it.
+  public func guarded(of house: String) -> URL { data.appending(path: "guarded/\(house)") }
+  /// What the operator laid beside the code, and the faces that were published here. Guarded as well.
+  public var site: URL { data.appending(path: "site") }
+
   public var uploads: URL { data.appending(path: "uploads") }
   /// Pictures that people gave, by the hash of their content; nginx sends them.
   public var pictures: URL { uploads.appending(path: "pictures") }

@@ -15,13 +15,14 @@ public final class TestSite {
   public let site: Site
   public let folder: URL
 
-  /// `home` is the project's own folder, found from this file.
-  public init(baseURL: String = "http://localhost:8080") throws {
+  /// `home` is the project's own folder, found from this file. One process is all of the site, unless it is a
+  /// worker alone.
+  public init(baseURL: String = "http://localhost:8080", writesGuarded: Bool = true) throws {
     folder = FileManager.default.temporaryDirectory.appending(path: "rowhouse-test-\(UUID().uuidString)")
     let settings = Settings(data: folder, home: Self.projectFolder, baseURL: baseURL)
     var log = Logger(label: "test")
     log.logLevel = .critical
-    site = try Site(settings, log: log, passwords: Passwords(cost: .sample))
+    site = try Site(settings, log: log, passwords: Passwords(cost: .sample), writesGuarded: writesGuarded)
     // Tests fill in a form faster than people do.
     try set("sign-up.pause", "0")
     try set("pace.seconds", "0")

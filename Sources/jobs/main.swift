@@ -36,6 +36,7 @@ do {
   let settings = try Settings.loadAsOwner()
   let shift = Shift()
   if let site = try openSite(settings) {
+    site.keepFaces()
     // Apart from each other: a log that is too long may be why nothing else works.
     let checkpoints = Thread { keepLogsShort(site, shift, log) }
     checkpoints.start()

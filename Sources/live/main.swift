@@ -28,7 +28,7 @@ struct Live: Service {
   let limits: Limits
 
   func run() async throws {
-    let site = try Site(settings, log: log)
+    let site = try Site(settings, log: log, writesGuarded: false)
     let daemon = try await Daemon.start(site, inherited: inheritedSocket(), limits: limits, log: log)
     try await gracefulShutdown()
     await daemon.drain()

@@ -153,7 +153,7 @@ import Testing
     #expect(report.unfinished.map(\.act) == ["module.disable"])
   }
 
-  private var anchors: URL { site.folder.appending(path: "admin/anchors") }
+  private var anchors: URL { site.folder.appending(path: "guarded/admin/anchors") }
 
   private func append(_ entry: AuditEntry) throws {
     try site.site.app.write { try admin.auditLog.append(entry, $0) }

@@ -83,7 +83,7 @@ import Testing
     try job.run("", today)
 
     #expect(try targets().count == 10 - gone + (gone > 0 ? 1 : 0))
-    let file = site.folder.appending(path: "admin/anchors")
+    let file = site.folder.appending(path: "guarded/admin/anchors")
     let line = try String(contentsOf: file, encoding: .utf8)
     #expect(line.wholeMatch(of: #/2027-01-15T08:00:00Z anchor 1[01] [0-9a-f]{64}\n/#) != nil)
     #expect(try admin.checkAudit().anchors == 1)

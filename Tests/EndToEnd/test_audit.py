@@ -40,7 +40,7 @@ def test_an_admin_finds_an_entry_reads_it_and_takes_it_along(admin, person, tmp_
 
 def test_a_running_site_is_anchored_and_checked(site):
     anchor = site.run("audit", "anchor").stdout
-    assert (site.data / "admin/anchors").read_text().endswith(anchor)
+    assert (site.data / "guarded/admin/anchors").read_text().endswith(anchor)
     verdict = json.loads(site.run("audit", "verify", "--json").stdout)
     assert verdict["findings"] == [] and verdict["anchors"] >= 1
 

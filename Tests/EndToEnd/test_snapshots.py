@@ -106,8 +106,8 @@ def test_after_kills_and_with_broken_files_a_restart_shows_a_whole_page(own_site
     again = own_site()
     tree.site = again
     assert tree.marks() == [str(tree.mark)] * 2
-    assert len(list((again.data / "template/snapshots").glob("*.json"))) <= 5
-    answer = again.request("/template/snapshots/current")
+    assert len(list((again.data / "guarded/template/snapshots").glob("*.json"))) <= 5
+    answer = again.request("/guarded/template/snapshots/current")
     assert answer.status == 404
     report = again.run("face", "check")
     assert report.returncode == 1

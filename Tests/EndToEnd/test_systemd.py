@@ -63,6 +63,8 @@ def test_whoever_is_started_again_always_is(name):
 def run(tmp_path):
     """Starts a program under its unit's filter, on a socket as systemd hands it over if one is named."""
     processes = []
+    for name in re.findall(r"^d /var/lib/rowhouse/(\S+)", (UNITS / "rowhouse.tmpfiles").read_text(), re.M):
+        (tmp_path / name).mkdir(parents=True)
 
     def start(unit, program, *words, listen=None):
         command = [sys.executable, HOME / "Tests/EndToEnd/under_filter.py", UNITS / unit, PROGRAMS / program]

@@ -1,12 +1,14 @@
-"""Runs a program under the system call filter of its systemd unit, as far as that goes without systemd:
-`under_filter.py UNIT PROGRAM...` (SystemCallFilter=, SystemCallErrorNumber=EPERM, MemoryDenyWriteExecute=,
-NoNewPrivileges=)."""
+"""Runs a program as its systemd unit would, as far as that goes without systemd: `under_filter.py UNIT PROGRAM...`
+(SystemCallFilter=, SystemCallErrorNumber=EPERM, MemoryDenyWriteExecute=, NoNewPrivileges=, and what confinement.py
+has). The folders are ROWHOUSE_DATA and ROWHOUSE_RUN."""
 import ctypes
 import errno
 import os
 import re
 import subprocess
 import sys
+
+import confinement
 
 ALLOW, REFUSE = 0x7FFF0000, 0x00050000 | errno.EPERM
 MASKED_EQUAL = 7
@@ -31,7 +33,8 @@ def allowed(unit):
     """SystemCallFilter= lines: the first gives a list, those that begin with ~ take from it."""
     names = set()
     for line in re.findall(r"^SystemCallFilter=(.*)$", unit, re.M):
-        groups = set().union(*(calls(group) for group in line.lstrip("~").split()))
+        words = line.lstrip("~").split()
+        groups = set().union(*(calls(word) if word.startswith("@") else {word} for word in words))
         names = names - groups if line.startswith("~") else names | groups
     return names
 
@@ -61,7 +64,10 @@ def load(names):
 
 
 if __name__ == "__main__":
-    unit, program = sys.argv[1], sys.argv[2:]
+    unit, program = open(sys.argv[1]).read(), sys.argv[2:]
+    names = allowed(unit)
+    if confinement.is_possible():
+        confinement.confine(unit, os.environ["ROWHOUSE_DATA"], os.environ["ROWHOUSE_RUN"])
     # The execution of the program itself comes before the filter, as with systemd.
-    load(allowed(open(unit).read()) | {"execve"})
+    load(names | {"execve"})
     os.execv(program[0], program)

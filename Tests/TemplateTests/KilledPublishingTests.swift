@@ -19,7 +19,8 @@ import Testing
     await #expect(processExitsWith: .signal(SIGKILL)) {
       let environment = ProcessInfo.processInfo.environment
       let step = environment["STEP"]
-      var shelf = FaceShelf(folder: URL(filePath: environment["SHELF"] ?? ""))
+      let folder = URL(filePath: environment["SHELF"] ?? "")
+      var shelf = FaceShelf(folder: folder, draft: folder.appending(path: "draft.json"))
       shelf.interruption = { if $0.rawValue == step { kill(getpid(), SIGKILL) } }
       _ = try shelf.publish(
         FaceDesign(

@@ -18,7 +18,9 @@ import Testing
     return site
   }
 
-  private func folder(_ site: TestFace) -> URL { site.root.appending(path: "data/template/snapshots") }
+  private func folder(_ site: TestFace) -> URL {
+    site.root.appending(path: "data/guarded/template/snapshots")
+  }
 
   @Test func aRestartWithBrokenFilesShowsTheLastGoodOnes() throws {
     let site = try broken()
@@ -87,6 +89,8 @@ import Testing
 
   @Test func aDiskWithoutRoomCostsOnlyTheKeeping() throws {
     let site = try TestFace()
+    try FileManager.default.createDirectory(
+      at: folder(site).deletingLastPathComponent(), withIntermediateDirectories: true)
     try Data().write(to: folder(site))  // no folder can be made here
     try site.write(line, "shown all the same")
     #expect(try site.render("forums/thread") == "thread shown all the same")

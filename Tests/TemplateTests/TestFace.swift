@@ -152,7 +152,7 @@ final class Recorder: @unchecked Sendable {  // tests use it from one thread at 
       publish: { event, _ in self.events.append(event) }, wake: {},
       audit: { entry, _ in self.entries.append(entry) }, markdown: { Html($0) },
       registry: RegistryDoor(houses: { [] }, setEnabled: { _, _, _ in }, processes: { [] }),
-      enqueue: { _, _, _ in }, place: { _, _ in nil },
+      enqueue: { _, _, _ in }, viewer: { _, _ in nil }, place: { _, _ in nil },
       personalData: PersonalDataDoor(export: { _ in [] }, erase: { _, _, _ in }), figures: { [] },
       blocks: BlocksDoor(of: { _, _ in [] }, mayReach: { _, _ in true }),
       friends: FriendsDoor(acquainted: { _, _ in nil }),

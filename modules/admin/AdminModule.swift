@@ -46,6 +46,7 @@ public struct AdminModule: Module {
     tickets = Tickets(limits: limits)
     authentication = Authentication(
       app: house.app, passwords: passwords, isSecure: house.settings.isSecure, log: house.log)
+    if house.writesGuarded { try takeOverAnchors() }
   }
 
   public var routes: [Route] {

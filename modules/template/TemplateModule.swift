@@ -31,7 +31,8 @@ public struct TemplateModule: Module {
 
   public init(_ house: House) throws {
     self.house = house
-    let stage = Stage(house.settings)
+    if house.writesGuarded { try OldPlaces(house).clear() }
+    let stage = Stage(house.settings, writes: house.writesGuarded)
     self.stage = stage
     system = Fresh(house.app) { try SiteSystem.current($0) }
     let blocks = house.doors.blocks
@@ -57,12 +58,14 @@ public struct TemplateModule: Module {
     [
       Job("template.follow", .every(seconds: 1)) { _, now in
         try inbox.follow(now: now)
+        let generation = stage.snapshot.generation
         stage.follow(now)
+        if stage.snapshot.generation != generation { keepFaces() }
       },
       Job("template.tell-friends", .every(seconds: 1)) { _, now in try tellFriends(at: now) },
       Job("template.forget-notices", .every(seconds: 3600)) { _, now in try forgetNotices(at: now) },
       Job("template.pictures", .every(seconds: 3600)) { _, now in try pictures.sweep(now: now) },
-    ] + importJobs
+    ] + importJobs + faceJobs
   }
 }
 

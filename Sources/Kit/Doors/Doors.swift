@@ -18,6 +18,9 @@ public struct Doors: Sendable {
   public var registry: RegistryDoor
   /// Houses call it inside a write to have a job done soon; `rowhouse-jobs` answers.
   public var enqueue: @Sendable (_ job: String, _ payload: String, Database) throws -> Void
+  /// Jobs call it for what somebody may do now who asked for something earlier; the Admin house answers, nil for
+  /// an account that is gone or suspended.
+  public var viewer: @Sendable (_ account: Int64, _ now: Moment) throws -> Viewer?
   /// The control room calls it for what a place is called; the house that owns it answers, nil where there is
   /// none that this viewer may know of.
   public var place: @Sendable (Scope, Viewer) throws -> (kind: ScopeKind, place: ScopeKind.Place)?
@@ -41,6 +44,7 @@ public struct Doors: Sendable {
     wake: @escaping @Sendable () -> Void, audit: @escaping @Sendable (AuditEntry, Database) throws -> Void,
     markdown: @escaping @Sendable (String) throws -> Html, registry: RegistryDoor,
     enqueue: @escaping @Sendable (_ job: String, _ payload: String, Database) throws -> Void,
+    viewer: @escaping @Sendable (_ account: Int64, _ now: Moment) throws -> Viewer?,
     place: @escaping @Sendable (Scope, Viewer) throws -> (kind: ScopeKind, place: ScopeKind.Place)?,
     personalData: PersonalDataDoor, figures: @escaping @Sendable () throws -> [Figure], blocks: BlocksDoor,
     friends: FriendsDoor, traces: TracesDoor, specimens: @escaping @Sendable (Role) throws -> [Specimen],
@@ -53,6 +57,7 @@ public struct Doors: Sendable {
     self.markdown = markdown
     self.registry = registry
     self.enqueue = enqueue
+    self.viewer = viewer
     self.place = place
     self.personalData = personalData
     self.figures = figures

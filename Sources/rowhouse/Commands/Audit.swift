@@ -24,9 +24,9 @@ struct VerifyAudit: ParsableCommand {
 
       Hashes and counter lie in app.db. They show mistakes and edits by hand; who can write that file can \
       also make a whole new log that fits together. Anchors show that: the end of the log as it was, once a \
-      day, in the file anchors of the admin house's data and in the journal of rowhouse-jobs. They prove \
-      nothing about entries after the latest one, nor to somebody who could write them too: keep a copy \
-      where the site's user can't reach it, and check against that with --anchors. After an older copy of \
+      day, in the data folder's guarded/admin/anchors and in the journal of rowhouse-jobs. No web worker can \
+      write there. They prove nothing about entries after the latest one, nor to somebody who could write \
+      them too: keep a copy where the site's user can't reach it, and check against that with --anchors. After an older copy of \
       app.db was put back, anchors made since then say that it was cut short, which is true.
 
       Acts outside app.db are written as an intent before and an outcome after. Intents without an outcome \

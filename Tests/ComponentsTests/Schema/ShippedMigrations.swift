@@ -39,6 +39,7 @@ enum ShippedMigrations {
     app.db template.0004-csv-cells 48e539662b14f3e31f24a3df494509bc75c2a046d295b901a163364b3de32b8d
     app.db template.0032-settling bf8257f0fc312a050b4e76aec5009d0b424b957335f02baa4fa3d2ffe75b1143
     app.db template.0090-key-order d6dc759658bc79ddb44f3948b3a5a8b4161199c3bf2c8aec184b7c7c94e41a4f
+    app.db template.0120-face-requests 6dcf6b17b0c2b45ac82423decebdd2bb5eb3b9a719f183b89b994b67de1c67c1
     app.db forums.0001-categories fbedeac375877ed7f60ca43e7fd7f3cb9be56175b49d6cd9a80511e8477d7c8b
     app.db forums.0002-threads 3beafebc8af1117d3290b12b7df614ed3ce5bc85dd6e2cafab18713690b97826
     app.db forums.0003-posts d400d4a4da04392883b0851a2de1908ab46ee8c1b3a404749370f6f79eca4fc2

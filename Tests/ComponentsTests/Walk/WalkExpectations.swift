@@ -18,6 +18,7 @@ let walkExpectations = """
   GET  /                                     y      y      y      y      y
   GET  /healthz                              x      x      x      x      x
   GET  /robots.txt                           y      y      y      y      y
+  GET  /static/published/:sheet              -y-n   -y-n   -y-n   -y-n   -y-n
 
   # Front doors
   GET  /setup/:token                         ---n   ---n   ---n   ---n   ---n

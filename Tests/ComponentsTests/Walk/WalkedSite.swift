@@ -142,6 +142,7 @@ extension WalkedSite {
     case "/admin/logs/": try pick(thing, others: "web.log", gone: "nowhere.log")
     case "/setup/", "/sign-up/", "/sign-in/reset/", "/sign-in/return/", "/account/mail/":
       try pick(thing, gone: "a-word")
+    case "/static/published/": try pick(thing, others: stylesheet(), gone: "nothing.css")
     case "/admin/audit/": try pick(thing, others: "1", gone: "999999")
     case "/admin/newcomers/": try pick(thing, others: waiting(), gone: "999999")
     case "/account/invites/": try owned(thing, person) { try self.invite(of: $0) }

@@ -53,9 +53,20 @@ struct MailRelay: Sendable {
     return (words + lines.map { "\($0) = \(Self.quoted($1))" }).joined(separator: "\n") + "\n"
   }
 
-  /// A value in curl's configuration (curl(1), --config). Line ends can't be in one: settings refuse them.
+  /// A value in curl's configuration (curl(1), --config). Settings refuse line ends, but a row of app.db need not
+  /// have come by them: one that ended the line would be an option of its own, and name a file to be written.
   private static func quoted(_ value: String) -> String {
-    "\"\(value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\""
+    // By bytes: a quotation mark with an accent on it is one to curl.
+    let bytes = value.utf8.flatMap { byte -> [UInt8] in
+      switch byte {
+      case UInt8(ascii: "\\"), UInt8(ascii: "\""): [UInt8(ascii: "\\"), byte]
+      case UInt8(ascii: "\n"): Array("\\n".utf8)
+      case UInt8(ascii: "\r"): Array("\\r".utf8)
+      case 0: []
+      default: [byte]
+      }
+    }
+    return "\"\(String(decoding: bytes, as: UTF8.self))\""
   }
 
   private func run(_ configuration: String) throws {

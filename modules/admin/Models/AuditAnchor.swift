@@ -21,13 +21,23 @@ public struct AuditAnchor: Sendable, Equatable, CustomStringConvertible {
   }
 }
 
-/// The anchors that the site keeps by itself, a line a day.
+/// The anchors that the site keeps by itself, a line a day, where no web worker can write.
 struct AuditAnchorFile {
   let file: URL
 
   func read() throws -> [AuditAnchor] {
     guard FileManager.default.fileExists(atPath: file.path) else { return [] }
     return AuditAnchor.all(in: String(decoding: try Data(contentsOf: file), as: UTF8.self))
+  }
+
+  /// Begins with what an earlier version kept where workers write. A link there is nobody's of ours.
+  func takeOver(_ old: URL) throws {
+    try FileLock.hold(file.appendingPathExtension("lock")) {
+      guard !FileManager.default.fileExists(atPath: file.path) else { return }
+      let descriptor = open(old.path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+      let handle = descriptor >= 0 ? FileHandle(fileDescriptor: descriptor, closeOnDealloc: true) : nil
+      try (handle?.readToEnd() ?? Data()).write(to: file, options: .atomic)
+    }
   }
 
   /// On disk when it returns.

@@ -50,7 +50,10 @@ extension AdminModule {
     if let anchor = try anchorAudit(now: now) { house.log.notice("audit log: \(anchor)") }
   }
 
-  private var anchorFile: AuditAnchorFile { AuditAnchorFile(file: house.data.appending(path: "anchors")) }
+  private var anchorFile: AuditAnchorFile { AuditAnchorFile(file: house.guarded.appending(path: "anchors")) }
+
+  /// Once: afterwards the file is there, and nothing that somebody lays in the old place counts.
+  func takeOverAnchors() throws { try anchorFile.takeOver(house.data.appending(path: "anchors")) }
 }
 
 /// How long entries are kept.

@@ -68,6 +68,26 @@ extension Authentication {
     }
   }
 
+  /// What an account may do now, whoever asks in its name: for what it wanted earlier and a job does. nil for one
+  /// that is gone or suspended.
+  public func viewer(account: Int64, now: Moment) throws -> Viewer? {
+    try app.unsafeRead { db in
+      guard try Sanction.current(.suspended, of: account, now: now, db) == nil,
+        let row = try Row.fetchOne(
+          db, sql: "SELECT name, role, \(Self.lacksFactor) FROM admin_user WHERE id = ?", arguments: [account]
+        )
+      else { return nil }
+      let (role, lacksFactor) = (Role(rawValue: row[1]), row[2] as Bool)
+      let grants = try matrix.grants(
+        of: lacksFactor ? .guest : role, revision: PermissionMatrix.revision(db), db)
+      let silence = try Sanction.current(.silenced, of: account, now: now, db)
+      return Viewer(
+        account: .init(id: account, name: row[0]), session: nil, role: role, grants: grants,
+        restraint: silence.map { Sanction.sentence(.silenced, reason: $0.reason, until: $0.until) },
+        lacksFactor: lacksFactor)
+    }
+  }
+
   /// Whether somebody's role needs a second factor that they don't have; a part of queries that read them.
   /// AND would look for the factors of everybody.
   static let lacksFactor = """

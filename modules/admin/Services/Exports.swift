@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Kit
+import Logging
 
 /// Makes the archives of people's data and clears them away, in `rowhouse-jobs`.
 extension AdminModule {
@@ -53,7 +54,11 @@ extension AdminModule {
   }
 
   func remove(_ file: String) throws {
-    let path = house.settings.exports.appending(path: file).path
+    let path: String
+    do { path = try house.settings.exports.file(named: file).path } catch {
+      // None of ours, and no reason to leave the others there.
+      return house.log.error("admin_export: \(error)")
+    }
     // One that is gone already is as it should be.
     if FileManager.default.fileExists(atPath: path) { try FileManager.default.removeItem(atPath: path) }
   }

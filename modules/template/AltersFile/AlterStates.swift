@@ -28,14 +28,13 @@ struct AlterStates: Sendable {
   let log: Logger
 
   func read(_ slug: String, now: Moment) -> State {
-    let file = file(slug)
     do {
-      guard let bytes = try PlainFile.read(file, most: Self.mostBytes + 1) else { return fresh(slug) }
+      guard let bytes = try PlainFile.read(file(slug), most: Self.mostBytes + 1) else { return fresh(slug) }
       if let keys = Self.keys(bytes) { return State(keys: keys) }
     } catch {
       log.warning("alters/*.json can't be read: \(Cause(error))")
     }
-    setAside(file, now)
+    setAside(slug, now)
     return fresh(slug)
   }
 
@@ -67,7 +66,7 @@ struct AlterStates: Sendable {
     }
   }
 
-  private func file(_ slug: String) -> URL { folder.appending(path: "\(slug).json") }
+  private func file(_ slug: String) throws -> URL { try folder.file(named: "\(slug).json") }
 
   private func fresh(_ slug: String) -> State {
     State(keys: [
@@ -81,8 +80,9 @@ struct AlterStates: Sendable {
     return texts.allSatisfy { $0 is String || $0 is NSNull } && (keys["mood"] as? String)?.count ?? 0 <= 32
   }
 
-  private func setAside(_ file: URL, _ now: Moment) {
+  private func setAside(_ slug: String, _ now: Moment) {
     do {
+      let file = try file(slug)
       try FileSwap.setAside(file, as: file.appendingPathExtension("bad"), at: now)
     } catch {
       log.warning("alters/*.json can't be set aside: \(Cause(error))")

@@ -91,7 +91,11 @@ extension TemplateModule {
   func showEditor(
     _ face: EditedFace, _ form: DesignForm?, _ request: Request, status: Response.Status = .ok
   ) throws -> Response {
-    let page = EditorPage(face: face, form: form, stage: stage, snapshot: stage.snapshot)
+    let (isAwaited, late) = try house.read { db in
+      (try FaceRequest.waiting(face.slug, db) != nil, try FaceRequest.answer(face.slug, db))
+    }
+    let page = EditorPage(
+      face: face, form: form, stage: stage, snapshot: stage.snapshot, isAwaited: isAwaited, late: late)
     return try house.page("template/design", page.value, request, status: status).with(
       .cacheControl, "no-store")
   }

@@ -9,6 +9,9 @@ struct EditorPage: Renderable {
   let form: DesignForm?
   let stage: Stage
   let snapshot: Snapshot
+  /// What was asked of the face's files and waits, or the answer that came too late to be waited for.
+  let isAwaited: Bool
+  let late: FaceRequest.Answer?
 
   var value: Value {
     [
@@ -19,8 +22,13 @@ struct EditorPage: Renderable {
       "versions": versions, "hasVersions": !face.shelf.versions.isEmpty,
       "isPublished": face.shelf.published != nil, "templates": face.design.map { $0.templates.count },
       "outdated": outdated, "hasOutdated": !outdated.isEmpty,
-      "hash": face.design?.hash,
+      "hash": face.design?.hash, "awaited": isAwaited ? TemplateModule.waiting : nil, "refusal": refusal,
     ]
+  }
+
+  private var refusal: String? {
+    guard case .refused(let sentence) = late else { return nil }
+    return sentence
   }
 
   /// Faces that one can begin from.

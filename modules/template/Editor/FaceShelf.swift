@@ -1,17 +1,19 @@
 import Foundation
 import Kit
 
-/// What the editor keeps of one face, below the data root's `site/faces/`: a draft that nobody is served, the
-/// last versions that were published, and the number of the one that is worn.
+/// What the editor keeps of one face: a draft that nobody is served, the last versions that were published, and
+/// the number of the one that is worn.
 ///
-///     site/faces/seles/draft.json
+///     template/drafts/seles.json
 ///     site/faces/seles/versions/7.json     written once, never changed
 ///     site/faces/seles/published           "7"
 ///
 /// Publishing ends with the rename of `published`: before it the old version is worn, after it the new one.
+/// Workers write drafts, and nothing below `site/`.
 struct FaceShelf: Sendable {
   let face: String
   let folder: URL
+  private let draftFile: URL
   /// Tests stop here, as a power cut would.
   var interruption: @Sendable (Step) throws -> Void = { _ in }
 
@@ -23,25 +25,29 @@ struct FaceShelf: Sendable {
   static let most = 5
 
   init(_ face: String, _ roots: Roots) {
-    self.init(folder: URL(filePath: Self.root(roots)).appending(path: face))
+    self.init(
+      folder: URL(filePath: Self.root(roots)).appending(path: face),
+      draft: URL(filePath: roots.drafts).appending(path: "\(face).json"))
   }
 
-  init(folder: URL) { (face, self.folder) = (folder.lastPathComponent, folder) }
+  init(folder: URL, draft: URL) {
+    (face, self.folder, draftFile) = (folder.lastPathComponent, folder, draft)
+  }
 
   static func root(_ roots: Roots) -> String { "\(roots.own)/faces" }
 
-  /// The faces that have a shelf.
-  static func faces(_ roots: Roots) -> [String] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: root(roots))) ?? []
-    return names.filter { AltersFile.isSlug($0) }
+  /// The faces that have a draft.
+  static func drafted(_ roots: Roots) -> [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: roots.drafts)) ?? []
+    return names.filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) }
+      .filter { AltersFile.isSlug($0) }
   }
 
   /// Those that can be read.
   static func drafts(_ roots: Roots) -> [FaceDesign] {
-    faces(roots).compactMap { face in try? FaceShelf(face, roots).draft() }
+    drafted(roots).compactMap { face in try? FaceShelf(face, roots).draft() }
   }
 
-  private var draftFile: URL { folder.appending(path: "draft.json") }
   private var pointer: URL { folder.appending(path: "published") }
   private var versionFolder: URL { folder.appending(path: "versions") }
   private func file(of version: Int) -> URL { versionFolder.appending(path: "\(version).json") }
@@ -53,11 +59,11 @@ extension FaceShelf {
   /// nil if there is none. Throws `FileProblem` for one that was damaged.
   func draft() throws -> FaceDesign? {
     guard FileManager.default.fileExists(atPath: draftFile.path) else { return nil }
-    return try design(draftFile, isDraft: true)
+    return try design(draftFile, called: "drafts/\(face).json", isDraft: true)
   }
 
   func keep(_ draft: FaceDesign) throws {
-    try make(folder)
+    try make(draftFile.deletingLastPathComponent())
     try AtomicFile.write(Array(draft.text.utf8), to: draftFile)
   }
 
@@ -66,9 +72,8 @@ extension FaceShelf {
     throw FileProblem("draft.json", "This file can't be removed: \(String(cString: strerror(errno))).")
   }
 
-  private func design(_ file: URL, isDraft: Bool) throws -> FaceDesign {
-    let name = "site/faces/\(face)\(file.path.dropFirst(folder.path.count))"
-    return try FaceDesign(TextFile.read(file.path, name), file: name, isDraft: isDraft)
+  private func design(_ file: URL, called name: String, isDraft: Bool) throws -> FaceDesign {
+    try FaceDesign(TextFile.read(file.path, name), file: name, isDraft: isDraft)
   }
 
   private func make(_ folder: URL) throws {
@@ -92,7 +97,9 @@ extension FaceShelf {
   }
 
   /// Throws `FileProblem` for one that was damaged, or is gone.
-  func version(_ number: Int) throws -> FaceDesign { try design(file(of: number), isDraft: false) }
+  func version(_ number: Int) throws -> FaceDesign {
+    try design(file(of: number), called: "site/faces/\(face)/versions/\(number).json", isDraft: false)
+  }
 
   /// Makes a design the one that is worn. Answers its number.
   func publish(_ design: FaceDesign) throws -> Int {
@@ -147,7 +154,7 @@ extension FaceShelf {
     for number in versions.filter({ $0 != worn }).dropFirst(Self.most) { unlink(file(of: number).path) }
     for folder in [folder, versionFolder] {
       let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-      for name in names where name.hasPrefix(".") && name.hasSuffix(".tmp") && !name.contains("draft") {
+      for name in names where name.hasPrefix(".") && name.hasSuffix(".tmp") {
         unlink(folder.appending(path: name).path)
       }
     }

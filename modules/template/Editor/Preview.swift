@@ -33,7 +33,7 @@ extension TemplateModule {
   /// The face whose design is the one that a token names: a draft, or what is worn where there is none.
   private func drafted(_ hash: String) -> (face: String, design: FaceDesign)? {
     let snapshot = stage.snapshot
-    for face in Set(snapshot.sheets.keys).union(FaceShelf.faces(stage.roots)) {
+    for face in Set(snapshot.sheets.keys).union(FaceShelf.drafted(stage.roots)) {
       // A draft that can't be read is shown by nobody; the editor says so.
       let draft = try? FaceShelf(face, stage.roots).draft()
       let worn = snapshot.sheets[face].map(FaceDesign.init)

@@ -7,16 +7,21 @@ struct Roots: Sendable {
   let home: String
   /// What the operator or the site itself made, with the same shape, below the data root.
   let own: String
+  /// What the editor keeps while it is nobody's page: the only part of a face that a web worker writes.
+  let drafts: String
 
   init(_ settings: Settings) {
     home = settings.home.path
-    own = settings.data.appending(path: "site").path
+    own = settings.site.path
+    drafts = settings.data(of: TemplateModule.name).appending(path: "drafts").path
   }
 
-  private init(home: String, own: String) { (self.home, self.own) = (home, own) }
+  private init(home: String, own: String, drafts: String) {
+    (self.home, self.own, self.drafts) = (home, own, drafts)
+  }
 
   /// Of a snapshot that was kept.
-  static let kept = Roots(home: ".", own: "./site")
+  static let kept = Roots(home: ".", own: "./site", drafts: "./drafts")
 
   /// Own first: it wins.
   var all: [(path: String, isOwn: Bool)] { [(own, true), (home, false)] }

@@ -26,6 +26,14 @@ struct SnapshotStore: Sendable {
     forgetTheOldest()
   }
 
+  /// Begins with the last good one that an earlier version kept where workers write.
+  func takeOver(_ old: SnapshotStore) throws {
+    guard !FileManager.default.fileExists(atPath: folder.path), let last = old.last() else { return }
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try AtomicFile.write(Array(JSONEncoder().encode(last)), to: file(last.generation))
+    try AtomicFile.write(Array(last.generation.utf8), to: pointer)
+  }
+
   /// The newest that is whole: if a crash or a disk has spoilt one, the one before.
   func last() -> SnapshotArchive? {
     let names = [current].compactMap(\.self) + generations().reversed().map(\.name)

@@ -47,18 +47,21 @@ final class Stage: Sendable {
   let roots: Roots
   let store: SnapshotStore
   let bases: BaseStore
+  /// Whether this process keeps snapshots and sheets on disk; the others show what they hold in memory.
+  private let writes: Bool
   private let published: URL
   private let state: Mutex<State>
   /// The designs that were tried on last.
   private let fittings = Mutex<[(name: String, fitting: Fitting)]>([])
 
-  init(_ settings: Settings) {
+  init(_ settings: Settings, writes: Bool = true) {
+    self.writes = writes
     roots = Roots(settings)
     published = settings.published
-    let data = settings.data(of: "template")
-    let store = SnapshotStore(folder: data.appending(path: "snapshots"))
+    let name = TemplateModule.name
+    let store = SnapshotStore(folder: settings.guarded(of: name).appending(path: "snapshots"))
     self.store = store
-    bases = BaseStore(folder: data.appending(path: "bases"))
+    bases = BaseStore(folder: settings.data(of: name).appending(path: "bases"))
     var loader = SnapshotLoader(roots, previous: nil, isTried: store.has)
     let snapshot = loader.load()
     let good = loader.problems.isEmpty ? snapshot : Self.last(store, insteadOf: snapshot, loader.problems)
@@ -103,7 +106,11 @@ final class Stage: Sendable {
   var problems: [FileProblem] { state.withLock { $0.problems } }
 
   /// Why a restart would not find the newest snapshot.
-  var unkept: FileProblem? { state.withLock { $0.unkept } }
+  var unkept: FileProblem? {
+    guard !writes else { return state.withLock { $0.unkept } }
+    return store.has(snapshot.generation)
+      ? nil : FileProblem("snapshots", "Background work has not kept it yet. Look again in a moment.")
+  }
 
   func appearance(
     for onlooker: Onlooker, _ wish: Wish, _ system: SiteSystem, now: Moment
@@ -142,8 +149,11 @@ final class Stage: Sendable {
   }
 
   private func dressing(_ snapshot: Snapshot, _ system: SiteSystem) -> Dressing {
-    Dressing(
-      snapshot: snapshot, system: system, wardrobe: Wardrobe(folder: published, salt: system.salt))
+    Dressing(snapshot: snapshot, system: system, wardrobe: wardrobe(system))
+  }
+
+  func wardrobe(_ system: SiteSystem) -> Wardrobe {
+    Wardrobe(folder: published, salt: system.salt, writes: writes)
   }
 
   /// The ids of the faces of those who follow the front, by house.
@@ -206,6 +216,7 @@ extension Stage {
 
   /// Keeps the snapshot for a restart.
   func keep() {
+    guard writes else { return }
     let snapshot = snapshot
     do {
       try store.keep(snapshot)

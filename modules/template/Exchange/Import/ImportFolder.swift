@@ -45,7 +45,7 @@ struct ImportFolder: Sendable {
   /// Read where it lies: what is large is never whole in memory.
   private func read(_ name: String) throws -> Data {
     guard !name.isEmpty,
-      let data = try? Data(contentsOf: folder.appending(path: name), options: .alwaysMapped)
+      let data = try? Data(contentsOf: folder.file(named: name), options: .alwaysMapped)
     else { throw FileFault("The file is not here any more. Please bring it again.") }
     return data
   }
@@ -60,11 +60,10 @@ struct ImportFolder: Sendable {
   }
 
   func remove(_ name: String) throws {
-    let path = folder.appending(path: name).path
+    guard !name.isEmpty else { return }
+    let path = try folder.file(named: name).path
     // One that is gone already is as it should be.
-    if !name.isEmpty, FileManager.default.fileExists(atPath: path) {
-      try FileManager.default.removeItem(atPath: path)
-    }
+    if FileManager.default.fileExists(atPath: path) { try FileManager.default.removeItem(atPath: path) }
   }
 
   /// Replaced whole, so that nobody reads half of it.

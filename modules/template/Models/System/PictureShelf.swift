@@ -59,7 +59,7 @@ struct PictureShelf: Sendable {
     return String(SHA256.hash(data: Data("\(salt)\0picture\0\(account)\0\(hash)".utf8)).hex.prefix(32))
   }
 
-  private func path(_ picture: StoredPicture) -> URL { folder.appending(path: picture.file) }
+  private func path(_ picture: StoredPicture) throws -> URL { try folder.file(named: picture.file) }
 
   private func write(_ bytes: [UInt8], to file: URL) throws {
     guard !FileManager.default.fileExists(atPath: file.path) else { return }
@@ -86,9 +86,9 @@ struct PictureShelf: Sendable {
   private func remove(_ pictures: [StoredPicture]) throws {
     for picture in pictures {
       guard try !house.read({ db in try StoredPicture.isKept(hash: picture.hash, db) }),
-        FileManager.default.fileExists(atPath: path(picture).path)
+        case let file = try path(picture), FileManager.default.fileExists(atPath: file.path)
       else { continue }
-      try FileManager.default.removeItem(at: path(picture))
+      try FileManager.default.removeItem(at: file)
     }
   }
 

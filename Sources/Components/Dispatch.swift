@@ -45,7 +45,7 @@ extension Site {
     if request.viewer.lacksFactor, !AdminModule.isWayToFactor(request.path) {
       return try leadToFactor(request)
     }
-    guard request.viewer.may(pass: destination.route.access) else { return try turnAway(request) }
+    guard request.viewer.may(pass: destination.route) else { return try turnAway(request) }
     guard !request.isAsking else { return Response(.noContent) }
     try keepPace(of: destination.route, request)
     guard !destination.route.confirmed || request.viewer.isConfirmed(at: request.now) else {

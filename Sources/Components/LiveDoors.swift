@@ -51,10 +51,12 @@ extension Doors {
         begin: { account, blocked, db in
           for house in try wiring.site.houses { try house.block(blocked, by: account, db) }
         }),
+      mayWrite: { account, now, db in try wiring.site.admin.mayWrite(account, at: now, db) },
       friends: FriendsDoor(acquainted: { viewer, db in try wiring.site.template.acquainted(viewer, db) }),
       traces: .live(wiring), specimens: { role in try wiring.site.specimens(for: role) },
       voices: VoicesDoor(
         of: { viewer, space, now, db in try wiring.site.template.voices(of: viewer, in: space, at: now, db) },
+        seen: { viewer, alter, db in try wiring.site.template.seen(viewer, as: alter, db) },
         spoke: { speech, viewer, space, now in
           try wiring.site.template.spoke(speech, viewer, in: space, at: now)
         }))

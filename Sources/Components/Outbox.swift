@@ -25,13 +25,16 @@ public struct Outbox: Sendable {
     try app.read { try Data.fetchOne($0, sql: "SELECT key FROM outbox_key") } ?? Data()
   }
 
-  /// At most 500 events after `id`, oldest first.
+  /// As many events as are read at once.
+  public static let batch = 500
+
+  /// At most one batch of events after `id`, oldest first.
   public func events(after id: Int64) throws -> [(id: Int64, event: Event)] {
     try app.read { db in
       try Row.fetchAll(
         db.cachedStatement(
-          sql: "SELECT id, topic, key, audience, body FROM outbox WHERE id > ? ORDER BY id LIMIT 500"),
-        arguments: [id]
+          sql: "SELECT id, topic, key, audience, body FROM outbox WHERE id > ? ORDER BY id LIMIT ?"),
+        arguments: [id, Self.batch]
       ).map { row in
         // An audience that can't be read is nobody's.
         (row[0], Event(row[1], key: row[2], to: Audience(text: row[3]) ?? .daemon, body: row[4]))
@@ -39,15 +42,32 @@ public struct Outbox: Sendable {
     }
   }
 
-  /// Forgets what is older than an hour: whoever was away that long loads a page anew. The newest event
-  /// stays, so that its id is not given again.
+  /// Whether everything after `id` is still kept, so that one can read on from there. False too for an id that
+  /// was never given: it belongs to a file that is no more.
+  public func keeps(_ id: Int64) throws -> Bool {
+    try app.read { db in
+      let (first, last) = ("SELECT min(id) FROM outbox", "SELECT max(id) FROM outbox")
+      guard let oldest = try Int64.fetchOne(db.cachedStatement(sql: first)),
+        let newest = try Int64.fetchOne(db.cachedStatement(sql: last))
+      else { return id == 0 }
+      return id >= oldest - 1 && id <= newest
+    }
+  }
+
+  /// Forgets what is older than an hour, in short writes until nothing of it is left: whoever was away that long
+  /// is told to ask for everything again. The newest event stays, so that its id is not given again.
   public func trim(now: Moment) throws {
+    while try forget(before: now - 3600) == Self.batch {}
+  }
+
+  private func forget(before: Moment) throws -> Int {
     try app.write { db in
       try db.execute(
         sql: """
-          DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE at < ? ORDER BY id LIMIT 1000)
+          DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE at < ? ORDER BY id LIMIT ?)
             AND id < (SELECT max(id) FROM outbox)
-          """, arguments: [now - 3600])
+          """, arguments: [before, Self.batch])
+      return db.changesCount
     }
   }
 }

@@ -72,6 +72,11 @@ public final class Site: Sendable {
     wiring.connect(self)
   }
 
+  /// Another connection to app.db, for a thread whose long reads must keep nobody else waiting.
+  public func reader() throws -> DatabaseQueue {
+    try DatabaseQueue(path: app.path, configuration: Storage.configuration(.full))
+  }
+
   /// A house by its type.
   public func house<M: Module>(_ type: M.Type = M.self) -> M {
     do { return try Self.house(in: houses) } catch { preconditionFailure("\(error)") }

@@ -22,19 +22,22 @@ public struct Route: Sendable {
   /// Whoever comes must have shown lately that it is still them. Its form may carry no files: it is sent
   /// a second time by the page that asks.
   public let confirmed: Bool
+  /// It shows nothing to anybody, or takes something away: those who may not write may do it as well.
+  public let quiet: Bool
   /// How often one account may come. What changes something has one, unless its line says otherwise.
   public private(set) var pace: Pace?
   public let handler: Handler
 
   public init(
     _ method: HTTPRequest.Method, _ pattern: String, _ access: Access, limit: Int = 262_144,
-    confirmed: Bool = false, _ handler: @escaping Handler
+    confirmed: Bool = false, quiet: Bool = false, _ handler: @escaping Handler
   ) {
     self.method = method
     self.pattern = pattern
     self.access = access
     self.limit = limit
     self.confirmed = confirmed
+    self.quiet = quiet
     pace = method == .post ? .changes : nil
     self.handler = handler
   }
@@ -58,9 +61,9 @@ public struct Route: Sendable {
   }
 
   public static func post(
-    _ pattern: String, _ access: Access, limit: Int = 262_144, confirmed: Bool = false,
+    _ pattern: String, _ access: Access, limit: Int = 262_144, confirmed: Bool = false, quiet: Bool = false,
     _ handler: @escaping Handler
   ) -> Route {
-    Route(.post, pattern, access, limit: limit, confirmed: confirmed, handler)
+    Route(.post, pattern, access, limit: limit, confirmed: confirmed, quiet: quiet, handler)
   }
 }

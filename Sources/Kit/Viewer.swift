@@ -71,7 +71,23 @@ public struct Viewer: Sendable {
   /// Ten minutes are enough for what one came to do.
   public func isConfirmed(at now: Moment) -> Bool { confirmedAt.map { $0 > now - 600 } ?? false }
 
-  /// The gate of a route. What may be granted for single places is looked at again by the handler, which
+  /// The same person, who looks and does not write: where what somebody does in another's name would leave no
+  /// trace in the audit log.
+  public func looking(because sentence: String) -> Viewer {
+    Viewer(
+      account: account, session: session, role: role, grants: grants, restraint: sentence, actedBy: actedBy,
+      confirmedAt: confirmedAt, lacksFactor: lacksFactor)
+  }
+
+  /// The gate of a route, and the only one for those who may look but not write: they do what shows nothing to
+  /// anybody, and what a guest may do.
+  public func may(pass route: Route) -> Bool {
+    let isLooking = route.method == .get || route.method == .head
+    return may(pass: route.access)
+      && (restraint == nil || isLooking || route.quiet || route.access == .everyone)
+  }
+
+  /// Who comes through a route that way. What may be granted for single places is looked at again by the handler, which
   /// knows the place.
   public func may(pass access: Access) -> Bool {
     switch access {

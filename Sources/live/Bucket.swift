@@ -41,9 +41,16 @@ struct Limits: Sendable {
   var commands = Bucket.Rate(burst: 60, perSecond: 20)
   /// Messages of one account, on all its connections.
   var sends = Bucket.Rate(burst: 30, perSecond: 10)
+  /// Messages from one address: a household has one, a school too.
+  var sendsPerAddress = Bucket.Rate(burst: 150, perSecond: 50)
+  /// What one account reads of the past, on all its connections: rooms it enters, pages of history.
+  var reads = Bucket.Rate(burst: 160, perSecond: 20)
   /// Somebody sees somebody typing.
   var typing = Bucket.Rate(burst: 2, perSecond: 0.5)
   var connectionsPerAccount = 20
+  /// Streams of the site's events: a browser has one.
+  var streamsPerAccount = 20
+  var connectionsPerAddress = 500
   var roomsPerConnection = 128
   /// Seconds from hello to auth.
   var authSeconds: Int64 = 5
@@ -52,6 +59,16 @@ struct Limits: Sendable {
 
   /// For load tests, where one account stands for many people.
   static let none = Limits(
-    commands: .init(burst: 1e9, perSecond: 1e9), sends: .init(burst: 1e9, perSecond: 1e9),
-    connectionsPerAccount: .max)
+    commands: unlimited, sends: unlimited, sendsPerAddress: unlimited, reads: unlimited,
+    connectionsPerAccount: .max, streamsPerAccount: .max, connectionsPerAddress: .max)
+
+  private static let unlimited = Bucket.Rate(burst: 1e9, perSecond: 1e9)
+}
+
+/// Whose bucket it is.
+enum Purse: Hashable {
+  case account(Int64)
+  case address(Address)
+  case reader(Int64)
+  case guests(Address)
 }

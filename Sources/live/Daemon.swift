@@ -8,13 +8,14 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 import RTC
+import ServiceLifecycle
 
 /// The whole daemon: a few event loops that hold the connections, one thread that holds the databases, a
 /// socket to listen on and a socket to be woken by.
-struct Daemon: Sendable {
+struct Daemon: Service {
   private let group: MultiThreadedEventLoopGroup
   private let street: Street
-  private let inbox: Inbox<Errand>
+  let scribe: ScribeThread
   private let listener: any Channel
   private let bell: any Channel
 
@@ -26,21 +27,25 @@ struct Daemon: Sendable {
     let (street, inbox, run) = (Street(group), Inbox<Errand>(), site.settings.run)
     let epoch = try site.house(RTCModule.self).epoch()
     let seal = EventSeal(key: try site.outbox.key())
+    let scribe = ScribeThread(inbox)
+    let desk = Desk(readers: try (0..<Desk.places).map { _ in try site.reader() })
+    try await scribe.start {
+      Scribe(
+        site, street: street, inbox: inbox, limits: limits, epoch: epoch, seal: seal, desk: desk, log: log)
+    }
     let bell = try await ring(inbox, group, at: run.appending(path: "wake.sock").path)
     let entrance = Entrance(
       street: street, inbox: inbox, limits: limits, handshake: Handshake(baseURL: site.settings.baseURL),
-      cookieName: site.admin.authentication.cookieName, epoch: epoch)
+      cookieName: site.admin.authentication.cookieName, epoch: epoch,
+      crowd: Crowd(most: limits.connectionsPerAddress))
     let listener = try await entrance.listen(
       group, at: run.appending(path: "live.sock").path, inherited: inherited)
-    Thread {
-      Scribe(site, street: street, inbox: inbox, limits: limits, epoch: epoch, seal: seal, log: log).run()
-    }.start()
     for floor in street.floors {
       floor.loop.scheduleRepeatedTask(initialDelay: .seconds(1), delay: .seconds(1)) { _ in
         floor.tick(now: .now())
       }
     }
-    return Daemon(group: group, street: street, inbox: inbox, listener: listener, bell: bell)
+    return Daemon(group: group, street: street, scribe: scribe, listener: listener, bell: bell)
   }
 
   /// Whoever has written to a database sends a byte here.
@@ -69,10 +74,15 @@ struct Daemon: Sendable {
   /// Takes nobody in any more, writes what was sent, asks everybody to come back, and ends.
   func drain() async {
     await quietly { try await listener.close() }
-    await withCheckedContinuation { done in inbox.post(.stop { done.resume() }) }
+    await scribe.stop()
     for floor in street.floors { await quietly { try await floor.emptied(within: .seconds(3)).get() } }
     await quietly { try await bell.close() }
     await quietly { try await group.shutdownGracefully() }
+  }
+
+  func run() async throws {
+    try await gracefulShutdown()
+    await drain()
   }
 
   /// At the end there is nothing left that a failure could harm.

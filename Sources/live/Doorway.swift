@@ -13,7 +13,9 @@ struct Doorway: HTTPServerProtocolUpgrader, Sendable {
     channel: any Channel, upgradeRequest head: HTTPRequestHead, initialResponseHeaders: HTTPHeaders
   ) -> EventLoopFuture<HTTPHeaders> {
     let isHere = head.uri.prefix { $0 != "?" } == "/rtc/ws"
-    guard isHere, reach.floor.isOpen, reach.handshake.refusal(head) == nil else {
+    guard isHere, reach.floor.isOpen, reach.handshake.refusal(head) == nil,
+      !reach.crowd.isFull(Address(head))
+    else {
       return channel.eventLoop.makeFailedFuture(NotHere())
     }
     return channel.eventLoop.makeSucceededFuture(
@@ -27,7 +29,9 @@ struct Doorway: HTTPServerProtocolUpgrader, Sendable {
   ) -> EventLoopFuture<Void> {
     let channel = context.channel
     return channel.eventLoop.makeCompletedFuture {
-      let client = SocketClient(reach, token: head.cookie(reach.cookieName))
+      let arrival = reach.arrival(head)
+      reach.crowd.enter(arrival.address, channel)
+      let client = SocketClient(reach, arrival)
       let pipeline = channel.pipeline.syncOperations
       pipeline.removeHandler(try pipeline.handler(type: Reception.self), promise: nil)
       try pipeline.addHandler(client)

@@ -11,6 +11,7 @@ struct Entrance: Sendable {
   let handshake: Handshake
   let cookieName: String
   let epoch: String
+  let crowd: Crowd
 
   func listen(
     _ group: any EventLoopGroup, at path: String, inherited: CInt?
@@ -29,7 +30,7 @@ struct Entrance: Sendable {
     floor.opened(channel)
     let reach = Reach(
       floor: floor, street: street, inbox: inbox, limits: limits, handshake: handshake,
-      cookieName: cookieName, epoch: epoch)
+      cookieName: cookieName, crowd: crowd, epoch: epoch)
     let pipeline = channel.pipeline.syncOperations
     try pipeline.configureHTTPServerPipeline(
       withPipeliningAssistance: false,

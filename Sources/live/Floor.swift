@@ -91,7 +91,7 @@ final class Floor: @unchecked Sendable {
     case .line(let line): rooms[line.room]?.values.forEach { $0.hear(line) }
     case .event(let event): clients.values.forEach { $0.hear(event) }
     case .answer(let id, _), .admitted(let id, _, _), .seated(let id, _), .unseated(let id, _),
-      .voice(let id, _), .tuned(let id, _, _):
+      .voice(let id, _), .missed(let id, _, _), .tuned(let id, _, _), .regarded(let id, _):
       clients[id]?.take(letter)
     case .closed(let id, let code): clients[id]?.close(code)
     case .house(let isOpen): turn(isOpen: isOpen)

@@ -18,8 +18,12 @@ enum Letter: Sendable {
   case unseated(String, room: Int64)
   /// To all browsers that may see it.
   case event(LiveEvent)
-  /// One browser's stream of events begins, with what it missed.
+  /// A part of what one browser has missed; the next begins after that entry of the outbox.
+  case missed(String, [LiveEvent], upTo: Int64)
+  /// One browser's stream of events begins here, after the last part of what it missed.
   case tuned(String, Viewer, missed: [LiveEvent])
+  /// What one browser may hear from here on.
+  case regarded(String, Viewer)
   case closed(String, CloseCode)
   /// The house has been closed, or opened again.
   case house(isOpen: Bool)

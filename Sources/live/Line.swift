@@ -10,6 +10,7 @@ struct Line: Sendable {
   let frame: ByteBuffer
   /// As a server-sent event, its id the cursor to resume from.
   let event: ByteBuffer
+  var weight: Int { frame.readableBytes }
 
   init(_ event: RoomEvent, _ handles: Handles, epoch: String) {
     let bytes = event.frame(handles)

@@ -1,4 +1,4 @@
-import Logging
+import NIOHTTP1
 import RTC
 
 /// What every connection is given: its floor, and the ways to everybody else.
@@ -9,6 +9,13 @@ struct Reach: Sendable {
   let limits: Limits
   let handshake: Handshake
   let cookieName: String
+  let crowd: Crowd
   /// Cursors count within it.
   let epoch: String
+}
+
+extension Reach {
+  func arrival(_ head: HTTPRequestHead) -> Arrival {
+    Arrival(token: head.cookie(cookieName), address: Address(head))
+  }
 }

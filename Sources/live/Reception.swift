@@ -30,13 +30,23 @@ final class Reception: ChannelInboundHandler, RemovableChannelHandler {
     let target = Target(head)
     switch (head.method, target.path) {
     case (.GET, "/live/health"): health(context)
-    case (.GET, "/live") where !reach.floor.isLeaving:
+    case (.GET, "/live"), (.GET, "/rtc/stream"), (.GET, "/rtc/ws"):
+      guard !reach.crowd.isFull(Address(head)) else { return say(.tooManyRequests, context) }
+      open(target, head, context)
+    default: say(.notFound, context)
+    }
+  }
+
+  /// What stays open.
+  private func open(_ target: Target, _ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
+    switch target.path {
+    case "/live" where !reach.floor.isLeaving:
       // A page that has just been loaded knows from the one before it how far it had heard.
       let after = head.headers.first(name: "last-event-id") ?? target.query["after"]
-      client = LiveClient(reach, EventStreamWriter(context), token: token(head), after: after)
-    case (.GET, "/rtc/stream") where reach.floor.isOpen && !reach.floor.isLeaving:
+      client = LiveClient(reach, EventStreamWriter(context), enter(head, context), after: after)
+    case "/rtc/stream" where reach.floor.isOpen && !reach.floor.isLeaving:
       stream(target, head, context)
-    case (.GET, "/rtc/ws") where reach.floor.isOpen:
+    case "/rtc/ws" where reach.floor.isOpen:
       say(reach.handshake.refusal(head) ?? .badRequest, context)
     default: say(.notFound, context)
     }
@@ -46,10 +56,14 @@ final class Reception: ChannelInboundHandler, RemovableChannelHandler {
     guard let room = target.query["room"].flatMap({ Int64($0) }) else { return say(.badRequest, context) }
     let cursor = head.headers.first(name: "last-event-id").flatMap { LogCursor($0, room: room) }
     client = StreamClient(
-      reach, EventStreamWriter(context), token: token(head), room: room, cursor ?? target.cursor)
+      reach, EventStreamWriter(context), enter(head, context), room: room, cursor ?? target.cursor)
   }
 
-  private func token(_ head: HTTPRequestHead) -> String { head.cookie(reach.cookieName) }
+  private func enter(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) -> Arrival {
+    let arrival = reach.arrival(head)
+    reach.crowd.enter(arrival.address, context.channel)
+    return arrival
+  }
 
   private func health(_ context: ChannelHandlerContext) {
     let report: JSON = [
@@ -76,7 +90,9 @@ final class Reception: ChannelInboundHandler, RemovableChannelHandler {
   }
 
   func channelWritabilityChanged(context: ChannelHandlerContext) {
-    if context.channel.isWritable { (client as? StreamClient)?.catchUp() }
+    guard context.channel.isWritable else { return }
+    (client as? StreamClient)?.catchUp()
+    (client as? LiveClient)?.catchUp()
   }
 
   func channelInactive(context: ChannelHandlerContext) {

@@ -6,7 +6,7 @@ import ServiceLifecycle
 import UnixSignals
 
 /// rowhouse-live: holds every open connection. Exits 0 after SIGTERM, 78 (EX_CONFIG) if it can't start,
-/// 75 (EX_TEMPFAIL) if that may pass.
+/// 75 (EX_TEMPFAIL) if that may pass, 70 (EX_SOFTWARE) if it can't go on.
 ///
 ///     rowhouse-live                    the daemon; takes its socket from LISTEN_FDS if there is one
 ///     rowhouse-live --unlimited        without limits a person and a connection, for load tests
@@ -22,19 +22,6 @@ func inheritedSocket(_ environment: [String: String] = ProcessInfo.processInfo.e
   return 3
 }
 
-/// Runs the daemon until it is asked to stop.
-struct Live: Service {
-  let settings: Settings
-  let limits: Limits
-
-  func run() async throws {
-    let site = try Site(settings, log: log, writesGuarded: false)
-    let daemon = try await Daemon.start(site, inherited: inheritedSocket(), limits: limits, log: log)
-    try await gracefulShutdown()
-    await daemon.drain()
-  }
-}
-
 do {
   // A peer that has gone is an error of a write, no reason to die.
   signal(SIGPIPE, SIG_IGN)
@@ -44,10 +31,17 @@ do {
   } else {
     // Before there are other threads, which would stay whoever started them.
     let settings = try Settings.loadAsOwner()
-    let live = Live(settings: settings, limits: arguments.contains("--unlimited") ? .none : Limits())
-    try await ServiceGroup(
-      services: [live], gracefulShutdownSignals: [.sigterm, .sigint], logger: log
-    ).run()
+    let limits = arguments.contains("--unlimited") ? Limits.none : Limits()
+    let site = try Site(settings, log: log, writesGuarded: false)
+    let daemon = try await Daemon.start(site, inherited: inheritedSocket(), limits: limits, log: log)
+    do {
+      try await ServiceGroup(
+        services: [daemon.scribe, daemon], gracefulShutdownSignals: [.sigterm, .sigint], logger: log
+      ).run()
+    } catch {
+      log.critical("\(error)")
+      exit(70)
+    }
   }
 } catch {
   log.critical("\(error)")

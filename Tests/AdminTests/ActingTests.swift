@@ -54,6 +54,26 @@ import Testing
     #expect(site.get("/forums/", as: david).text.contains("1 new"))
   }
 
+  @Test func `who is silenced or suspended themselves writes as nobody else`() throws {
+    let boss = try site.admin("boss")
+    let acting = try act()
+    _ = site.post("/account/acting/raise", ["reason": "david asked"], as: acting)
+    let sanction = { (kind: String) in
+      try self.site.site.app.write { db in
+        try db.execute(
+          sql: "INSERT INTO admin_sanction(user_id, kind, reason, author_id, at) VALUES (?, ?, 'Spam', ?, 0)",
+          arguments: [self.ada.id, kind, boss.id])
+      }
+    }
+    try sanction("silenced")
+    let form = ["title": "Mine", "text": "No.", "nonce": "1"]
+    let answer = site.post("/forums/category/1/new", form, as: acting)
+    #expect(answer.status == .forbidden && answer.text.contains("The reason: Spam"))
+    try sanction("suspended")
+    #expect(site.get("/account", as: acting).status == .seeOther)
+    #expect(site.get("/", as: acting).text.contains("/sign-in"))
+  }
+
   @Test func `raised with a reason it writes, and each step has both names in the log`() throws {
     let acting = try act()
     #expect(site.post("/account/acting/raise", ["reason": " "], as: acting).status == .unprocessableContent)

@@ -51,6 +51,18 @@ import Testing
     #expect(!rows.description.contains(token))
   }
 
+  @Test(arguments: ["suspend", "silence"])
+  func `an invitation opens nothing while whoever made it may not write`(act: String) throws {
+    try site.set("sign-up.mode", "invite")
+    let boss = try site.admin("boss")
+    let inviter = try site.moderator("mona")
+    let path = try invitation(by: inviter)
+    _ = site.post("/admin/users/\(inviter.id)/\(act)", ["\(act)-reason": "Spam"], as: boss)
+    #expect(ask("zoe", at: path).status == .forbidden)
+    _ = site.post("/admin/users/\(inviter.id)/un\(act)", as: boss)
+    #expect(ask("zoe", at: path).status == .seeOther)
+  }
+
   @Test func `an invitation that is too old or withdrawn opens nothing`() throws {
     try site.set("sign-up.mode", "invite")
     let (old, withdrawn) = (try invitation(by: ada), try invitation(by: ada))

@@ -1,10 +1,13 @@
 """Talking live: nothing lost, nothing twice."""
 import os
 import signal
+import sqlite3
+import subprocess
 
 from playwright.sync_api import expect
 
 import people
+from conftest import HOME, PROGRAMS
 from site_process import until
 
 
@@ -71,3 +74,25 @@ def test_a_closed_house_shows_everybody_out(person, room, site):
     finally:
         assert site.run("module", "enable", "rtc").returncode == 0
     assert page.goto(room).status == 200
+
+
+def test_a_daemon_that_cannot_begin_ends_with_a_status_and_a_line(tmp_path):
+    """Going on would send everybody the whole log."""
+    data, run = tmp_path / "data", tmp_path / "run"
+    surroundings = os.environ | {
+        "ROWHOUSE_DATA": str(data), "ROWHOUSE_RUN": str(run), "ROWHOUSE_HOME": str(HOME),
+        "ROWHOUSE_BASE_URL": "http://localhost:8080"}
+
+    def begin(**more):
+        return subprocess.run(
+            [PROGRAMS / "rowhouse-live"], env=surroundings | more, capture_output=True, text=True, timeout=60)
+
+    assert begin(ROWHOUSE_BASE_URL="nonsense").returncode == 78
+    made = subprocess.run(
+        [PROGRAMS / "rowhouse", "migrate"], env=surroundings, capture_output=True, text=True, timeout=60)
+    assert made.returncode == 0, made.stderr
+    (rooms,) = data.rglob("sessions.db")
+    with sqlite3.connect(rooms) as db:
+        db.execute("DROP TABLE rtc_event")
+    ended = begin()
+    assert ended.returncode == 78 and "rtc_event" in ended.stderr

@@ -1,4 +1,5 @@
 import Components
+import GRDB
 import HTTPTypes
 import Kit
 import KitTesting
@@ -54,6 +55,38 @@ struct StandingTests {
       #expect(try caller.ask("send", site.say("In your name"))["err"]?["code"]?.text == "may_not_speak")
       let here = try site.visit(ada).next("presence")["d"]?["here"]?.string
       #expect(here?.contains("david") == false)
+    }
+  }
+
+  @Test func withAReasonTheyWriteByFormWhichIsNotedAndNotOverTheLine() async throws {
+    try await withLiveSite { site in
+      let (ada, david) = (try site.test.admin(), try site.test.signUp("david"))
+      let answer = site.test.post("/admin/users/\(david.id)/act-as", as: ada)
+      let acting = Person(id: david.id, name: david.name, token: try #require(answer.cookie("session")))
+      _ = site.test.post("/account/acting/raise", ["reason": "They asked me to"], as: acting)
+      let caller = try site.visit(acting)
+      #expect(try caller.ask("send", site.say("Unnoted"))["err"]?["code"]?.text == "may_not_speak")
+      #expect(try caller.ask("presence", ["as": .int(0)])["err"]?["code"]?.text == "may_not_speak")
+
+      let form = ["body": "Noted", "nonce": "in-your-name"]
+      #expect(site.test.post("/rtc/room/\(site.room)/message", form, as: acting).status == .seeOther)
+      #expect(try caller.next("msg.new")["d"]?["text"]?.text == "Noted")
+      let noted = try await site.test.site.app.read {
+        try String.fetchAll($0, sql: "SELECT target FROM admin_audit WHERE act = 'user.acted'")
+      }
+      #expect(noted == ["path:/rtc/room/\(site.room)/message"])
+    }
+  }
+
+  @Test func whoIsSilencedIsThereAsTheAccountWhomeverTheyChoose() async throws {
+    try await withLiveSite { site in
+      let (ada, david) = (try site.test.admin(), try site.test.signUp("david"))
+      let yuki = try site.test.alter("Yuki", of: david)
+      _ = site.test.post("/admin/users/\(david.id)/silence", ["silence-reason": "shouting"], as: ada)
+      let caller = try Caller(site.path, cookie: david.token)
+      let known = try caller.ask("auth", ["as": .int(yuki)])["ok"]
+      #expect(known?["speaker"]?["name"]?.text == "david" && known?["speak"] == .bool(false))
+      #expect(try caller.ask("presence", ["as": .int(yuki)])["err"]?["code"]?.text == "may_not_speak")
     }
   }
 

@@ -44,6 +44,19 @@ final class Neighbourhood {
     try test.site.app.write { try SiteSystem.setOwner(olive.id, $0) }
   }
 
+  /// Staff keep Olive from writing, or from everything.
+  func sanction(_ kind: String) throws {
+    try test.site.app.write { db in
+      try db.execute(
+        sql: "INSERT INTO admin_sanction(user_id, kind, reason, author_id, at) VALUES (?, ?, 'Spam', 1, 0)",
+        arguments: [olive, kind])
+    }
+  }
+
+  func lift() throws {
+    try test.site.app.write { try $0.execute(sql: "DELETE FROM admin_sanction") }
+  }
+
   /// What the rules say, written apart from what decides: whether somebody sees what has a level. Whoever holds
   /// `template.front` owns the site's system, and nobody else's.
   static func may(_ who: Who, see level: String, isSite: Bool) -> Bool {

@@ -45,6 +45,17 @@ import Testing
     }
   }
 
+  @Test func whoMayNotWriteTellsNobodyAndNothingIsMadeUpForAfterwards() throws {
+    try site.front(1, 2)
+    try pass(21...25)
+    try site.sanction("suspended")
+    try pass(26...60)
+    #expect(try events().isEmpty)
+    try site.lift()
+    try pass(61...90)
+    #expect(try events().isEmpty)
+  }
+
   @Test func friendsAreToldAfterTenSettledSecondsOfWhomTheyMaySee() throws {
     try site.front(1, 2)
     try pass(21...30)

@@ -159,6 +159,7 @@ final class Recorder: @unchecked Sendable {  // tests use it from one thread at 
       traces: TracesDoor(remove: { _, _ in 0 }, restore: { _, _ in 0 }, haveMet: { _, _ in false }),
       specimens: { _ in [] },
       voices: VoicesDoor(
-        of: { _, _, _, _ in Voices(account: Voice(account: 0, name: "")) }, spoke: { _, _, _, _ in }))
+        of: { _, _, _, _ in Voices(account: Voice(account: 0, name: "")) },
+        seen: { _, _, _ in Voice(account: 0, name: "") }, spoke: { _, _, _, _ in }))
   }
 }

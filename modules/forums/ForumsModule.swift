@@ -28,7 +28,7 @@ public struct ForumsModule: Module {
     [
       .get("/forums/", .needs("forums.read"), categoryList),
       .get("/forums/category/:id", .needs("forums.read"), categoryShow),
-      .post("/forums/read", .members, readAll),
+      .post("/forums/read", .members, quiet: true, readAll),
 
       .get("/forums/category/:id/new", .needs("forums.start"), threadNew),
       .post("/forums/category/:id/new", .needs("forums.start"), threadCreate).atMost(.posts),
@@ -47,7 +47,7 @@ public struct ForumsModule: Module {
       .post("/forums/post/:id/repost", .members, postRepost),
       .get("/forums/post/:id/history", .members, postHistory),
       .get("/forums/post/:id/remove", .members, postRemoveAsk),
-      .post("/forums/post/:id/remove", .members, postRemove),
+      .post("/forums/post/:id/remove", .members, quiet: true, postRemove),
       .post("/forums/post/:id/restore", .needs("forums.moderate"), postRestore),
 
       .get("/forums/held", .members, heldList),

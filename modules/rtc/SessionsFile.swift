@@ -2,7 +2,7 @@ import Kit
 
 /// The tables of sessions.db. Append only.
 enum SessionsFile {
-  static let migrations = [rooms, messages, log, presence, removed, speakers]
+  static let migrations = [rooms, messages, log, presence, removed, speakers, shortened]
 
   /// `head` is the latest number given in the room; it is raised in the transaction that writes the log.
   private static let rooms = Migration(
@@ -76,6 +76,8 @@ enum SessionsFile {
     ALTER TABLE rtc_session ADD COLUMN avatar TEXT NOT NULL DEFAULT '';
     CREATE INDEX rtc_event_update ON rtc_event(message) WHERE kind = 'msg.update';
     """)
+
+  private static let shortened = Migration("rtc.0030-shortened", MessageSize.shortening)
 
   private static let presence = Migration(
     "rtc.0004-presence",

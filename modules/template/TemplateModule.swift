@@ -28,6 +28,7 @@ public struct TemplateModule: Module {
   let inbox: AltersInbox
   let states: AlterStates
   let pictures: PictureShelf
+  let known = KnownSpeakers()
 
   public init(_ house: House) throws {
     self.house = house

@@ -69,6 +69,7 @@ const follow = async (tries) => {
 };
 
 document.addEventListener("rowhouse:face", () => follow(5));
+document.addEventListener("rowhouse:reset", () => follow(1));
 // One's own front, for those who wear its face: told to nobody else, and no cache lies between.
 document.addEventListener("rowhouse:front", () => follow(1));
 

@@ -1,6 +1,7 @@
 // One stream for the whole browser. The tab that holds the lock listens to /live and tells the others by
 // BroadcastChannel: with a stream in each tab, the seventh would hang (six connections to a host).
 // Every event becomes a CustomEvent "rowhouse:<topic>" on document; its detail is the event's JSON.
+// "rowhouse:reset": too much was missed to be told. Whoever shows what events change asks for it anew.
 
 const channel = new BroadcastChannel("rowhouse-live");
 const longest = 30_000;

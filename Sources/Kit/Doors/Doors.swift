@@ -30,6 +30,9 @@ public struct Doors: Sendable {
   public var figures: @Sendable () throws -> [Figure]
   /// Houses call it to fold what somebody does not want to read; the Admin house answers.
   public var blocks: BlocksDoor
+  /// Houses call it before work in the background shows something of an account to others: whether it may write
+  /// at present. A request's viewer knows it already.
+  public var mayWrite: @Sendable (_ account: Int64, _ now: Moment, Database) throws -> Bool
   /// Houses call it to offer asking for friendship beside somebody; the Template house answers.
   public var friends: FriendsDoor
   /// The control room calls it; Components answers from all houses.
@@ -47,6 +50,9 @@ public struct Doors: Sendable {
     viewer: @escaping @Sendable (_ account: Int64, _ now: Moment) throws -> Viewer?,
     place: @escaping @Sendable (Scope, Viewer) throws -> (kind: ScopeKind, place: ScopeKind.Place)?,
     personalData: PersonalDataDoor, figures: @escaping @Sendable () throws -> [Figure], blocks: BlocksDoor,
+    mayWrite: @escaping @Sendable (_ account: Int64, _ now: Moment, Database) throws -> Bool = { _, _, _ in
+      true
+    },
     friends: FriendsDoor, traces: TracesDoor, specimens: @escaping @Sendable (Role) throws -> [Specimen],
     voices: VoicesDoor
   ) {
@@ -62,6 +68,7 @@ public struct Doors: Sendable {
     self.personalData = personalData
     self.figures = figures
     self.blocks = blocks
+    self.mayWrite = mayWrite
     self.friends = friends
     self.traces = traces
     self.voices = voices

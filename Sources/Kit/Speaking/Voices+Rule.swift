@@ -72,10 +72,7 @@ extension Voices {
     let line = text.drop(while: \.isWhitespace)
     if line.hasPrefix("\\\\") { return .unlatched(String(line.dropFirst(2))) }
     if line.hasPrefix("\\") { return .once(Self.unescaped(line)) }
-    for (tags, alter) in longestFirst {
-      if let inner = tags.inner(of: text, isExact: isExact) { return .tagged(alter, inner) }
-    }
-    return .plain
+    return speakers.tagged(text).map { .tagged($0.alter, $0.inner) } ?? .plain
   }
 
   /// A backslash before punctuation is Markdown's, which hides it by itself.
@@ -83,11 +80,5 @@ extension Voices {
     let rest = text.dropFirst()
     let isMarkdown = rest.first.map { $0.isASCII && ($0.isPunctuation || $0.isSymbol) } ?? false
     return String(isMarkdown ? text : rest)
-  }
-
-  /// Of two that are as long, the one who comes first in the system.
-  private var longestFirst: [(ProxyTags, Alter)] {
-    alters.enumerated().flatMap { place, alter in alter.tags.map { (place, $0, alter) } }
-      .sorted { ($1.1.length, $0.0) < ($0.1.length, $1.0) }.map { ($0.1, $0.2) }
   }
 }

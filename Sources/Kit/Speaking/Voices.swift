@@ -2,10 +2,8 @@
 /// workers and the live daemon all ask it; what it decides is the same everywhere.
 public struct Voices: Sendable {
   public let account: Voice
-  public let alters: [Alter]
+  public let speakers: Speakers
   public let usual: Usual
-  /// Tags match only as they are written, capitals and all.
-  public let isExact: Bool
   /// Whoever spoke last goes on speaking.
   public let isLatching: Bool
 
@@ -32,20 +30,26 @@ public struct Voices: Sendable {
     case alter(Int64)
   }
 
+  public init(account: Voice, speakers: Speakers, usual: Usual = .account, isLatching: Bool = false) {
+    self.account = account
+    self.speakers = speakers
+    self.usual = usual
+    self.isLatching = isLatching
+  }
+
   public init(
     account: Voice, alters: [Alter] = [], usual: Usual = .account, isExact: Bool = true,
     isLatching: Bool = false
   ) {
-    self.account = account
-    self.alters = alters
-    self.usual = usual
-    self.isExact = isExact
-    self.isLatching = isLatching
+    let speakers = Speakers(alters, isExact: isExact)
+    self.init(account: account, speakers: speakers, usual: usual, isLatching: isLatching)
   }
 
+  public var alters: [Alter] { speakers.alters }
+  public var isExact: Bool { speakers.isExact }
   public var hasChoice: Bool { !alters.isEmpty }
 
-  public func alter(_ id: Int64) -> Alter? { alters.first { $0.voice.alter == id } }
+  public func alter(_ id: Int64) -> Alter? { speakers.alter(id) }
 }
 
 /// Who was chosen for one text.

@@ -1,5 +1,6 @@
 import Kit
 import NIOCore
+import NIOHTTP1
 import RTC
 
 /// One browser at `/live`: the site's events that it may see.
@@ -11,11 +12,13 @@ final class LiveClient: Client {
   private var viewer: Viewer?
   private var last: Int64 = 0
   private var quiet = 0
+  /// Up to where it has been sent what it missed; the rest is asked for when this was taken.
+  private var unasked: Int64?
 
-  init(_ reach: Reach, _ stream: EventStreamWriter, token: String, after: String?) {
+  init(_ reach: Reach, _ stream: EventStreamWriter, _ arrival: Arrival, after: String?) {
     (self.reach, self.stream) = (reach, stream)
     reach.floor.enter(self)
-    reach.inbox.post(.tune(handle, token: token, after: after))
+    reach.inbox.post(.tune(handle, arrival, after: after))
   }
 
   private static let ended = EventStream.event(Array(#"{"topic":"session.ended","key":"","body":{}}"#.utf8))
@@ -33,11 +36,34 @@ final class LiveClient: Client {
   }
 
   func take(_ letter: Letter) {
-    guard case .tuned(_, let viewer, let missed) = letter else { return }
-    self.viewer = viewer
+    switch letter {
+    case .missed(_, let events, let id):
+      write(events)
+      unasked = id
+      stream.flush()
+      catchUp()
+    case .tuned(_, let viewer, let events):
+      self.viewer = viewer
+      write(events)
+    case .regarded(_, let viewer):
+      // Who does not hear yet what comes must not begin to: there is more to be read first.
+      if self.viewer != nil { self.viewer = viewer }
+    default: break
+    }
+  }
+
+  private func write(_ missed: [LiveEvent]) {
     stream.open()
-    for event in missed { hear(event) }
+    for event in missed { stream.write(event.bytes) }
+    last = missed.last?.id ?? last
     reach.floor.note(self)
+  }
+
+  /// Asks for the next part of what it missed, if the last one has been taken.
+  func catchUp() {
+    guard stream.isWritable, let id = unasked else { return }
+    unasked = nil
+    reach.inbox.post(.tuneOn(handle, after: id))
   }
 
   func hear(_ line: Line) {}
@@ -55,7 +81,7 @@ final class LiveClient: Client {
     // The page itself decides what is left of it.
     if code == .revoked { stream.write(Self.ended) }
     leave()
-    stream.end()
+    if code == .tooManyConnections { stream.refuse(.tooManyRequests) } else { stream.end() }
   }
 
   func dismiss(after milliseconds: Int64) {

@@ -29,7 +29,7 @@ extension SocketClient {
     case (.auth(let session, let alter), .new):
       stage = .asking
       post(
-        .admit(handle, token: token, .socket, id: command.id, session: session, speakingAs: alter))
+        .admit(handle, arrival, .socket, id: command.id, session: session, speakingAs: alter))
     case (.auth, _), (_, .new): write(ServerFrame.refused(command.id, .authFirst))
     default: runAdmitted(command)
     }

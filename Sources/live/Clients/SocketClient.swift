@@ -12,7 +12,7 @@ final class SocketClient: ChannelInboundHandler, Client {
   let id = Word.make("c")
   let isOfTheHouse = true
   let reach: Reach
-  let token: String
+  let arrival: Arrival
   var context: ChannelHandlerContext?
   var stage = Stage.new
   var speaker: ChatSpeaker?
@@ -24,8 +24,8 @@ final class SocketClient: ChannelInboundHandler, Client {
   private var reader = FrameReader(limit: Command.longest)
   private var pulse = Pulse()
 
-  init(_ reach: Reach, token: String) {
-    (self.reach, self.token) = (reach, token)
+  init(_ reach: Reach, _ arrival: Arrival) {
+    (self.reach, self.arrival) = (reach, arrival)
     commands = Bucket(reach.limits.commands, now: .now())
     typing = Bucket(reach.limits.typing, now: .now())
   }
@@ -89,8 +89,19 @@ final class SocketClient: ChannelInboundHandler, Client {
 
   func write(_ frame: ByteBuffer) {
     guard stage != .closing, let context else { return }
+    guard !isChoked(context) else { return close(.slow) }
     context.write(wrapOutboundOut(frame), promise: nil)
   }
+
+  /// Lines wait in the log for who reads slowly; answers wait here, and there is an end to it.
+  private func isChoked(_ context: ChannelHandlerContext) -> Bool {
+    guard !context.channel.isWritable, let options = context.channel.syncOptions else { return false }
+    // A channel that can't tell is closed already.
+    return (try? options.getOption(.bufferedWritableBytes)) ?? 0 > Self.mostWaiting
+  }
+
+  /// Bytes of what was written and not taken.
+  private static let mostWaiting = 1 << 21
 
   func write(_ json: JSON) { write(FrameWriter.text(json)) }
 
@@ -114,7 +125,7 @@ final class SocketClient: ChannelInboundHandler, Client {
   /// take the last frame along.
   func close(_ code: CloseCode) {
     guard stage != .closing, let context else { return }
-    write(FrameWriter.close(code.rawValue, code.reason))
+    context.write(wrapOutboundOut(FrameWriter.close(code.rawValue, code.reason)), promise: nil)
     hangUp(context)
   }
 

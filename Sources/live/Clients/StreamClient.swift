@@ -15,10 +15,10 @@ final class StreamClient: Client {
   private var seats = Seats()
   private var seconds: Int64 = 0
 
-  init(_ reach: Reach, _ stream: EventStreamWriter, token: String, room: Int64, _ cursor: LogCursor?) {
+  init(_ reach: Reach, _ stream: EventStreamWriter, _ arrival: Arrival, room: Int64, _ cursor: LogCursor?) {
     (self.reach, self.stream, self.room, self.cursor) = (reach, stream, room, cursor)
     reach.floor.enter(self)
-    reach.inbox.post(.admit(handle, token: token, .stream, id: 0, session: nil, speakingAs: nil))
+    reach.inbox.post(.admit(handle, arrival, .stream, id: 0, session: nil, speakingAs: nil))
     reach.inbox.post(.join(handle, id: 1, room: room, cursor))
   }
 
@@ -27,8 +27,9 @@ final class StreamClient: Client {
   func take(_ letter: Letter) {
     switch letter {
     case .seated(_, let seating): sit(seating)
-    // The room is none: that is the only thing that is ever refused here.
-    case .answer: refuse(.notFound)
+    // The room is none, or too much was read of the past.
+    case .answer(_, let json):
+      refuse(json["err"]?["code"]?.text == "slow_down" ? .tooManyRequests : .notFound)
     default: break
     }
     reach.floor.note(self)

@@ -6,8 +6,18 @@ import RTC
 struct Backlog {
   /// A gap larger than this is answered with a reset.
   static let longest = 300
+  /// And one that is larger, in bytes of frames.
+  static let largest = 1 << 22
+  /// Of all rooms; beyond it they are read anew for whoever asks.
+  private static let mostKept = 1 << 25
 
-  private var rooms: [Int64: [Line]] = [:]
+  private struct Shelf {
+    var lines: [Line] = []
+    var bytes = 0
+  }
+
+  private var rooms: [Int64: Shelf] = [:]
+  private var bytes: Int { rooms.values.reduce(0) { $0 + $1.bytes } }
   /// What its lines call the accounts.
   private var handles = Handles()
 
@@ -23,7 +33,7 @@ struct Backlog {
   mutating func lines(
     _ room: Int64, after seq: Int64, epoch: String, load: () throws -> ([RoomEvent], Handles)
   ) throws -> [Line]? {
-    let lines = try rooms[room] ?? keep(load(), of: room, epoch: epoch)
+    let lines = try rooms[room]?.lines ?? keep(load(), of: room, epoch: epoch)
     let missed = lines.reversed().prefix { ($0.seq ?? 0) > seq }.reversed()
     let isWhole = missed.count < lines.count || missed.first.map { $0.seq == seq + 1 } ?? true
     return isWhole ? Array(missed) : nil
@@ -32,11 +42,25 @@ struct Backlog {
   /// A room that nobody has asked for is not kept.
   mutating func append(_ line: Line, _ handles: Handles) {
     guard rooms[line.room] != nil, note(handles) else { return }
-    rooms[line.room]?.append(line)
+    rooms[line.room]?.lines.append(line)
+    rooms[line.room]?.bytes += line.weight
     // Trimmed now and then, not each time: the front of an array is costly to cut.
-    if let count = rooms[line.room]?.count, count >= 2 * Self.longest {
-      rooms[line.room]?.removeFirst(count - Self.longest)
+    guard let shelf = rooms[line.room] else { return }
+    if shelf.lines.count >= 2 * Self.longest || shelf.bytes >= 2 * Self.largest {
+      rooms[line.room] = Self.trimmed(shelf.lines)
     }
+  }
+
+  /// The last of them that are within both bounds; one at least.
+  private static func trimmed(_ lines: [Line]) -> Shelf {
+    var shelf = Shelf()
+    for line in lines.reversed().prefix(longest) {
+      guard shelf.lines.isEmpty || shelf.bytes + line.weight <= largest else { break }
+      shelf.lines.append(line)
+      shelf.bytes += line.weight
+    }
+    shelf.lines.reverse()
+    return shelf
   }
 
   /// What was said before has changed: it is read anew for the next who asks.
@@ -46,9 +70,10 @@ struct Backlog {
     _ loaded: (events: [RoomEvent], handles: Handles), of room: Int64, epoch: String
   ) -> [Line] {
     _ = note(loaded.handles)
-    let lines = loaded.events.map { Line($0, loaded.handles, epoch: epoch) }
-    rooms[room] = lines
-    return lines
+    let shelf = Self.trimmed(loaded.events.map { Line($0, loaded.handles, epoch: epoch) })
+    if bytes + shelf.bytes > Self.mostKept { rooms = [:] }
+    rooms[room] = shelf
+    return shelf.lines
   }
 
   /// False if what is kept calls them otherwise: then it is kept no longer.

@@ -5,13 +5,13 @@ import NIOCore
 import RTC
 
 extension Scribe {
-  /// Does what a connection asked for. A message is only checked here: it comes back to be written together
-  /// with others.
+  /// Does what a connection asked for. A message goes to the desk, and comes back to be written together with
+  /// others.
   func run(_ errand: Errand) throws -> Waiting? {
     switch errand {
-    case .admit(let handle, let token, let transport, let id, let session, let alter):
+    case .admit(let handle, let arrival, let transport, let id, let session, let alter):
       try answering(handle, id) {
-        try admit(handle, token, transport, id: id, session: session, speakingAs: alter)
+        try admit(handle, arrival, transport, id: id, session: session, speakingAs: alter)
       }
     case .speak(let handle, let id, let alter):
       try answering(handle, id) { try speak(handle, id: id, as: alter) }
@@ -19,10 +19,13 @@ extension Scribe {
       try answering(handle, id) { try join(handle, id: id, room: room, cursor) }
     case .catchUp(let handle, let room, let seq): try catchUp(handle, room: room, after: seq)
     case .leave(let handle, let id, let room): leave(handle, id: id, room: room)
-    case .send(let handle, let id, let send): return try prepare(handle, id: id, send)
+    case .send(let handle, let id, let send): try prepare(handle, id: id, send)
+    case .drafted(let drafted): return try check(drafted)
+    case .answer(let handle, let json): answer(handle, json)
     case .history(let handle, let id, let room, let before):
       try answering(handle, id) { try history(handle, id: id, room: room, before: before) }
-    case .tune(let handle, let token, let after): try tune(handle, token: token, after: after)
+    case .tune(let handle, let arrival, let after): try tune(handle, arrival, after: after)
+    case .tuneOn(let handle, let id): try tuneOn(handle, after: id)
     case .gone(let handle): forget(handle)
     case .stop(let done): stop(done)
     }
@@ -37,10 +40,10 @@ extension Scribe {
   // MARK: Coming and going
 
   private func admit(
-    _ handle: Handle, _ token: String, _ transport: Connection.Transport, id: Int64, session word: String?,
+    _ handle: Handle, _ arrival: Arrival, _ transport: Connection.Transport, id: Int64, session word: String?,
     speakingAs alter: Int64?
   ) throws {
-    let viewer = try self.viewer(token)
+    let viewer = try self.viewer(arrival.token)
     guard isOpen else { return write(.closed(handle.id, .closed), to: handle) }
     guard viewer.canSomewhere("rtc.read") else {
       return write(.closed(handle.id, viewer.isGuest ? .noAuth : .revoked), to: handle)
@@ -48,15 +51,17 @@ extension Scribe {
     guard !isCrowded(viewer) else { return write(.closed(handle.id, .tooManyConnections), to: handle) }
     // Whoever looks on in somebody's name is not seen: the person is not there.
     let seen = viewer.actedBy == nil ? viewer.account : nil
-    let speaker = try seen.map { _ in try rtc.seen(alter, viewer, at: .now) }
+    // Who may not write is there as the account: showing an alter would say something, too.
+    let maySpeak = viewer.canSomewhere("rtc.speak") && seen != nil
+    let speaker = try seen.map { _ in try rtc.seen(maySpeak ? alter : nil, viewer) }
     let session = try speaker.map { try self.session(word, $0, viewer) }
     visitors[handle.id] = Visitor(
-      handle: handle, token: token, viewer: viewer, version: versions.app, session: session)
+      handle: handle, token: arrival.token, address: arrival.address, viewer: viewer, version: versions.app,
+      session: session)
     if let session {
       connections[session.speaker.account, default: 0] += 1
       record(session, handle, transport)
     }
-    let maySpeak = viewer.canSomewhere("rtc.speak") && speaker != nil
     let answer: JSON = [
       "user": .int(viewer.account?.id), "session": session.map { .text($0.id) } ?? .null,
       "speaker": speaker?.json ?? .null, "speak": .bool(maySpeak),
@@ -89,7 +94,7 @@ extension Scribe {
     guard let visitor = visitors[handle.id], visitor.session != nil,
       visitor.viewer.canSomewhere("rtc.speak")
     else { throw Refusal.mayNotSpeak }
-    let speaker = try rtc.seen(alter, visitor.viewer, at: .now)
+    let speaker = try rtc.seen(alter, visitor.viewer)
     show(visitor, as: speaker)
     let answer = ServerFrame.ok(id, ["speaker": speaker.json])
     write(.admitted(handle.id, speaker, answer: answer), to: handle)
@@ -113,24 +118,26 @@ extension Scribe {
     let version = try FileVersion(site.app)
     guard version != versions.speakers else { return }
     versions.speakers = version
-    for visitor in visitors.values {
-      guard let speaker = visitor.session?.speaker, let alter = speaker.alter else { continue }
-      try recheck(visitor, alter, speaker)
+    let seen = visitors.values.filter { $0.session?.speaker.alter != nil }
+    guard !seen.isEmpty else { return }
+    let voices = try rtc.house.read {
+      try Voice.present(Set(seen.compactMap { $0.session?.speaker.alter }), $0)
     }
+    for visitor in seen { try recheck(visitor, voices) }
   }
 
-  private func recheck(_ visitor: Visitor, _ alter: Int64, _ speaker: ChatSpeaker) throws {
-    let now: ChatSpeaker
-    do { now = try rtc.seen(alter, visitor.viewer, at: .now) } catch is Refusal {
-      now = try rtc.seen(nil, visitor.viewer, at: .now)
-    }
+  private func recheck(_ visitor: Visitor, _ voices: [Int64: Voice]) throws {
+    guard let speaker = visitor.session?.speaker else { return }
+    let voice = speaker.alter.flatMap { voices[$0] }.flatMap { $0.account == speaker.account ? $0 : nil }
+    let account = Voice(account: speaker.account, name: visitor.viewer.account?.name ?? "")
+    let now = try rtc.speaker(voice ?? account, visitor.viewer)
     guard now != speaker else { return }
     show(visitor, as: now)
     write(.voice(visitor.handle.id, now), to: visitor.handle)
   }
 
   func forget(_ handle: Handle) {
-    listeners[handle.id] = nil
+    if let listener = listeners.removeValue(forKey: handle.id) { hangUp(listener) }
     guard let visitor = visitors.removeValue(forKey: handle.id), let session = visitor.session else { return }
     let account = session.speaker.account
     connections[account] = connections[account].flatMap { $0 > 1 ? $0 - 1 : nil }
@@ -148,6 +155,7 @@ extension Scribe {
       throw Refusal.tooManyRooms
     }
     let found = try self.room(room, for: visitor)
+    try spend(reading: visitor)
     enter(visitor, room: room)
     let head = try head(of: found)
     let missed = try missed(found.id, head: head, cursor)
@@ -171,7 +179,9 @@ extension Scribe {
     guard cursor.epoch == epoch, cursor.seq <= head else { return nil }
     try checkBacklog()
     return try backlog.lines(room, after: cursor.seq, epoch: epoch) {
-      let events = try sessions.read { try RoomEvent.recent(room, upTo: logged, limit: Backlog.longest, $0) }
+      let events = try sessions.read {
+        try RoomEvent.recent(room, upTo: logged, limit: Backlog.longest, bytes: Backlog.largest, $0)
+      }
       return (events, try handles(of: events))
     }
   }
@@ -234,14 +244,28 @@ extension Scribe {
     write(.unseated(handle.id, room: room), to: handle)
   }
 
+  /// As much of the past as one answer holds.
+  private static let historyBytes = 262_144
+
   private func history(_ handle: Handle, id: Int64, room: Int64, before: Int64?) throws {
-    _ = try self.room(room, for: visitor(handle))
+    let visitor = try visitor(handle)
+    _ = try self.room(room, for: visitor)
+    try spend(reading: visitor)
     let events = try sessions.read {
-      try RoomEvent.earlier(in: room, before: before ?? .max, limit: 50, $0)
+      try RoomEvent.earlier(in: room, before: before ?? .max, limit: 50, bytes: Self.historyBytes, $0)
     }
     let handles = try handles(of: events)
     let result: JSON = ["room": .int(room), "events": .list(events.compactMap { JSON($0.frame(handles)) })]
     answer(handle, ServerFrame.ok(id, result))
+  }
+
+  /// What is read of the past is paid for; by guests, where they may read, with those of their address.
+  private func spend(reading visitor: Visitor) throws {
+    if let account = visitor.viewer.account {
+      try take(.reader(account.id), limits.reads)
+    } else if let address = visitor.address {
+      try take(.guests(address), limits.reads)
+    }
   }
 
   private func room(_ id: Int64, for visitor: Visitor) throws -> Room {
@@ -253,24 +277,18 @@ extension Scribe {
 
   /// Whoever has lost a right since they came has lost it now: the viewer is read again if app.db changed.
   func visitor(_ handle: Handle) throws -> Visitor {
-    guard var visitor = visitors[handle.id] else { throw Refusal.authFirst }
-    let version = try FileVersion(site.app)
-    guard version != visitor.version else { return visitor }
-    visitor.viewer = try viewer(visitor.token)
-    visitor.version = version
+    guard let known = visitors[handle.id] else { throw Refusal.authFirst }
+    let visitor = try current(known)
     visitors[visitor.handle.id] = visitor
     return visitor
   }
 
-  // MARK: The site's events
-
-  private func tune(_ handle: Handle, token: String, after: String?) throws {
-    let viewer = try self.viewer(token)
-    listeners[handle.id] = Listener(handle: handle, token: token, viewer: viewer)
-    // What was never given out is no place to go on from: then only what comes is told.
-    let missed = try after.flatMap(seal.open).map { try site.outbox.events(after: $0) } ?? []
-    let events = try missed.filter { $0.id <= told && $0.event.audience.includes(viewer) }
-      .map { try LiveEvent($0.id, $0.event, sealedBy: seal) }
-    write(.tuned(handle.id, viewer, missed: events), to: handle)
+  func current(_ visitor: Visitor) throws -> Visitor {
+    let version = try FileVersion(site.app)
+    guard version != visitor.version else { return visitor }
+    var visitor = visitor
+    visitor.viewer = try viewer(visitor.token)
+    visitor.version = version
+    return visitor
   }
 }

@@ -5,6 +5,15 @@ import Logging
 import NIOCore
 import RTC
 
+/// A message that the desk has made ready, or found to be none.
+struct Drafted: Sendable {
+  let handle: Handle
+  let id: Int64
+  let send: Command.Send
+  let visitor: Visitor
+  let outcome: Result<(Draft, Speech), any Error>
+}
+
 /// A message that is checked and waits to be written.
 struct Waiting {
   let handle: Handle
@@ -16,24 +25,45 @@ struct Waiting {
 }
 
 extension Scribe {
-  /// nil if the message is refused; that is answered at once.
-  func prepare(_ handle: Handle, id: Int64, _ send: Command.Send) throws -> Waiting? {
-    do {
-      let viewer = try mayspeak(handle, in: send.room)
-      let speech = try rtc.speech(send.text, send.choice, viewer, at: .now)
-      let draft = try Draft(
-        room: send.room, speaker: rtc.speaker(speech.voice, viewer), nonce: send.nonce, text: speech.text,
-        cook: rtc.house.doors.markdown)
-      try rtc.checkLinks(draft, by: viewer, at: .now)
-      return Waiting(handle: handle, id: id, viewer: viewer, draft: draft, speech: speech)
-    } catch let refusal as Refusal {
+  /// Who may not is refused at once; everything that takes time is done at the desk.
+  func prepare(_ handle: Handle, id: Int64, _ send: Command.Send) throws {
+    try refusing(handle, id, send) {
+      let visitor = try visitor(handle)
+      let account = try mayspeak(visitor.viewer, in: send.room)
+      try spend(account.id, visitor.address)
+      let isTaken = desk.take(account.id) { [rtc, inbox] reader in
+        let outcome = Result { try reader.read { try rtc.draft(send, by: visitor.viewer, at: .now, $0) } }
+        inbox.post(
+          .drafted(Drafted(handle: handle, id: id, send: send, visitor: visitor, outcome: outcome)))
+      }
+      if !isTaken { throw Refusal.slowDown(milliseconds: 1000) }
+    }
+  }
+
+  /// Comes back to be written together with others; nil if it is refused. Rights may have gone meanwhile, and so
+  /// may the connection, which takes nothing back.
+  func check(_ drafted: Drafted) throws -> Waiting? {
+    var waiting: Waiting?
+    try refusing(drafted.handle, drafted.id, drafted.send) {
+      let viewer = try current(drafted.visitor).viewer
+      _ = try mayspeak(viewer, in: drafted.send.room)
+      let (draft, speech) = try drafted.outcome.get()
+      waiting = Waiting(
+        handle: drafted.handle, id: drafted.id, viewer: viewer, draft: draft, speech: speech)
+    }
+    return waiting
+  }
+
+  private func refusing(
+    _ handle: Handle, _ id: Int64, _ send: Command.Send, _ work: () throws -> Void
+  ) throws {
+    do { try work() } catch let refusal as Refusal {
       if refusal == .mayNotSpeak || refusal == .noRoom { noteRefused(handle) }
       try refuse(handle, id: id, send, refusal)
     } catch {
       answer(handle, ServerFrame.refused(id, .busy))
       throw error
     }
-    return nil
   }
 
   private func noteRefused(_ handle: Handle) {
@@ -50,15 +80,23 @@ extension Scribe {
     answer(handle, ServerFrame.ok(id, known.json))
   }
 
-  private func mayspeak(_ handle: Handle, in room: Int64) throws -> Viewer {
-    let viewer = try visitor(handle).viewer
+  private func mayspeak(_ viewer: Viewer, in room: Int64) throws -> Viewer.Account {
     guard let account = viewer.account else { throw Refusal.mayNotSpeak }
     guard viewer.can("rtc.read", in: .room(room)) else { throw Refusal.noRoom }
     guard viewer.can("rtc.speak", in: .room(room)) else { throw Refusal.mayNotSpeak }
-    if let wait = buckets[account.id, default: Bucket(limits.sends, now: .now())].take(now: .now()) {
+    return account
+  }
+
+  private func spend(_ account: Int64, _ address: Address?) throws {
+    try take(.account(account), limits.sends)
+    if let address { try take(.address(address), limits.sendsPerAddress) }
+  }
+
+  /// Throws `Refusal` for what comes too fast.
+  func take(_ purse: Purse, _ rate: Bucket.Rate) throws {
+    if let wait = buckets[purse, default: Bucket(rate, now: .now())].take(now: .now()) {
       throw Refusal.slowDown(milliseconds: wait)
     }
-    return viewer
   }
 
   /// Writes what waits in one transaction, so that one sync of the disk serves all.
@@ -86,12 +124,24 @@ extension Scribe {
     for waiting in drafts {
       switch waiting.outcome {
       case .failure(let refusal): answer(waiting.handle, ServerFrame.refused(waiting.id, refusal))
-      case .success(let receipt):
-        answer(waiting.handle, ServerFrame.ok(waiting.id, receipt.json))
-        attempt("remember who spoke") {
-          try rtc.remember(waiting.speech, waiting.viewer, at: .now)
-        }
+      case .success(let receipt): acknowledge(waiting, receipt)
       }
     }
+  }
+
+  /// What follows from who spoke is written before the answer, so that the next message and the next page know
+  /// it; but not by this thread, and whatever becomes of it the message stands.
+  private func acknowledge(_ waiting: Waiting, _ receipt: Draft.Receipt) {
+    let answer = ServerFrame.ok(waiting.id, receipt.json)
+    let account = waiting.draft.speaker.account
+    let isTaken =
+      waiting.speech.hasConsequences
+      && desk.take(account) { [rtc, inbox, log] _ in
+        do { try rtc.remember(waiting.speech, waiting.viewer, at: .now) } catch {
+          log.error("remember who spoke: \(error)")
+        }
+        inbox.post(.answer(waiting.handle, answer))
+      }
+    if !isTaken { self.answer(waiting.handle, answer) }
   }
 }

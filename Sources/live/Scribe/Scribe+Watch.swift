@@ -95,7 +95,7 @@ extension Scribe {
     let viewer = try self.viewer(listener.token)
     guard viewer.session == listener.viewer.session else { return showOut(listener) }
     listeners[listener.handle.id]?.viewer = viewer
-    write(.tuned(listener.handle.id, viewer, missed: []), to: listener.handle)
+    write(.regarded(listener.handle.id, viewer), to: listener.handle)
   }
 
   func checkHouse() throws {
@@ -110,8 +110,9 @@ extension Scribe {
 
   func announceMovements() {
     for change in attendance.changes(now: .now) {
-      let frame = ServerFrame.moved(room: change.room, came: change.came, went: change.went)
-      writeToAll(.line(Line(room: change.room, frame)))
+      for frame in ServerFrame.moved(room: change.room, came: change.came, went: change.went) {
+        writeToAll(.line(Line(room: change.room, frame)))
+      }
     }
   }
 

@@ -26,7 +26,10 @@ final class Scribe {
   var listeners: [String: Listener] = [:]
   /// How many connections an account has open.
   var connections: [Int64: Int] = [:]
-  var buckets: [Int64: Bucket] = [:]
+  /// How many streams of events an account listens to.
+  var listening: [Int64: Int] = [:]
+  var buckets: [Purse: Bucket] = [:]
+  let desk: Desk
   var backlog = Backlog()
   var attendance = Attendance()
   /// Changes of who is here, for the next write to sessions.db.
@@ -47,9 +50,9 @@ final class Scribe {
 
   init(
     _ site: Site, street: Street, inbox: Inbox<Errand>, limits: Limits, epoch: String,
-    seal: EventSeal, log: Logger
+    seal: EventSeal, desk: Desk, log: Logger
   ) {
-    self.seal = seal
+    (self.seal, self.desk) = (seal, desk)
     (self.site, self.street, self.inbox) = (site, street, inbox)
     (self.limits, self.epoch, self.log) = (limits, epoch, log)
     rtc = site.house()
@@ -58,23 +61,33 @@ final class Scribe {
 
   var sessions: DatabaseQueue { rtc.sessions }
 
+  /// Whoever is here in somebody else's name only looks: what they write goes by form, through the gate that
+  /// notes it in the audit log.
   func viewer(_ token: String) throws -> Viewer {
-    try site.admin.authentication.viewer(token: token, now: .now)
+    let viewer = try site.admin.authentication.viewer(token: token, now: .now)
+    guard viewer.actedBy != nil else { return viewer }
+    return viewer.looking(because: "In somebody else's name you write by form.")
   }
 
   /// Runs until somebody asks it to stop.
   func run() {
-    attempt("start") { try start() }
     while farewell == nil {
       let isIdle = visitors.isEmpty && listeners.isEmpty
       turn(inbox.take(within: isIdle ? 0.25 : 0.01))
     }
+    // What was sent before is still written.
+    let end = NIODeadline.now() + .seconds(2)
+    while desk.isBusy, .now() < end { turn(inbox.take(within: 0.01)) }
+    turn(inbox.take(within: 0))
+    leave()
     heartbeat.end()
+    desk.close()
     farewell?()
   }
 
-  /// From here on; who was connected to a daemon before this one is not.
-  private func start() throws {
+  /// From here on; who was connected to a daemon before this one is not. Whoever would go on without it would
+  /// send everybody the whole log.
+  func start() throws {
     logged = try sessions.read { try RoomEvent.last($0) }
     told = try site.outbox.head()
     try sessions.write { try Connection.closeAll($0) }
@@ -92,7 +105,6 @@ final class Scribe {
     attempt("follow the outbox") { try followOutbox() }
     acknowledge(written)
     if NIODeadline.now() - second >= .seconds(1) { everySecond() }
-    if farewell != nil { leave() }
     post()
   }
 
@@ -112,6 +124,7 @@ final class Scribe {
   private func leave() {
     attempt("close connections") { try sessions.write { try Connection.closeAll($0) } }
     writeToAll(.goodbye)
+    post()
   }
 
   // MARK: Letters

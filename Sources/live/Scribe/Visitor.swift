@@ -2,9 +2,10 @@ import Kit
 import RTC
 
 /// A connection that has said who it is.
-struct Visitor {
+struct Visitor: Sendable {
   let handle: Handle
   let token: String
+  let address: Address?
   var viewer: Viewer
   /// The state of app.db that `viewer` was read from.
   var version: FileVersion
@@ -17,5 +18,7 @@ struct Visitor {
 struct Listener {
   let handle: Handle
   let token: String
+  /// Whose streams it counts among.
+  let account: Int64?
   var viewer: Viewer
 }

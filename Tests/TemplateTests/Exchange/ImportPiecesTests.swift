@@ -126,6 +126,29 @@ import Testing
       try bench.count("SELECT count(*) FROM template_import WHERE state = 'failed' AND phase = ''") == 1)
   }
 
+  @Test(arguments: ["silenced", "suspended"])
+  func `whoever may not write any more shows nothing of it`(kind: String) throws {
+    var isDone = false
+    #expect(throws: ImportWriting.NotNow.self) {
+      _ = try carryOut(system()) { [self] in
+        guard !isDone else { return }
+        isDone = true
+        try? bench.change(
+          """
+          INSERT INTO admin_sanction(user_id, kind, reason, author_id, at)
+          VALUES (\(bench.rowan.id), '\(kind)', 'Spam', 1, 0)
+          """)
+      }
+    }
+    #expect(isDone)
+    #expect(try seen() == [])
+    let id = try Int64(bench.count("SELECT max(id) FROM template_import"))
+    try bench.template.work(onImport: id, now: .now)
+    #expect(
+      try bench.count("SELECT count(*) FROM template_import WHERE state = 'failed' AND phase = ''") == 1)
+    #expect(try bench.count("SELECT count(*) FROM template_alter WHERE account_id < 0") == 0)
+  }
+
   @Test func `whoever deletes their account meanwhile leaves nothing`() throws {
     var isDone = false
     #expect(throws: ImportWriting.Stopped.self) {

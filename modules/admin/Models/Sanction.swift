@@ -33,6 +33,13 @@ struct Sanction: Sendable {
     }
   }
 
+  /// Whether nothing is held against an account, so that what it writes may be shown to others.
+  static func isNone(of user: Int64, now: Moment, _ db: Database) throws -> Bool {
+    let statement = try db.cachedStatement(
+      sql: "SELECT NOT EXISTS (SELECT 1 FROM admin_sanction WHERE user_id = :user AND \(holds))")
+    return try Bool.fetchOne(statement, arguments: ["user": user, "now": now]) ?? false
+  }
+
   /// In place of one of the same kind.
   static func put(
     _ kind: Kind, on user: Int64, for reason: Remark, until: Moment?, by author: Int64, now: Moment,
@@ -64,4 +71,10 @@ struct Sanction: Sendable {
   var words: String { "\(Self.end(until)): \(reason)" }
 
   static func end(_ until: Moment?) -> String { until.map { "until \($0.long)" } ?? "until further notice" }
+}
+
+extension AdminModule {
+  public func mayWrite(_ account: Int64, at now: Moment, _ db: Database) throws -> Bool {
+    try Sanction.isNone(of: account, now: now, db)
+  }
 }

@@ -33,23 +33,33 @@ extension Authentication {
     let row = try Row.fetchOne(
       db.cachedStatement(
         sql: """
-          SELECT admin_user.id AS id, name, role, admin_user.created_at AS created_at, raised_for
+          SELECT admin_user.id AS id, name, role, admin_user.created_at AS created_at, raised_for,
+            silence.reason AS silenced_for, silence.until
           FROM admin_acting
           JOIN admin_session own ON own.id = own_session
           JOIN admin_user ON admin_user.id = actor_id
-          WHERE admin_acting.id = ? AND begun_at > ? AND ended_at IS NULL AND NOT (\(Self.lacksFactor))
+          LEFT JOIN admin_sanction silence
+            ON silence.user_id = actor_id AND silence.kind = 'silenced' AND \(Sanction.holds)
+          WHERE admin_acting.id = :acting AND begun_at > :since AND ended_at IS NULL
+            AND NOT (\(Self.lacksFactor)) AND NOT EXISTS (
+              SELECT 1 FROM admin_sanction WHERE user_id = actor_id AND kind = 'suspended' AND \(Sanction.holds))
           """),
-      arguments: [acting, now - Acting.limit])
+      arguments: ["acting": acting, "since": now - Acting.limit, "now": now])
     guard let row, let account = person.account, let user = try User.find(account.id, db) else { return nil }
     // Either may have got another role since.
     let rank = try Rank(of: User(row), db)
     guard rank.viewer.can("admin.act-as"), rank.mayActAs(user) else { return nil }
     // They have confirmed nothing: what asks who it is can't be done in somebody else's name.
     let isRaised = !row.hasNull(at: "raised_for")
+    // Who may not write themselves does not write as somebody else.
+    let silenced = (row["silenced_for"] as String?).map {
+      Sanction.sentence(.silenced, reason: $0, until: row["until"])
+    }
     return Viewer(
       account: account, session: person.session, role: person.role, grants: person.grants,
       restraint: isRaised
-        ? person.restraint : "You are looking at the site as \(account.name): nothing can be changed.",
+        ? silenced ?? person.restraint
+        : "You are looking at the site as \(account.name): nothing can be changed.",
       actedBy: .init(id: row["id"], name: row["name"]))
   }
 }

@@ -19,9 +19,9 @@ public struct ChatSpeaker: Sendable, Hashable {
   ) {
     self.account = account
     self.alter = alter
-    self.name = name
-    self.handle = handle
-    self.pronouns = pronouns
+    self.name = name.clipped
+    self.handle = handle.clipped
+    self.pronouns = pronouns.clipped
     self.color = color
     self.picture = picture
   }
@@ -65,4 +65,9 @@ extension ChatSpeaker: FetchableRecord {
       account: row["author"], alter: row["alter_id"], name: row["name"], handle: row["handle"],
       pronouns: row["pronouns"], color: row["color"], picture: row["avatar"])
   }
+}
+
+extension String {
+  /// Names are limited in letters; one letter can be any number of marks, and a name stands in every frame.
+  fileprivate var clipped: String { utf8.count <= 512 ? self : String(unicodeScalars.prefix(128)) }
 }

@@ -21,6 +21,10 @@ public struct Message: Sendable {
   }
 }
 
+extension Message: Weighed {
+  var weight: Int { html.utf8.count + 1024 }
+}
+
 extension Message: FetchableRecord {
   /// What one message may become: a room shows fifty of them at once.
   static let largestHtml = 32_768
@@ -35,18 +39,20 @@ extension Message: FetchableRecord {
     at = row["at"]
   }
 
-  /// The latest messages of a room before a number, oldest first.
+  /// How many bytes of them a page shows at most.
+  static let mostOnPage = 524_288
+
+  /// The latest messages of a room before a number, the latest first.
   static func latest(
     _ room: Int64, before: Int64 = .max, limit: Int = 50, _ db: Database
-  ) throws -> [Message] {
-    try fetchAll(
-      db.cachedStatement(
-        sql: """
-          SELECT id AS message, seq, author, alter_id, name, handle, pronouns, color, avatar, nonce, body, html, at
-          FROM rtc_message WHERE room = ? AND seq < ? AND removed = 0 ORDER BY seq DESC LIMIT ?
-          """),
-      arguments: [room, before, limit]
-    ).reversed()
+  ) throws -> Portion<Message> {
+    let statement = try db.cachedStatement(
+      sql: """
+        SELECT id AS message, seq, author, alter_id, name, handle, pronouns, color, avatar, nonce, body,
+          \(MessageSize.html()), at
+        FROM rtc_message WHERE room = ? AND seq < ? AND removed = 0 ORDER BY seq DESC LIMIT ?
+        """)
+    return try portion(statement, arguments: [room, before, limit], bytes: mostOnPage)
   }
 
   static func count(_ db: Database) throws -> Int {

@@ -12,8 +12,8 @@ extension Message {
     let row = try Row.fetchOne(
       db.cachedStatement(
         sql: """
-          SELECT id AS message, seq, author, alter_id, name, handle, pronouns, color, avatar, nonce, body, html,
-            at, room
+          SELECT id AS message, seq, author, alter_id, name, handle, pronouns, color, avatar, nonce, body,
+            \(MessageSize.html()), at, room
           FROM rtc_message WHERE id = ? AND author = ? AND removed = 0
           """), arguments: [id, account])
     return row.map { Place(message: Message(row: $0), room: $0["room"]) }

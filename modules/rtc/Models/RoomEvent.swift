@@ -23,6 +23,8 @@ public struct RoomEvent: Sendable {
   /// Whose message it is about.
   public let speaker: ChatSpeaker?
   private let data: JSON
+  /// About how many bytes it comes to as a frame.
+  public let weight: Int
 
   /// What browsers are told.
   public func frame(_ handles: Handles) -> [UInt8] {
@@ -34,6 +36,8 @@ public struct RoomEvent: Sendable {
   }
 }
 
+extension RoomEvent: Weighed {}
+
 extension RoomEvent: FetchableRecord {
   public init(row: Row) {
     id = row["id"]
@@ -44,7 +48,9 @@ extension RoomEvent: FetchableRecord {
     kind = isRemoved ? Self.void : row["kind"]
     let isOfMessage = !isRemoved && !row.hasNull(atIndex: 5)
     speaker = isOfMessage ? ChatSpeaker(row: row) : nil
-    data = isRemoved ? [:] : isOfMessage ? Self.data(of: row) : JSON(text: row["data"]) ?? [:]
+    let data = isRemoved ? [:] : isOfMessage ? Self.data(of: row) : JSON(text: row["data"]) ?? [:]
+    self.data = data
+    weight = 512 + (data["html"]?.text?.utf8.count ?? 0) + (data["text"]?.text?.utf8.count ?? 0)
   }
 
   /// What an update keeps of before is for moderators; browsers get what holds now, and of which message.
@@ -62,7 +68,7 @@ extension RoomEvent: FetchableRecord {
 
   private static let columns = """
     SELECT e.id, e.room, e.seq, e.kind, e.data, m.id AS message, m.author, m.alter_id, m.name, m.handle,
-      m.pronouns, m.color, m.avatar, m.nonce, m.body, m.html, m.at, m.removed,
+      m.pronouns, m.color, m.avatar, m.nonce, m.body, \(MessageSize.html(of: "m")), m.at, m.removed,
       m.seq AS said
     FROM rtc_event e LEFT JOIN rtc_message m ON m.id = e.message
     """
@@ -70,27 +76,26 @@ extension RoomEvent: FetchableRecord {
   /// What was written after an entry, of all rooms. SQLite has one writer at a time, so ids are committed
   /// in their order and a reader that follows them skips nothing.
   public static func following(_ id: Int64, limit: Int = 500, _ db: Database) throws -> [RoomEvent] {
-    try fetchAll(
-      db.cachedStatement(sql: "\(columns) WHERE e.id > ? ORDER BY e.id LIMIT ?"), arguments: [id, limit])
+    let statement = try db.cachedStatement(sql: "\(columns) WHERE e.id > ? ORDER BY e.id LIMIT ?")
+    return try portion(statement, arguments: [id, limit], bytes: 1 << 22).rows
   }
 
-  /// The last entries of one room, oldest first, up to an entry of the log of all rooms.
-  public static func recent(_ room: Int64, upTo id: Int64, limit: Int, _ db: Database) throws -> [RoomEvent] {
-    try fetchAll(
-      db.cachedStatement(
-        sql: "\(columns) WHERE e.room = ? AND e.id <= ? ORDER BY e.seq DESC LIMIT ?"),
-      arguments: [room, id, limit]
-    ).reversed()
-  }
-
-  /// The last entries of one room before a number, oldest first.
-  public static func earlier(
-    in room: Int64, before seq: Int64, limit: Int, _ db: Database
+  /// The last entries of one room, oldest first, up to an entry of the log of all rooms: as many as fit.
+  public static func recent(
+    _ room: Int64, upTo id: Int64, limit: Int, bytes: Int, _ db: Database
   ) throws -> [RoomEvent] {
-    try fetchAll(
-      db.cachedStatement(sql: "\(columns) WHERE e.room = ? AND e.seq < ? ORDER BY e.seq DESC LIMIT ?"),
-      arguments: [room, seq, limit]
-    ).reversed()
+    let statement = try db.cachedStatement(
+      sql: "\(columns) WHERE e.room = ? AND e.id <= ? ORDER BY e.seq DESC LIMIT ?")
+    return try portion(statement, arguments: [room, id, limit], bytes: bytes).rows.reversed()
+  }
+
+  /// The last entries of one room before a number, oldest first: as many as fit, one at least.
+  public static func earlier(
+    in room: Int64, before seq: Int64, limit: Int, bytes: Int, _ db: Database
+  ) throws -> [RoomEvent] {
+    let statement = try db.cachedStatement(
+      sql: "\(columns) WHERE e.room = ? AND e.seq < ? ORDER BY e.seq DESC LIMIT ?")
+    return try portion(statement, arguments: [room, seq, limit], bytes: bytes).rows.reversed()
   }
 
   /// A room's last number, up to an entry of the log of all rooms; 0 if there is none.

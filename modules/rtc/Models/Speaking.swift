@@ -11,13 +11,33 @@ extension RTCModule {
   public func speech(
     _ text: String, _ choice: SpeakerChoice, _ viewer: Viewer, at now: Moment
   ) throws -> Speech {
-    try refusing { try voices(of: viewer, at: now).speech(text.replacing("\r\n", with: "\n"), choice) }
+    try house.read { try speech(text, choice, viewer, at: now, $0) }
+  }
+
+  /// The same with whatever connection to app.db the caller has.
+  func speech(
+    _ text: String, _ choice: SpeakerChoice, _ viewer: Viewer, at now: Moment, _ db: Database
+  ) throws -> Speech {
+    try refusing {
+      try house.doors.voices.of(viewer, .chat, now, db).speech(text.replacing("\r\n", with: "\n"), choice)
+    }
+  }
+
+  /// A message as it would be stored. It may take a while, and touches nothing of sessions.db.
+  public func draft(
+    _ send: Command.Send, by viewer: Viewer, at now: Moment, _ db: Database
+  ) throws -> (Draft, Speech) {
+    let speech = try speech(send.text, send.choice, viewer, at: now, db)
+    let draft = try Draft(
+      room: send.room, speaker: speaker(speech.voice, viewer), nonce: send.nonce, text: speech.text,
+      cook: house.doors.markdown)
+    try checkLinks(draft, by: viewer, at: now)
+    return (draft, speech)
   }
 
   /// Who is seen as being there, whatever they say. Throws `Refusal` for who can't be chosen.
-  public func seen(_ alter: Int64?, _ viewer: Viewer, at now: Moment) throws -> ChatSpeaker {
-    let choice = SpeakerChoice(wanted: alter ?? 0)
-    return try speaker(refusing { try voices(of: viewer, at: now).speaker(choice) }.voice, viewer)
+  public func seen(_ alter: Int64?, _ viewer: Viewer) throws -> ChatSpeaker {
+    try speaker(refusing { try house.read { try house.doors.voices.seen(viewer, alter, $0) } }, viewer)
   }
 
   /// Whoever is in a room or writes in it is seen so; of what was written, `Handles` says it anew.

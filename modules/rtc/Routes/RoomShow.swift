@@ -22,13 +22,14 @@ extension RTCModule {
   func showRoom(
     _ id: Int64, before: Int64? = nil, _ unsent: Unsent, _ request: Request, status: Response.Status = .ok
   ) throws -> Response {
-    var (room, messages, people, epoch) = try sessions.read { db in
+    var (room, portion, people, epoch) = try sessions.read { db in
       guard let room = try Room.find(id, for: request.viewer, db) else { throw Fault.notFound }
       return (
         room, try Message.latest(id, before: before ?? .max, db),
         try Presence.people(in: id, at: request.now, db), try Room.epoch(db)
       )
     }
+    var messages = Array(portion.rows.reversed())
     var handles = try self.handles(of: Set(messages.map(\.speaker.account) + people.map(\.account)))
     people = try present(people, handles)
     // Moderators see the account always.
@@ -48,7 +49,7 @@ extension RTCModule {
         messages: messages, now: request.now, blocked: blocked, reader: request.viewer.account?.id,
         canRepost: canRepost, canModerate: request.viewer.can("admin.moderate")
       ).lines, "blank": Talk.blank,
-      "older": Self.older(room, messages), "newer": before == nil ? Value.null : room.latest.value,
+      "older": Self.older(room, portion), "newer": before == nil ? Value.null : room.latest.value,
       "people": people.map { PersonView($0, unless: acquainted?.union(blocked)) },
       "blankPerson": PersonView.blank,
       "acquainted": acquainted?.sorted().map(String.init).joined(separator: " "),
@@ -70,8 +71,10 @@ extension RTCModule {
   }
 
   /// Where the messages before these are; nil at the beginning of the room.
-  private static func older(_ room: Room, _ messages: [Message]) -> String? {
-    guard let first = messages.first, messages.count >= 50, first.seq > 1 else { return nil }
+  private static func older(_ room: Room, _ portion: Portion<Message>) -> String? {
+    guard let first = portion.rows.last, portion.isCut || portion.rows.count >= 50, first.seq > 1 else {
+      return nil
+    }
     return "\(room.href)?before=\(first.seq)"
   }
 

@@ -39,16 +39,30 @@ public enum ServerFrame {
     ["t": .text("typing"), "room": .int(room), "d": who.json]
   }
 
-  /// Everybody who is in the room.
+  /// As many people as one frame names.
+  public static let mostPeople = 200
+
+  /// Everybody who is in the room, or as many of a crowd as are named at once.
   public static func here(room: Int64, _ people: [ChatSpeaker]) -> JSON {
-    ["t": .text("presence"), "room": .int(room), "d": ["here": .list(people.map(\.json))]]
+    let named = people.prefix(mostPeople).map(\.json)
+    return [
+      "t": .text("presence"), "room": .int(room),
+      "d": ["here": .list(named), "more": .int(Int64(people.count - named.count))],
+    ]
   }
 
-  /// Who came and who went since the last such frame.
-  public static func moved(room: Int64, came: [ChatSpeaker], went: [ChatSpeaker]) -> JSON {
-    [
-      "t": .text("presence"), "room": .int(room),
-      "d": ["came": .list(came.map(\.json)), "went": .list(went.map(\.json))],
-    ]
+  /// Who came and who went since the last such frames: one of them, unless it was a crowd.
+  public static func moved(room: Int64, came: [ChatSpeaker], went: [ChatSpeaker]) -> [JSON] {
+    let count = max(came.count, went.count)
+    return stride(from: 0, to: count, by: mostPeople).map { start in
+      [
+        "t": .text("presence"), "room": .int(room),
+        "d": ["came": part(came, start), "went": part(went, start)],
+      ]
+    }
+  }
+
+  private static func part(_ people: [ChatSpeaker], _ start: Int) -> JSON {
+    .list(people.dropFirst(start).prefix(mostPeople).map(\.json))
   }
 }

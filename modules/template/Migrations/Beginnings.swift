@@ -3,7 +3,7 @@ import Kit
 extension TemplateModule {
   public static let migrations = [
     alters, together, systems, pictures, audiences, notices, history, speaking, faces, publications, imports,
-    repaints, unseenImports, importedPictures, csvCells, settling, keyOrder, faceRequests,
+    repaints, unseenImports, importedPictures, csvCells, settling, keyOrder, faceRequests, rosters,
   ]
 
   private static let alters = Migration(

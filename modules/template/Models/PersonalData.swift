@@ -90,5 +90,6 @@ extension TemplateModule {
     "DELETE FROM template_account WHERE account_id = ?",
     "DELETE FROM template_look WHERE account_id = ?",
     "DELETE FROM template_face_request WHERE ? IN (actor, acting_as)",
+    "DELETE FROM template_roster WHERE account_id = ?",
   ]
 }

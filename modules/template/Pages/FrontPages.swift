@@ -11,7 +11,7 @@ extension TemplateModule {
       + switching("/account/system/front", .members) { try .own($0) }
       + [
         .get("/account/system/front/showing", .members, frontAudience),
-        .post("/account/system/front/showing", .members, frontAudienceSave),
+        .post("/account/system/front/showing", .members, quiet: true, frontAudienceSave),
       ]
       + history("/account/front", .needs(Self.mayFront)) { _ in .site }
       + history("/account/system/front", .members) { try .own($0) }

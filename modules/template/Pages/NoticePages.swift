@@ -32,7 +32,8 @@ extension TemplateModule {
   func tellFriends(at now: Moment) throws {
     guard try house.read({ try SettledFront.isAnyMoving($0) }) else { return }
     try house.write { db in
-      for front in try SettledFront.take(at: now, house.doors.blocks, db) {
+      for front in try SettledFront.take(at: now, house.doors.blocks, db)
+      where try house.doors.mayWrite(front.account, now, db) {
         try FriendNotice.write(front, at: now, house.doors, db)
       }
     }

@@ -7,17 +7,26 @@ extension TemplateModule {
   public func voices(of viewer: Viewer, in space: Space, at now: Moment, _ db: Database) throws -> Voices {
     guard let account = viewer.account else { throw Fault.signInFirst }
     let own = Voice(account: account.id, name: account.name)
-    let alters = try SpeakingAlter.all(of: account.id, db)
+    guard try SpeakingAlter.hasAny(account.id, db) else { return Voices(account: own) }
+    let settings = try SpeakingSettings.of(account.id, db)
+    let speakers = try known.of(account.id, isExact: settings.isExact, db)
     // In somebody else's name there is nobody but those whom everybody may see.
     guard viewer.actedBy == nil else {
-      return Voices(account: own, alters: alters.map(\.bare).filter(\.isFree))
+      return Voices(account: own, alters: speakers.alters.filter(\.isFree).map(\.bare))
     }
-    guard !alters.isEmpty else { return Voices(account: own) }
-    let settings = try SpeakingSettings.of(account.id, db)
+    guard !speakers.alters.isEmpty else { return Voices(account: own) }
     return Voices(
-      account: own, alters: alters.map(\.alter),
-      usual: try usual(of: viewer, settings, in: space, at: now, db),
-      isExact: settings.isExact, isLatching: settings[space].mode == .latch)
+      account: own, speakers: speakers, usual: try usual(of: viewer, settings, in: space, at: now, db),
+      isLatching: settings[space].mode == .latch)
+  }
+
+  /// Who somebody is seen as, whatever they say.
+  public func seen(_ viewer: Viewer, as alter: Int64?, _ db: Database) throws -> Voice {
+    guard let account = viewer.account else { throw Fault.signInFirst }
+    let chosen = try alter.flatMap { try SpeakingAlter.find($0, of: account.id, db) }?.alter.bare
+    let voices = Voices(
+      account: Voice(account: account.id, name: account.name), alters: [chosen].compactMap(\.self))
+    return try voices.speaker(SpeakerChoice(wanted: alter ?? 0)).voice
   }
 
   private func usual(

@@ -85,3 +85,16 @@ const makeLine = () => {
 document.addEventListener("rowhouse:forums.post", ({ detail }) => {
   if (isHere(detail) && detail.body.number > Number(posts.dataset.last)) tellNews(detail.body.number);
 });
+
+// What was missed is asked for: the page as it is now says what its events would have said.
+document.addEventListener("rowhouse:reset", async () => {
+  const answer = posts && await fetch(location.href, { cache: "reload" });
+  if (!answer?.ok) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  for (const score of page.querySelectorAll(".post .score")) {
+    const shown = document.querySelector(`#${score.closest(".post").id} .score`);
+    if (shown) shown.replaceWith(document.adoptNode(score));
+  }
+  const latest = Number(page.querySelector("[data-thread]")?.dataset.last);
+  if (latest > Number(posts.dataset.last)) tellNews(latest);
+});

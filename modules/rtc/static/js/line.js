@@ -40,7 +40,8 @@ export class Line {
 
   // Resolves with what the server answered; rejects with its refusal, or when the line breaks.
   ask(op, parts = {}) {
-    if (this.stream) return post(parts);
+    // Who is here in somebody else's name may speak by form alone.
+    if (this.stream || (op === "send" && !this.speaks)) return post(parts);
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
       this.#answers.set(id, { resolve, reject });
@@ -90,6 +91,7 @@ export class Line {
     try {
       const session = sessionStorage.getItem("rowhouse-chat") ?? undefined;
       const who = await this.#introduce(session);
+      this.speaks = who.speak;
       if (who.session) sessionStorage.setItem("rowhouse-chat", who.session);
       await this.#join();
       this.#connected();

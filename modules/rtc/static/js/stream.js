@@ -14,6 +14,7 @@ export const post = async ({ room, nonce, text, as, shown, ok }) => {
       nonce, body: text, speaker: as ?? "", "speaker-shown": shown ?? "", "speaker-ok": ok ?? "",
     }),
   }).catch(() => undefined);
+  if (answer?.status === 403) throw { code: "may_not_speak", text: "You may read along here, but not write." };
   if (!answer?.headers.get("content-type")?.includes("json")) throw { code: "broken", temp: true, retry: 2000 };
   if (!answer.ok) throw await answer.json();
   return answer.json();

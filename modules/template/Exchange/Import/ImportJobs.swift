@@ -52,6 +52,11 @@ extension TemplateModule {
       try carryOut(record, brought, now: now, progress: show(record.id))
     } catch is ImportWriting.Stopped {
       try sweepUnseen()
+    } catch let notNow as ImportWriting.NotNow {
+      // How far it came is known by its record alone.
+      let record = try house.read { db in try ImportRecord.find(record.id, db) } ?? record
+      try giveUp(record, notNow.description, now)
+      try sweepUnseen()
     }
     try folder.remove(record)
   }

@@ -8,6 +8,11 @@ struct ImportWriting {
   /// The import is not to be done any more.
   struct Stopped: Error {}
 
+  /// Whose import it is may not write at present, so nothing of theirs comes to be seen.
+  struct NotNow: Error, CustomStringConvertible {
+    let description = "This account may not write at present, so the import was broken off."
+  }
+
   private let house: House
   private let record: ImportRecord
   private let plan: ImportPlan
@@ -67,6 +72,7 @@ struct ImportWriting {
 
   private func require(_ db: Database) throws {
     guard try ImportRecord.find(record.id, db)?.state == .importing else { throw Stopped() }
+    guard try house.doors.mayWrite(record.account, .now, db) else { throw NotNow() }
   }
 
   private mutating func write(

@@ -13,10 +13,10 @@ extension TemplateModule {
       .get("/account/system/alters/:id", .members, profileEdit),
       .post(Self.profileForm, .members, profileSave),
       .post("/account/system/alters/:id/move", .members, profileMove),
-      .post("/account/system/alters/:id/archive", .members, profileArchive),
+      .post("/account/system/alters/:id/archive", .members, quiet: true, profileArchive),
       .post("/account/system/alters/:id/restore", .members, profileRestore),
       .get("/account/system/alters/:id/delete", .members, profileDeleteAsk),
-      .post("/account/system/alters/:id/delete", .members, profileDelete),
+      .post("/account/system/alters/:id/delete", .members, quiet: true, profileDelete),
 
       .get("/account/system/groups", .members, groupList),
       .post("/account/system/groups", .members, groupCreate),
@@ -24,7 +24,7 @@ extension TemplateModule {
       .post("/account/system/groups/:id", .members, groupSave),
       .post("/account/system/groups/:id/move", .members, groupMove),
       .get("/account/system/groups/:id/delete", .members, groupDeleteAsk),
-      .post("/account/system/groups/:id/delete", .members, groupDelete),
+      .post("/account/system/groups/:id/delete", .members, quiet: true, groupDelete),
 
       .get("/account/system/fields", .members, fieldList),
       .post("/account/system/fields", .members, fieldCreate),
@@ -32,7 +32,7 @@ extension TemplateModule {
       .post("/account/system/fields/:id", .members, fieldSave),
       .post("/account/system/fields/:id/move", .members, fieldMove),
       .get("/account/system/fields/:id/delete", .members, fieldDeleteAsk),
-      .post("/account/system/fields/:id/delete", .members, fieldDelete),
+      .post("/account/system/fields/:id/delete", .members, quiet: true, fieldDelete),
 
       .post("/account/showing", .members, showingAgree),
       .post("/account/showing/everyone", .members, confirmed: true, showingAgree),

@@ -11,11 +11,13 @@ const isTouched = (field) => {
 
 const isBusy = () => [...part().querySelectorAll("input:not([type=hidden]), select, textarea")].some(isTouched);
 
-document.addEventListener("rowhouse:front", async () => {
+const ask = async () => {
   if (isBusy()) return;
   const answer = await fetch(location.href, { cache: "reload" });
   if (!answer.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const next = page.querySelector("[data-front]");
   if (next && !isBusy()) part().replaceWith(document.adoptNode(next));
-});
+};
+
+for (const topic of ["front", "reset"]) document.addEventListener(`rowhouse:${topic}`, ask);

@@ -1,4 +1,5 @@
 import GRDB
+import GRDBSQLite
 import Synchronization
 
 /// A value from a database, read again only when the file has changed, whoever changed it.
@@ -29,8 +30,10 @@ public final class Fresh<Content: Sendable>: Sendable {
     try queue.unsafeRead { try get($0) }
   }
 
-  /// The same inside a read that is open already.
+  /// The same inside a read that is open already. Never inside a write: what is read there may be rolled back,
+  /// and would be kept all the same.
   public func get(_ db: Database) throws -> Content {
+    precondition(!db.isWriting, "what is kept must not be read within a write: it may be rolled back")
     let version = try FileVersion(db)
     return try known(version) ?? keep(read(db, last), version)
   }
@@ -65,4 +68,9 @@ struct FileVersion: Equatable {
     version = try db.cachedStatement(sql: "PRAGMA data_version").first { $0[0] } ?? 0
     changes = db.totalChangesCount
   }
+}
+
+extension Database {
+  /// Inside a transaction that writes: what is read there may be rolled back, and then never was.
+  public var isWriting: Bool { sqlite3_txn_state(sqliteConnection, nil) == SQLITE_TXN_WRITE }
 }

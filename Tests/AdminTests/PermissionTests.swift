@@ -42,6 +42,25 @@ import Testing
     #expect(site.get("/admin/audit", as: david).status == .ok)
   }
 
+  @Test func `what was granted in a write that is rolled back is granted to nobody`() throws {
+    let matrix = site.site.admin.authentication.matrix
+    let cell = MatrixCell(.member, "admin.audit")
+    #expect(throws: CancellationError.self) {
+      try site.site.app.write { db in
+        _ = try PermissionMatrix.set(cell, granted: true, db)
+        let inside = try matrix.grants(of: .member, revision: PermissionMatrix.revision(db), db)
+        #expect(inside.allow("admin.audit", in: nil))
+        throw CancellationError()
+      }
+    }
+    // The next change takes the number that was given back.
+    try site.site.app.write {
+      _ = try PermissionMatrix.set(MatrixCell(.moderator, "admin.audit"), granted: true, $0)
+    }
+
+    #expect(site.get("/admin/audit", as: david).status == .forbidden)
+  }
+
   @Test func `two people at the same table don't undo each other`() throws {
     let was = try granted()
     _ = save(granting: ["moderator:admin.audit"], was: was)

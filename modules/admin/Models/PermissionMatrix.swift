@@ -18,7 +18,8 @@ final class PermissionMatrix: Sendable {
   func grants(of role: Role, revision: Int64, _ db: Database) throws -> Grants {
     if let known = copy.withLock({ $0.revision == revision ? $0.grants(of: role) : nil }) { return known }
     let fresh = Copy(revision: revision, grants: try Self.grants(db))
-    copy.withLock { $0 = fresh }
+    // A write that is rolled back gives its revision to another one.
+    if !db.isWriting { copy.withLock { $0 = fresh } }
     return fresh.grants(of: role)
   }
 

@@ -1,3 +1,4 @@
+import Admin
 import Kit
 import Logging
 
@@ -6,7 +7,8 @@ public final class Heartbeat {
   static let interval: Int64 = 10_000
 
   private let kind: String
-  private let registry: Registry
+  private let site: Site
+  private var registry: Registry { site.registry }
   private let notify = Notify()
   private let startedAt = Moment.now
   private let log: Logger
@@ -15,7 +17,7 @@ public final class Heartbeat {
 
   public init(_ kind: String, _ site: Site) {
     self.kind = kind
-    registry = site.registry
+    self.site = site
     log = site.log
   }
 
@@ -29,6 +31,7 @@ public final class Heartbeat {
   public func beat(requests: Int = 0) {
     self.requests += requests
     let now = Moment.now
+    site.admin.authentication.visits.writeIfDue(now: now)
     guard now.milliseconds - lastBeat.milliseconds >= Self.interval else { return }
     lastBeat = now
     notify.watchdog()
@@ -36,6 +39,7 @@ public final class Heartbeat {
   }
 
   public func end() {
+    site.admin.authentication.visits.write(now: .now)
     notify.stopping()
     record { try registry.leave() }
   }

@@ -30,3 +30,11 @@ struct Commit {
   /// Waits until the write-ahead log is on disk.
   func settle() throws { try CommitLog(db).sync() }
 }
+
+extension DatabaseQueue {
+  /// One short transaction that doesn't wait for the disk: for what costs nobody anything if it is lost with
+  /// the power. On app.db, `House.remember` does it in turn.
+  public func remember(_ change: (Database) throws -> Void) throws {
+    try writeWithoutTransaction { try Commit(db: $0).run(change) }
+  }
+}

@@ -1,11 +1,11 @@
-import Components
 import GRDB
 import HTTPTypes
-import Kit
 import KitTesting
 import Testing
 
 @testable import Admin
+@testable import Components
+@testable import Kit
 
 @Suite struct SessionTests {
   let site: TestSite
@@ -56,6 +56,28 @@ import Testing
 
     _ = try viewer(at: begun + 301)
     #expect(try seenAt() == begun + 301)
+  }
+
+  @Test func `visits that follow each other are written together, and none waits for the disk`() throws {
+    let phone = try sessionToken()
+    let begun = Moment.now + 3600
+    _ = try viewer(at: begun)
+    site.site.mark.faults.plan(nil, of: .sync)
+
+    _ = try site.site.admin.authentication.viewer(token: phone, now: begun + 3)
+    #expect(try seen(begun + 3).isEmpty, "it waits for others")
+    site.site.admin.authentication.visits.writeIfDue(now: begun + 9)
+    #expect(try seen(begun + 3).isEmpty)
+    site.site.admin.authentication.visits.writeIfDue(now: begun + 10)
+    #expect(try seen(begun + 3).count == 1)
+    #expect(site.site.mark.faults.count == 0)
+  }
+
+  @Test func `a visit that another process saw later stays`() throws {
+    let now = Moment.now + 3600
+    _ = try viewer(at: now)
+    try site.site.app.write { try Session.sawVisit(1, now: now - 60, $0) }
+    #expect(try seenAt() == now)
   }
 
   @Test func `a guest's page writes nothing`() throws {
@@ -115,6 +137,13 @@ import Testing
 
   private func sessionIds() throws -> [Int64] {
     try site.site.app.read { try Int64.fetchAll($0, sql: "SELECT id FROM admin_session ORDER BY id") }
+  }
+
+  /// The sessions that were last seen then.
+  private func seen(_ moment: Moment) throws -> [Int64] {
+    try site.site.app.read {
+      try Int64.fetchAll($0, sql: "SELECT id FROM admin_session WHERE seen_at = ?", arguments: [moment])
+    }
   }
 
   private func seenAt() throws -> Moment {

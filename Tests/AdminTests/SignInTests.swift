@@ -141,7 +141,8 @@ import Testing
     #expect(Authentication.cookieName(isSecure: true) == "__Host-session")
     #expect(Authentication.cookieName(isSecure: false) == "session")
     let secure = Authentication(
-      app: site.site.app, passwords: Passwords(cost: .sample), isSecure: true, log: Logger(label: "test"))
+      app: site.site.app, passwords: Passwords(cost: .sample), isSecure: true,
+      visits: Visits(log: Logger(label: "test")) { _ in })
     #expect(
       secure.cookie("x").text
         == "__Host-session=x; Path=/; HttpOnly; SameSite=Lax; Max-Age=34560000; Secure")

@@ -45,7 +45,8 @@ public struct AdminModule: Module {
     throttle = try Throttle(limits: limits)
     tickets = Tickets(limits: limits)
     authentication = Authentication(
-      app: house.app, passwords: passwords, isSecure: house.settings.isSecure, log: house.log)
+      app: house.app, passwords: passwords, isSecure: house.settings.isSecure,
+      visits: Visits(log: house.log) { try house.remember($0) })
     if house.writesGuarded { try takeOverAnchors() }
   }
 

@@ -122,15 +122,10 @@ extension Scribe {
     guard !movements.isEmpty || isTime else { return }
     let due = movements
     movements = []
-    try sessions.writeWithoutTransaction { db in
-      // Lost in a power cut, it would be wrong anyway: no message waits for the disk because of this.
-      try db.execute(sql: "PRAGMA synchronous = NORMAL")
-      defer { attempt("sync again") { try db.execute(sql: "PRAGMA synchronous = FULL") } }
-      try db.inTransaction(.immediate) {
-        for movement in due { try movement(db) }
-        if isTime { try Connection.touchAll(at: .now, db) }
-        return .commit
-      }
+    // Lost in a power cut, it would be wrong anyway.
+    try sessions.remember { db in
+      for movement in due { try movement(db) }
+      if isTime { try Connection.touchAll(at: .now, db) }
     }
   }
 }

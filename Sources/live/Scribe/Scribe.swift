@@ -122,7 +122,7 @@ final class Scribe {
   func stop(_ done: @escaping @Sendable () -> Void) { farewell = done }
 
   private func leave() {
-    attempt("close connections") { try sessions.write { try Connection.closeAll($0) } }
+    attempt("close connections") { try sessions.remember { try Connection.closeAll($0) } }
     writeToAll(.goodbye)
     post()
   }

@@ -82,7 +82,9 @@ extension Session {
   }
 
   static func sawVisit(_ id: Int64, now: Moment, _ db: Database) throws {
-    try db.execute(sql: "UPDATE admin_session SET seen_at = ? WHERE id = ?", arguments: [now, id])
+    // Another process may have seen a later one and written sooner.
+    try db.execute(
+      sql: "UPDATE admin_session SET seen_at = max(seen_at, ?) WHERE id = ?", arguments: [now, id])
   }
 
   /// Ends one of the user's sessions; the answer is the ids of those that ended.

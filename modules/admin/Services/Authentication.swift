@@ -8,12 +8,12 @@ public struct Authentication: Sendable {
   let app: DatabaseQueue
   let passwords: Passwords
   let isSecure: Bool
-  let log: Logger
   let matrix: PermissionMatrix
+  public let visits: Visits
   private let guest: Fresh<Viewer>
 
-  init(app: DatabaseQueue, passwords: Passwords, isSecure: Bool, log: Logger) {
-    (self.app, self.passwords, self.isSecure, self.log) = (app, passwords, isSecure, log)
+  init(app: DatabaseQueue, passwords: Passwords, isSecure: Bool, visits: Visits) {
+    (self.app, self.passwords, self.isSecure, self.visits) = (app, passwords, isSecure, visits)
     let matrix = PermissionMatrix()
     self.matrix = matrix
     guest = Fresh(app) { db in
@@ -49,7 +49,7 @@ extension Authentication {
     guard let hash = Token.hash(token), let (viewer, seenAt) = try member(hash, now: now),
       let session = viewer.session
     else { return try guest.get() }
-    if seenAt < now - Session.seenStep { note(visit: session, now: now) }
+    if seenAt < now - Session.seenStep { visits.note(session, now: now) }
     return viewer
   }
 
@@ -95,16 +95,6 @@ extension Authentication {
       NOT EXISTS (SELECT 1 FROM admin_app WHERE user_id = admin_user.id)
       AND NOT EXISTS (SELECT 1 FROM admin_passkey WHERE user_id = admin_user.id), 0)
     """
-
-  /// A visit that can't be noted, on a full disk for one, must not keep anybody from reading.
-  private func note(visit session: Int64, now: Moment) {
-    do {
-      try app.write { db in try Session.sawVisit(session, now: now, db) }
-    } catch {
-      log.warning(
-        "a visit could not be noted", metadata: ["session": "\(session)", "cause": "\(Cause(error))"])
-    }
-  }
 }
 
 extension Authentication {

@@ -8,7 +8,8 @@ extension TemplateModule {
     let aftermath = try house.read { db in
       try Aftermath(of: speech, viewer, account: account, at: now, db)
     }
-    if !aftermath.isEmpty { try house.write { try aftermath.write($0) } }
+    // Nobody is told that it is kept, and the chat's only writer has no time to wait for the disk.
+    if !aftermath.isEmpty { try house.remember { try aftermath.write($0) } }
     guard let change = aftermath.change else { return }
     try changeFront(of: account, by: Author(account: account, at: now)) { db in
       _ = try change.make(of: account, .site, actor: account, at: now, note: "", db)

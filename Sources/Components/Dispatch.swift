@@ -92,7 +92,10 @@ extension Site {
   }
 
   private static func fault(for error: any Error) -> Fault {
-    switch (error as? DatabaseError)?.resultCode {
+    let error = error as? DatabaseError
+    // It is in the log, and perhaps on the disk.
+    if error?.extendedResultCode == .SQLITE_IOERR_FSYNC { return uncertain }
+    return switch error?.resultCode {
     case .SQLITE_BUSY: Fault(.serviceUnavailable)
     case .SQLITE_FULL: Fault(.serviceUnavailable, "The server's disk is full, so this could not be kept.")
     case .SQLITE_IOERR:
@@ -100,6 +103,11 @@ extension Site {
     default: Fault(.internalServerError)
     }
   }
+
+  private static let uncertain = Fault(
+    .serviceUnavailable,
+    "The server's disk failed just then, so we can't say whether this was kept. "
+      + "Please look in a minute whether it is there, and send it again only if it isn't.")
 
   private func show(_ fault: Fault, _ request: Request) -> Response {
     if let cause = fault.cause { request.report(cause) }

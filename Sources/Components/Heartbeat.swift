@@ -1,4 +1,5 @@
 import Admin
+import Foundation
 import Kit
 import Logging
 
@@ -27,8 +28,9 @@ public final class Heartbeat {
     notify.ready()
   }
 
-  /// `requests` came since the last beat.
+  /// `requests` came since the last beat. Ends the process after a failed sync, whoever met it.
   public func beat(requests: Int = 0) {
+    endAfterFailedSync()
     self.requests += requests
     let now = Moment.now
     site.admin.authentication.visits.writeIfDue(now: now)
@@ -42,6 +44,14 @@ public final class Heartbeat {
     site.admin.authentication.visits.write(now: .now)
     notify.stopping()
     record { try registry.leave() }
+  }
+
+  /// Whoever started the process starts it again; it waits then until all have gone that know the databases
+  /// as they were, and makes good what is on the disk.
+  public func endAfterFailedSync() {
+    guard site.mustStartAnew else { return }
+    log.critical("a sync of the databases has failed: nothing is written until all processes start anew")
+    exit(ExitStatus.unsynced)
   }
 
   /// A registry that can't be written must not stop a process that works.

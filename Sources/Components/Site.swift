@@ -19,6 +19,7 @@ public final class Site: Sendable {
   /// Nil where it can't be used; see `Turnstile`.
   let turnstile: Turnstile?
   let bundle: StylesheetBundle
+  let mark: SyncMark
   let shell: Shell
   let tables: [(house: String, routes: [Route])]
   let router: Router
@@ -37,6 +38,10 @@ public final class Site: Sendable {
     let security = SecurityLog(log)
     self.security = security
     try Self.makeFolders(settings, guarded: writesGuarded)
+    let turnstile = try Self.turnstile(settings)
+    self.turnstile = turnstile
+    mark = turnstile?.mark ?? SyncMark()
+    for folder in Self.databaseFolders(settings) { Disk.watch(folder, mark) }
     let app = try Storage.open(
       settings.data.appending(path: "app.db"), AppSchema.migrations + Components.all.flatMap { $0.migrations }
     )
@@ -46,8 +51,6 @@ public final class Site: Sendable {
     outbox = Outbox(app)
     let decided = Fresh(app) { try SiteSettings($0, known: $1) }
     let wiring = Wiring()
-    let turnstile = Turnstile(settings.run.appending(path: Turnstile.fileName))
-    self.turnstile = turnstile
     limiter = RateLimiter(settings.run.appending(path: RateLimiter.fileName))
     if limiter == nil { log.error("the run folder can't be mapped: nobody is limited in pace") }
     let doors = Doors.live(wiring, app: app, registry: registry, settings: settings)
@@ -82,6 +85,9 @@ public final class Site: Sendable {
     do { return try Self.house(in: houses) } catch { preconditionFailure("\(error)") }
   }
 
+  /// A sync has failed: nothing is written any more until all processes have ended and started anew.
+  public var mustStartAnew: Bool { mark.isSet }
+
   /// For a process that answers people: the faces' files are followed beside its requests.
   public func followFaces() { template.watch() }
 
@@ -97,10 +103,22 @@ public final class Site: Sendable {
   }
 
   private static func makeFolders(_ settings: Settings, guarded: Bool) throws {
-    let open = [settings.data, settings.uploads, settings.pictures, settings.run]
+    let open = databaseFolders(settings) + [settings.uploads, settings.pictures, settings.run]
     let closed = [settings.exports, settings.logs, settings.published, settings.site]
     for folder in open + (guarded ? closed + Components.all.map { settings.guarded(of: $0.name) } : []) {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
+  }
+
+  /// Where databases lie.
+  static func databaseFolders(_ settings: Settings) -> [URL] {
+    [settings.data] + Components.all.map { settings.data(of: $0.name) }
+  }
+
+  /// Before any database is opened: where a sync had failed, the logs are written anew first.
+  private static func turnstile(_ settings: Settings) throws -> Turnstile? {
+    try Turnstile(settings.run.appending(path: Turnstile.fileName)) {
+      for file in Checkpoints(settings).databases { try Storage.rewriteLog(of: file) }
     }
   }
 
@@ -118,7 +136,6 @@ extension House {
     writesGuarded: Bool, doors: Doors, log: Logger, security: SecurityLog
   ) throws -> House {
     let data = settings.data(of: name)
-    try FileManager.default.createDirectory(at: data, withIntermediateDirectories: true)
     return House(
       name: name, app: app, turnstile: turnstile, site: site, data: data, uploads: settings.uploads,
       settings: settings, writesGuarded: writesGuarded, doors: doors, log: log, security: security

@@ -25,6 +25,17 @@ enum Storage {
     }
   }
 
+  /// Makes good what a failed sync has left of one file. Throws `UnsyncedError` if the disk refuses again.
+  static func rewriteLog(of file: URL) throws {
+    do {
+      let queue = try DatabaseQueue(path: file.path, configuration: configuration(.full))
+      try queue.writeWithoutTransaction(LogRewriting.run)
+    } catch {
+      throw UnsyncedError(
+        "a sync has failed, and \(file.lastPathComponent)-wal can't be written anew: \(Cause(error))")
+    }
+  }
+
   /// Five seconds at the most, asking again soon: SQLite's own wait sleeps up to 100 ms, in which nobody
   /// holds the lock that several wait for.
   @Sendable private static func waitForLock(_ attempt: Int) -> Bool {
@@ -33,6 +44,7 @@ enum Storage {
   }
 
   static func configuration(_ durability: Durability) -> Configuration {
+    Disk.register()
     var configuration = Configuration()
     configuration.busyMode = .callback(waitForLock)
     configuration.prepareDatabase { db in

@@ -18,7 +18,7 @@ struct Commit {
     try db.cachedStatement(sql: "BEGIN IMMEDIATE").run()
     do {
       let answer = try change(db)
-      try CommitLog(db).gather { try db.cachedStatement(sql: "COMMIT").run() }
+      try db.cachedStatement(sql: "COMMIT").run()
       return answer
     } catch {
       // SQLite has rolled back by itself after some errors; the first error is the one to tell.
@@ -27,8 +27,9 @@ struct Commit {
     }
   }
 
-  /// Waits until the write-ahead log is on disk.
-  func settle() throws { try CommitLog(db).sync() }
+  /// Waits until the write-ahead log is on disk. If that fails, others may have seen the commit, and nobody
+  /// knows whether it stays: see `SyncMark`.
+  func settle() throws { try db.log().sync() }
 }
 
 extension DatabaseQueue {

@@ -3,8 +3,6 @@ import Foundation
 /// A piece of memory that all processes share which name the same file.
 final class SharedPage: @unchecked Sendable {  // written in `init` alone
   let base: UnsafeMutableRawPointer
-  /// Nobody else uses it yet: what lies there may be from before the power went, and is to be set up anew.
-  let isMine: Bool
   /// Locked as long as somebody may use the page.
   private let descriptor: CInt
   private let size: Int
@@ -13,16 +11,12 @@ final class SharedPage: @unchecked Sendable {  // written in `init` alone
     self.size = size
     descriptor = open(file.path, O_RDWR | O_CREAT | O_CLOEXEC, 0o660)
     guard descriptor >= 0 else { return nil }
-    isMine = flock(descriptor, LOCK_EX | LOCK_NB) == 0
-    // Whoever sets it up has the lock until then.
-    guard isMine || flock(descriptor, LOCK_SH) == 0, let base = Self.map(descriptor, size) else {
+    guard let base = Self.map(descriptor, size) else {
       close(descriptor)
       return nil
     }
     self.base = base
   }
-
-  func share() { flock(descriptor, LOCK_SH) }
 
   /// Really allocated, so that a disk that is full later takes nothing away from under it.
   private static func map(_ descriptor: CInt, _ size: Int) -> UnsafeMutableRawPointer? {
@@ -30,6 +24,14 @@ final class SharedPage: @unchecked Sendable {  // written in `init` alone
     let memory = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0)
     return memory == MAP_FAILED ? nil : memory
   }
+
+  /// True if nobody else uses it: what lies there may be from before the power went, and is to be set up anew.
+  func takeAlone() -> Bool { flock(descriptor, LOCK_EX | LOCK_NB) == 0 }
+
+  /// Waits for whoever sets it up, and uses it together with all others.
+  func share() { flock(descriptor, LOCK_SH) }
+
+  func leave() { flock(descriptor, LOCK_UN) }
 
   deinit {
     munmap(base, size)

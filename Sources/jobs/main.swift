@@ -4,7 +4,8 @@ import Kit
 import Logging
 
 /// rowhouse-jobs: the houses' background work, and the checkpoints of all databases. Exits 0 after SIGTERM,
-/// 78 (EX_CONFIG) if it can't start. What is full or busy just now it waits for.
+/// 78 (EX_CONFIG) if it can't start, 74 (EX_IOERR) after a failed sync of the databases. What is full or busy
+/// just now it waits for.
 ProgramLog.begin()
 let log = Logger(label: "jobs")
 
@@ -45,6 +46,7 @@ do {
     let heartbeat = Heartbeat("jobs", site)
     heartbeat.ready()
     while !isAskedToGo(within: 1) {
+      heartbeat.endAfterFailedSync()
       if !shift.isStuck { heartbeat.beat() }
     }
     shift.end()

@@ -6,7 +6,8 @@ import ServiceLifecycle
 import UnixSignals
 
 /// rowhouse-live: holds every open connection. Exits 0 after SIGTERM, 78 (EX_CONFIG) if it can't start,
-/// 75 (EX_TEMPFAIL) if that may pass, 70 (EX_SOFTWARE) if it can't go on.
+/// 75 (EX_TEMPFAIL) if that may pass, 74 (EX_IOERR) after a failed sync of the databases, 70 (EX_SOFTWARE) if it
+/// can't go on.
 ///
 ///     rowhouse-live                    the daemon; takes its socket from LISTEN_FDS if there is one
 ///     rowhouse-live --unlimited        without limits a person and a connection, for load tests

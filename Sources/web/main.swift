@@ -5,7 +5,8 @@ import Kit
 import Logging
 
 /// rowhouse-web: one of the workers that answer nginx. Exits 0 after SIGTERM, 78 (EX_CONFIG) if it can't
-/// start, 75 (EX_TEMPFAIL) if that may pass, 70 (EX_SOFTWARE) if its socket breaks.
+/// start, 75 (EX_TEMPFAIL) if that may pass, 74 (EX_IOERR) after a failed sync of the databases, 70 (EX_SOFTWARE)
+/// if its socket breaks.
 ProgramLog.begin()
 let log = Logger(label: "web")
 

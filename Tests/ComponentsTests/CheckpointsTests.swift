@@ -39,7 +39,7 @@ import Testing
 
   @Test func itStandsInTheTurnstileLikeWhoWrites() throws {
     let load = try Load()
-    let turnstile = try #require(Turnstile(load.folder.appending(path: "turnstile")))
+    let turnstile = try #require(try Turnstile(load.folder.appending(path: "turnstile")))
     let log = try WriteAheadLog(of: load.file, turnstile)
     try load.insert(into: load.open())
     let before = turnstile.pass {}.number

@@ -1,9 +1,9 @@
 import HTTPTypes
-import Kit
 import KitTesting
 import Testing
 
 @testable import Components
+@testable import Kit
 
 @Suite struct DispatchTests {
   private let site: TestSite
@@ -47,6 +47,19 @@ import Testing
     let tag = try #require(first.response.header(.eTag))
     let again = site.get("/forums/", headers: ["If-None-Match": tag])
     #expect(first.status == .ok && again.status == .notModified && again.bytes.isEmpty)
+  }
+
+  @Test func afterAFailedSyncAnAnswerSaysWhatIsTrue() throws {
+    let david = try site.signUp("david")
+    let settings = ["who": "nobody"]
+    site.site.mark.faults.plan(.error, of: .sync)
+
+    let first = site.post("/account/reach", settings, as: david)
+    #expect(first.status == .serviceUnavailable && first.text.contains("say whether this was kept"))
+    let second = site.post("/account/reach", settings, as: david)
+    #expect(second.status == .serviceUnavailable && second.text.contains("this could not be kept"))
+    #expect(site.get("/account", as: david).status == .ok, "people go on reading until it starts anew")
+    #expect(site.site.mustStartAnew)
   }
 
   @Test func aGuestIsLedToSignInAndBack() {

@@ -19,7 +19,7 @@ import Testing
   }
 
   @Test func oneIsInsideAtATime() async throws {
-    let turnstiles = try [#require(Turnstile(file)), #require(Turnstile(file))]
+    let turnstiles = try [#require(try Turnstile(file)), #require(try Turnstile(file))]
     let crowd = Crowd()
 
     await withTaskGroup { group in
@@ -32,7 +32,7 @@ import Testing
   }
 
   @Test func oneVisitToTheDiskSettlesEverybodyWhoHasPassed() throws {
-    let turnstile = try #require(Turnstile(file))
+    let turnstile = try #require(try Turnstile(file))
     let first = turnstile.pass {}.number
     let second = turnstile.pass {}.number
     var visits = 0
@@ -45,7 +45,7 @@ import Testing
   }
 
   @Test func aVisitThatFailedSettlesNobody() throws {
-    let turnstile = try #require(Turnstile(file))
+    let turnstile = try #require(try Turnstile(file))
     let number = turnstile.pass {}.number
     #expect(throws: Fault.self) { try turnstile.settle(number) { throw Fault.notFound } }
     var visits = 0
@@ -54,18 +54,18 @@ import Testing
   }
 
   @Test func anErrorInsideLetsTheNextOneIn() throws {
-    let turnstile = try #require(Turnstile(file))
+    let turnstile = try #require(try Turnstile(file))
     #expect(throws: Fault.self) { try turnstile.pass { throw Fault.notFound } }
     #expect(turnstile.pass { 7 }.answer == 7)
   }
 
   @Test func whatLiesThereFromBeforeThePowerWentIsSetUpAnew() throws {
     try Data(repeating: 0xFF, count: 4096).write(to: file)
-    let turnstile = try #require(Turnstile(file))
+    let turnstile = try #require(try Turnstile(file))
     #expect(turnstile.pass { true }.answer)
   }
 
-  @Test func withoutAPlaceForItThereIsNone() {
-    #expect(Turnstile(file.appending(path: "nowhere/app.turnstile")) == nil)
+  @Test func withoutAPlaceForItThereIsNone() throws {
+    #expect(try Turnstile(file.appending(path: "nowhere/app.turnstile")) == nil)
   }
 }

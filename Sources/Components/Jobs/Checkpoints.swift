@@ -48,7 +48,7 @@ public final class Checkpoints {
 
   /// app.db, registry.db and what the houses keep, whether they are enabled or not.
   public var databases: [URL] {
-    ([settings.data] + Components.all.map { settings.data(of: $0.name) }).flatMap { folder in
+    Site.databaseFolders(settings).flatMap { folder in
       // A house that has no folder has no database.
       ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [])
         .filter { $0.hasSuffix(".db") }.sorted().map { folder.appending(path: $0) }

@@ -32,7 +32,7 @@ public final class RateLimiter: Sendable {
     self.page = page
     mutex = SharedMutex(page.base)
     slots = Slots(base: (page.base + Self.head).bindMemory(to: Slot.self, capacity: count))
-    if page.isMine {
+    if page.takeAlone() {
       mutex.setUp()
       slots.base.initialize(repeating: Slot(key: 0, fullAt: 0), count: count)
     }

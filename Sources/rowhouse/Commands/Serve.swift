@@ -23,9 +23,10 @@ struct Serve: ParsableCommand {
     defer { web.remove() }
     // The daemon and the workers make these by themselves; killed, they leave them.
     defer {
-      for name in ["live.sock", "wake.sock", Turnstile.fileName, RateLimiter.fileName] {
+      for name in ["live.sock", "wake.sock", RateLimiter.fileName] {
         unlink(settings.run.appending(path: name).path)
       }
+      Turnstile.remove(settings.run.appending(path: Turnstile.fileName))
     }
 
     Signals.block()

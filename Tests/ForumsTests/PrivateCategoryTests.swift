@@ -59,7 +59,8 @@ struct PrivateCategoryTests {
     let bread = street.thread("More bread", by: street.ada)
     for _ in 0..<3 { street.reply(bread, by: david) }
     // Those that come in one millisecond follow each other.
-    let counted = "SELECT count(*) FROM forums_post WHERE (id >> 11) NOT BETWEEN created_at AND created_at + 1"
+    let counted =
+      "SELECT count(*) FROM forums_post WHERE (id >> 11) NOT BETWEEN created_at AND created_at + 1"
     #expect(try street.number(counted) == 0)
     #expect(try street.number("SELECT count(*) FROM forums_post") == 11)
     #expect(site.get(bread).text.contains("id=\"post-4\""), "within a thread nobody is passed over")

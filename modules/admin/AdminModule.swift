@@ -88,7 +88,8 @@ public struct AdminModule: Module {
       .post("/account/name", .members, limit: Self.smallForm, nameChange),
       .get("/account/mail", .members, mailShow),
       .post("/account/mail", .members, limit: Self.smallForm, quiet: true, mailChange),
-      .post("/account/mail/forget", .members, limit: Self.smallForm, confirmed: true, quiet: true, mailForget),
+      .post(
+        "/account/mail/forget", .members, limit: Self.smallForm, confirmed: true, quiet: true, mailForget),
       .get("/account/mail/:token", .everyone, mailConfirmShow),
       .post("/account/mail/:token", .everyone, limit: Self.smallForm, mailConfirm),
       .get("/account/export", .members, exportShow),

@@ -1,3 +1,4 @@
+import GRDB
 import HTTPTypes
 import Kit
 import KitTesting

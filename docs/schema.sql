@@ -547,15 +547,15 @@ CREATE TRIGGER template_alter_shown AFTER UPDATE OF visibility ON template_alter
   WHEN NEW.visibility <> 'private' BEGIN
   DELETE FROM template_shown_to WHERE kind = 'alter' AND object_id = NEW.id; END;
 
-CREATE TRIGGER template_roster_alter_added AFTER INSERT ON template_alter BEGIN INSERT OR REPLACE INTO template_roster(account_id, revision)
-SELECT ifnull(NEW.account_id, 0), random() WHERE ifnull(NEW.account_id, 0) >= 0; END;
+CREATE TRIGGER template_roster_alter_added AFTER INSERT ON template_alter BEGIN DELETE FROM template_roster WHERE account_id = ifnull(NEW.account_id, 0);
+INSERT INTO template_roster(account_id, revision) SELECT ifnull(NEW.account_id, 0), random() WHERE ifnull(NEW.account_id, 0) >= 0; END;
 
-CREATE TRIGGER template_roster_alter_changed AFTER UPDATE OF account_id, name, display_name, pronouns, color, avatar, visibility, front_visibility, kind, position, archived_at ON template_alter BEGIN INSERT OR REPLACE INTO template_roster(account_id, revision)
-SELECT ifnull(OLD.account_id, 0), random() WHERE ifnull(OLD.account_id, 0) >= 0; INSERT OR REPLACE INTO template_roster(account_id, revision)
-SELECT ifnull(NEW.account_id, 0), random() WHERE ifnull(NEW.account_id, 0) >= 0; END;
+CREATE TRIGGER template_roster_alter_changed AFTER UPDATE OF account_id, name, display_name, pronouns, color, avatar, visibility, front_visibility, kind, position, archived_at ON template_alter BEGIN DELETE FROM template_roster WHERE account_id = ifnull(OLD.account_id, 0);
+INSERT INTO template_roster(account_id, revision) SELECT ifnull(OLD.account_id, 0), random() WHERE ifnull(OLD.account_id, 0) >= 0; DELETE FROM template_roster WHERE account_id = ifnull(NEW.account_id, 0);
+INSERT INTO template_roster(account_id, revision) SELECT ifnull(NEW.account_id, 0), random() WHERE ifnull(NEW.account_id, 0) >= 0; END;
 
-CREATE TRIGGER template_roster_alter_removed AFTER DELETE ON template_alter BEGIN INSERT OR REPLACE INTO template_roster(account_id, revision)
-SELECT ifnull(OLD.account_id, 0), random() WHERE ifnull(OLD.account_id, 0) >= 0; END;
+CREATE TRIGGER template_roster_alter_removed AFTER DELETE ON template_alter BEGIN DELETE FROM template_roster WHERE account_id = ifnull(OLD.account_id, 0);
+INSERT INTO template_roster(account_id, revision) SELECT ifnull(OLD.account_id, 0), random() WHERE ifnull(OLD.account_id, 0) >= 0; END;
 
 CREATE TRIGGER template_voice_hidden AFTER UPDATE OF visibility ON template_alter
   WHEN NEW.visibility <> OLD.visibility AND NEW.visibility <> 'public'
@@ -625,20 +625,17 @@ CREATE TRIGGER template_field_visibility_shown AFTER UPDATE OF visibility ON tem
   WHEN NEW.visibility <> 'private' BEGIN
   DELETE FROM template_shown_to WHERE kind = 'alter.' || NEW.field AND object_id = NEW.alter_id; END;
 
-CREATE TRIGGER template_roster_field_visibility_added AFTER INSERT ON template_field_visibility BEGIN
-  INSERT OR REPLACE INTO template_roster(account_id, revision)
-  SELECT ifnull(account_id, 0), random() FROM template_alter
-  WHERE id = NEW.alter_id AND ifnull(account_id, 0) >= 0; END;
+CREATE TRIGGER template_roster_field_visibility_added AFTER INSERT ON template_field_visibility
+BEGIN DELETE FROM template_roster WHERE account_id = (SELECT ifnull(account_id, 0) FROM template_alter WHERE id = NEW.alter_id);
+INSERT INTO template_roster(account_id, revision) SELECT (SELECT ifnull(account_id, 0) FROM template_alter WHERE id = NEW.alter_id), random() WHERE (SELECT ifnull(account_id, 0) FROM template_alter WHERE id = NEW.alter_id) >= 0; END;
 
-CREATE TRIGGER template_roster_field_visibility_changed AFTER UPDATE ON template_field_visibility BEGIN
-  INSERT OR REPLACE INTO template_roster(account_id, revision)
-  SELECT ifnull(account_id, 0), random() FROM template_alter
-  WHERE id = NEW.alter_id AND ifnull(account_id, 0) >= 0; END;
+CREATE TRIGGER template_roster_field_visibility_changed AFTER UPDATE ON template_field_visibility
+BEGIN DELETE FROM template_roster WHERE account_id = (SELECT ifnull(account_id, 0) FROM template_alter WHERE id = NEW.alter_id);
+INSERT INTO template_roster(account_id, revision) SELECT (SELECT ifnull(account_id, 0) FROM template_alter WHERE id = NEW.alter_id), random() WHERE (SELECT ifnull(account_id, 0) FROM template_alter WHERE id = NEW.alter_id) >= 0; END;
 
-CREATE TRIGGER template_roster_field_visibility_removed AFTER DELETE ON template_field_visibility BEGIN
-  INSERT OR REPLACE INTO template_roster(account_id, revision)
-  SELECT ifnull(account_id, 0), random() FROM template_alter
-  WHERE id = OLD.alter_id AND ifnull(account_id, 0) >= 0; END;
+CREATE TRIGGER template_roster_field_visibility_removed AFTER DELETE ON template_field_visibility
+BEGIN DELETE FROM template_roster WHERE account_id = (SELECT ifnull(account_id, 0) FROM template_alter WHERE id = OLD.alter_id);
+INSERT INTO template_roster(account_id, revision) SELECT (SELECT ifnull(account_id, 0) FROM template_alter WHERE id = OLD.alter_id), random() WHERE (SELECT ifnull(account_id, 0) FROM template_alter WHERE id = OLD.alter_id) >= 0; END;
 
 CREATE TABLE template_friend(
   account_id INTEGER NOT NULL REFERENCES admin_user(id) ON DELETE CASCADE,
@@ -823,20 +820,17 @@ CREATE TABLE template_proxy_tag(
 
 CREATE INDEX template_proxy_tag_alter ON template_proxy_tag(alter_id);
 
-CREATE TRIGGER template_roster_proxy_tag_added AFTER INSERT ON template_proxy_tag BEGIN
-  INSERT OR REPLACE INTO template_roster(account_id, revision)
-  SELECT ifnull(account_id, 0), random() FROM template_alter
-  WHERE id = NEW.alter_id AND ifnull(account_id, 0) >= 0; END;
+CREATE TRIGGER template_roster_proxy_tag_added AFTER INSERT ON template_proxy_tag
+BEGIN DELETE FROM template_roster WHERE account_id = (SELECT ifnull(account_id, 0) FROM template_alter WHERE id = NEW.alter_id);
+INSERT INTO template_roster(account_id, revision) SELECT (SELECT ifnull(account_id, 0) FROM template_alter WHERE id = NEW.alter_id), random() WHERE (SELECT ifnull(account_id, 0) FROM template_alter WHERE id = NEW.alter_id) >= 0; END;
 
-CREATE TRIGGER template_roster_proxy_tag_changed AFTER UPDATE ON template_proxy_tag BEGIN
-  INSERT OR REPLACE INTO template_roster(account_id, revision)
-  SELECT ifnull(account_id, 0), random() FROM template_alter
-  WHERE id = NEW.alter_id AND ifnull(account_id, 0) >= 0; END;
+CREATE TRIGGER template_roster_proxy_tag_changed AFTER UPDATE ON template_proxy_tag
+BEGIN DELETE FROM template_roster WHERE account_id = (SELECT ifnull(account_id, 0) FROM template_alter WHERE id = NEW.alter_id);
+INSERT INTO template_roster(account_id, revision) SELECT (SELECT ifnull(account_id, 0) FROM template_alter WHERE id = NEW.alter_id), random() WHERE (SELECT ifnull(account_id, 0) FROM template_alter WHERE id = NEW.alter_id) >= 0; END;
 
-CREATE TRIGGER template_roster_proxy_tag_removed AFTER DELETE ON template_proxy_tag BEGIN
-  INSERT OR REPLACE INTO template_roster(account_id, revision)
-  SELECT ifnull(account_id, 0), random() FROM template_alter
-  WHERE id = OLD.alter_id AND ifnull(account_id, 0) >= 0; END;
+CREATE TRIGGER template_roster_proxy_tag_removed AFTER DELETE ON template_proxy_tag
+BEGIN DELETE FROM template_roster WHERE account_id = (SELECT ifnull(account_id, 0) FROM template_alter WHERE id = OLD.alter_id);
+INSERT INTO template_roster(account_id, revision) SELECT (SELECT ifnull(account_id, 0) FROM template_alter WHERE id = OLD.alter_id), random() WHERE (SELECT ifnull(account_id, 0) FROM template_alter WHERE id = OLD.alter_id) >= 0; END;
 
 CREATE TABLE template_roster(
   account_id INTEGER PRIMARY KEY,                      -- 0: the site's own system
@@ -946,7 +940,8 @@ CREATE TABLE template_system(
   CHECK(shows_partly IN (0, 1)), publications INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TRIGGER template_roster_owner AFTER UPDATE OF account_id ON template_system
-  BEGIN INSERT OR REPLACE INTO template_roster(account_id, revision) VALUES (0, random()); END;
+  BEGIN DELETE FROM template_roster WHERE account_id = 0;
+INSERT INTO template_roster(account_id, revision) SELECT 0, random() WHERE TRUE; END;
 
 CREATE TABLE template_telling(
   account_id INTEGER PRIMARY KEY REFERENCES admin_user(id) ON DELETE CASCADE,
@@ -974,20 +969,17 @@ CREATE TABLE template_voice(
   may_speak INTEGER NOT NULL DEFAULT 0,
   keeps_tags INTEGER NOT NULL DEFAULT 0) STRICT;
 
-CREATE TRIGGER template_roster_voice_added AFTER INSERT ON template_voice BEGIN
-  INSERT OR REPLACE INTO template_roster(account_id, revision)
-  SELECT ifnull(account_id, 0), random() FROM template_alter
-  WHERE id = NEW.alter_id AND ifnull(account_id, 0) >= 0; END;
+CREATE TRIGGER template_roster_voice_added AFTER INSERT ON template_voice
+BEGIN DELETE FROM template_roster WHERE account_id = (SELECT ifnull(account_id, 0) FROM template_alter WHERE id = NEW.alter_id);
+INSERT INTO template_roster(account_id, revision) SELECT (SELECT ifnull(account_id, 0) FROM template_alter WHERE id = NEW.alter_id), random() WHERE (SELECT ifnull(account_id, 0) FROM template_alter WHERE id = NEW.alter_id) >= 0; END;
 
-CREATE TRIGGER template_roster_voice_changed AFTER UPDATE ON template_voice BEGIN
-  INSERT OR REPLACE INTO template_roster(account_id, revision)
-  SELECT ifnull(account_id, 0), random() FROM template_alter
-  WHERE id = NEW.alter_id AND ifnull(account_id, 0) >= 0; END;
+CREATE TRIGGER template_roster_voice_changed AFTER UPDATE ON template_voice
+BEGIN DELETE FROM template_roster WHERE account_id = (SELECT ifnull(account_id, 0) FROM template_alter WHERE id = NEW.alter_id);
+INSERT INTO template_roster(account_id, revision) SELECT (SELECT ifnull(account_id, 0) FROM template_alter WHERE id = NEW.alter_id), random() WHERE (SELECT ifnull(account_id, 0) FROM template_alter WHERE id = NEW.alter_id) >= 0; END;
 
-CREATE TRIGGER template_roster_voice_removed AFTER DELETE ON template_voice BEGIN
-  INSERT OR REPLACE INTO template_roster(account_id, revision)
-  SELECT ifnull(account_id, 0), random() FROM template_alter
-  WHERE id = OLD.alter_id AND ifnull(account_id, 0) >= 0; END;
+CREATE TRIGGER template_roster_voice_removed AFTER DELETE ON template_voice
+BEGIN DELETE FROM template_roster WHERE account_id = (SELECT ifnull(account_id, 0) FROM template_alter WHERE id = OLD.alter_id);
+INSERT INTO template_roster(account_id, revision) SELECT (SELECT ifnull(account_id, 0) FROM template_alter WHERE id = OLD.alter_id), random() WHERE (SELECT ifnull(account_id, 0) FROM template_alter WHERE id = OLD.alter_id) >= 0; END;
 
 CREATE VIEW admin_taken_name AS
   SELECT folded, skeleton, id AS user_id, NULL AS until FROM admin_user

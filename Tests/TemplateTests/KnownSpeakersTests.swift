@@ -17,6 +17,9 @@ import Testing
     david = try site.signUp("david")
     yuki = try site.alter("Yuki", of: david, tags: ("Y:", ""))
     try site.alter("Dexen", of: david, visibility: "private")
+    try site.site.app.write {
+      try $0.execute(sql: "INSERT INTO template_alter(slug, name, created_at) VALUES ('sol', 'Sol', 0)")
+    }
   }
 
   private func speakers(_ known: KnownSpeakers) throws -> Speakers {

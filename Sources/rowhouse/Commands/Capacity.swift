@@ -17,9 +17,12 @@ struct Capacity: Equatable {
 
   /// Reads nginx's configuration, with the values that nginx has for what it doesn't say.
   init(configuration: String, cores: Int) {
-    func value(_ name: String) -> Substring? {
-      let line = try? Regex("(?m)^[^#\n]*?\\b\(name)\\s+([^\\s;]+)").firstMatch(in: configuration)
-      return line?[1].substring
+    let lines = configuration.split(separator: "\n").map { line in
+      line.prefix { $0 != "#" }.split { " \t;{".contains($0) }
+    }
+    func value(_ name: Substring) -> Substring? {
+      let line = lines.first { $0.contains(name) } ?? []
+      return line.drop { $0 != name }.dropFirst().first
     }
     let said = value("worker_processes")
     processes = said == "auto" ? cores : said.flatMap { Int($0) } ?? processes

@@ -60,7 +60,7 @@ enum ShippedMigrations {
     rtc/sessions.db rtc.0020-speakers b07b7e959e9ac602cb8ca1ca37908c3576587209938431675791d927ee13735a
     app.db admin.0050-door 4744211e61b8a99f738f7fe4d8eaa35866dbebbe5f208aa6d8a2839575a7a702
     admin/limits.db admin.limits.0050-ticket-passwords 6b89d05f944bca7de87449ad6f56afd5e6274f98ec1249db0b69c2cadece9aa2
-    app.db template.0100-rosters 9a8a2ab965fcfd174c3a22595a91ba1c091db32275c433a330851d4b9e6d3383
+    app.db template.0100-rosters de76076bfd03755bfc41ad8e9629fa980064387aab3ee00d1d642974a831b764
     rtc/sessions.db rtc.0030-shortened 66aa821fab9467ae412bd9aef7da43c353500daf095e501a568ba9675c37187b
     """.split(separator: "\n").map(String.init))
 }

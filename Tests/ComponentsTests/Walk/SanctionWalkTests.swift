@@ -39,8 +39,7 @@ import Testing
   private var sending: [Route] { test.site.table.map(\.route).filter { $0.method != .get } }
 
   private static func address(_ route: Route) -> String {
-    route.pattern.split(separator: "/").map { $0.hasPrefix(":") ? "1" : String($0) }
-      .reduce("") { "\($0)/\($1)" }
+    "/" + route.pattern.split(separator: "/").map { $0.hasPrefix(":") ? "1" : $0 }.joined(separator: "/")
   }
 
   /// Somebody who may do everything, so that nothing but the sanction stands in the way.

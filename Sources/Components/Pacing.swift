@@ -11,7 +11,7 @@ extension Site {
     else { return }
     let buckets = [
       (name: "\(pace.name) of \(account.id)", rate: rates.account),
-      (name: "\(pace.name) from \(request.network)", rate: rates.address),
+      (name: "\(pace.name) from \(Network.name(of: request.address))", rate: rates.address),
     ]
     guard let wait = limiter.take(buckets, now: request.now) else { return }
     let seconds = Int((wait + 999) / 1000)

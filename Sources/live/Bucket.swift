@@ -1,3 +1,4 @@
+import Kit
 import NIOCore
 
 /// Lets so many things through a second, and a few more at once. Time is a parameter.
@@ -68,7 +69,7 @@ struct Limits: Sendable {
 /// Whose bucket it is.
 enum Purse: Hashable {
   case account(Int64)
-  case address(Address)
+  case address(Network)
   case reader(Int64)
-  case guests(Address)
+  case guests(Network)
 }

@@ -1,3 +1,4 @@
+import Kit
 import NIOCore
 import NIOHTTP1
 
@@ -14,7 +15,7 @@ struct Doorway: HTTPServerProtocolUpgrader, Sendable {
   ) -> EventLoopFuture<HTTPHeaders> {
     let isHere = head.uri.prefix { $0 != "?" } == "/rtc/ws"
     guard isHere, reach.floor.isOpen, reach.handshake.refusal(head) == nil,
-      !reach.crowd.isFull(Address(head))
+      !reach.crowd.isFull(Network(head))
     else {
       return channel.eventLoop.makeFailedFuture(NotHere())
     }

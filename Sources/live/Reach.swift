@@ -1,3 +1,4 @@
+import Kit
 import NIOHTTP1
 import RTC
 
@@ -16,6 +17,6 @@ struct Reach: Sendable {
 
 extension Reach {
   func arrival(_ head: HTTPRequestHead) -> Arrival {
-    Arrival(token: head.cookie(cookieName), address: Address(head))
+    Arrival(token: head.cookie(cookieName), address: Network(head))
   }
 }

@@ -31,7 +31,7 @@ final class Reception: ChannelInboundHandler, RemovableChannelHandler {
     switch (head.method, target.path) {
     case (.GET, "/live/health"): health(context)
     case (.GET, "/live"), (.GET, "/rtc/stream"), (.GET, "/rtc/ws"):
-      guard !reach.crowd.isFull(Address(head)) else { return say(.tooManyRequests, context) }
+      guard !reach.crowd.isFull(Network(head)) else { return say(.tooManyRequests, context) }
       open(target, head, context)
     default: say(.notFound, context)
     }

@@ -13,7 +13,7 @@ struct Handle: Sendable, Hashable {
 /// What a connection brings along: the cookie's session, and where it comes from.
 struct Arrival: Sendable {
   let token: String
-  let address: Address?
+  let address: Network?
 }
 
 /// What connections ask of the scribe.

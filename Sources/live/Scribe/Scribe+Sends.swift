@@ -87,7 +87,7 @@ extension Scribe {
     return account
   }
 
-  private func spend(_ account: Int64, _ address: Address?) throws {
+  private func spend(_ account: Int64, _ address: Network?) throws {
     try take(.account(account), limits.sends)
     if let address { try take(.address(address), limits.sendsPerAddress) }
   }

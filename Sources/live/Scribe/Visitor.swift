@@ -5,7 +5,7 @@ import RTC
 struct Visitor: Sendable {
   let handle: Handle
   let token: String
-  let address: Address?
+  let address: Network?
   var viewer: Viewer
   /// The state of app.db that `viewer` was read from.
   var version: FileVersion

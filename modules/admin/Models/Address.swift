@@ -7,17 +7,6 @@ enum Address {
     network(address, AF_INET, bytes: 4, kept: 3) ?? network(address, AF_INET6, bytes: 16, kept: 6)
   }
 
-  /// What counts as one address: a household has a /64 of IPv6. nginx's map `rowhouse_network` says the same.
-  static func network(_ address: String) -> String {
-    var number = [UInt8](repeating: 0, count: 16)
-    guard inet_pton(AF_INET6, address, &number) == 1 else { return address }
-    // An address of IPv4 as a socket of both kinds has it.
-    if number.prefix(12) == [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF] {
-      return number.suffix(4).map(String.init).joined(separator: ".")
-    }
-    return number.prefix(8).map { String($0, radix: 16) }.joined(separator: ":")
-  }
-
   private static func network(_ address: String, _ family: CInt, bytes: Int, kept: Int) -> String? {
     var number = [UInt8](repeating: 0, count: bytes)
     guard inet_pton(family, address, &number) == 1 else { return nil }

@@ -48,16 +48,16 @@ extension Door {
   static func signUp(address: String) -> Door {
     Door(
       address: mistakes(address),
-      always: [.init(bucket: "sign-up:\(Address.network(address))", free: 30, pause: 60, longest: 900)])
+      always: [.init(bucket: "sign-up:\(Network.name(of: address))", free: 30, pause: 60, longest: 900)])
   }
 
   /// An answer of a passkey can't be guessed; these only keep a program from filling the file.
   static func passkey(address: String) -> Door {
-    Door(address: passkeys("answer:\(Address.network(address))"))
+    Door(address: passkeys("answer:\(Network.name(of: address))"))
   }
 
   static func challenge(_ address: String) -> Throttle.Limit {
-    passkeys("challenge:\(Address.network(address))")
+    passkeys("challenge:\(Network.name(of: address))")
   }
 
   private static func passkeys(_ bucket: String) -> Throttle.Limit {
@@ -69,7 +69,7 @@ extension Door {
   }
 
   private static func pair(_ name: String, _ address: String) -> Throttle.Limit {
-    .init(bucket: "pair:\(name)@\(Address.network(address))", free: 5, pause: 2, longest: 900)
+    .init(bucket: "pair:\(name)@\(Network.name(of: address))", free: 5, pause: 2, longest: 900)
   }
 
   private static func right(_ name: String) -> Throttle.Limit {
@@ -81,7 +81,7 @@ extension Door {
   }
 
   private static func mistakes(_ address: String) -> Throttle.Limit {
-    .init(bucket: "address:\(Address.network(address))", free: 40, pause: 1, longest: 900)
+    .init(bucket: "address:\(Network.name(of: address))", free: 40, pause: 1, longest: 900)
   }
 
   private static func code(_ whose: String) -> Throttle.Limit {
@@ -91,7 +91,7 @@ extension Door {
 
 extension Throttle {
   static func forgotten(address: String) -> [Limit] {
-    [Limit(bucket: "forgotten:\(Address.network(address))", free: 5, pause: 30, longest: 900)]
+    [Limit(bucket: "forgotten:\(Network.name(of: address))", free: 5, pause: 30, longest: 900)]
   }
 
   /// However many ask for it, nobody gets more mail than this.

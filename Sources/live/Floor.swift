@@ -33,26 +33,27 @@ final class Floor: @unchecked Sendable {
   private(set) var isLeaving = false
   /// Channels that are open, clients or not.
   private var channels = 0
-  private let empty: EventLoopPromise<Void>
+  private var empty: EventLoopPromise<Void>?
 
-  init(loop: any EventLoop) {
-    self.loop = loop
-    empty = loop.makePromise()
-  }
+  init(loop: any EventLoop) { self.loop = loop }
 
   func opened(_ channel: any Channel) {
     channels += 1
     channel.closeFuture.whenComplete { [self] _ in
       channels -= 1
-      if isLeaving, channels == 0 { empty.succeed() }
+      if isLeaving, channels == 0 { empty?.succeed() }
     }
   }
 
   /// When the last channel has closed after the goodbye; or when waiting is over.
   func emptied(within time: TimeAmount) -> EventLoopFuture<Void> {
-    loop.execute { [self] in if channels == 0 { empty.succeed() } }
-    loop.scheduleTask(in: time) { [empty] in empty.succeed() }
-    return empty.futureResult
+    let promise = loop.makePromise(of: Void.self)
+    loop.execute { [self] in
+      empty = promise
+      if channels == 0 { promise.succeed() }
+    }
+    loop.scheduleTask(in: time) { promise.succeed() }
+    return promise.futureResult
   }
 
   func enter(_ client: any Client) { clients[client.id] = client }

@@ -23,6 +23,21 @@ func inheritedSocket(_ environment: [String: String] = ProcessInfo.processInfo.e
   return 3
 }
 
+/// The daemon as one service, so that a signal is waited for before anybody is let in.
+struct Live: Service {
+  let settings: Settings
+  let limits: Limits
+
+  func run() async throws {
+    let site = try Site(settings, log: log, writesGuarded: false)
+    let daemon = try await Daemon.start(site, inherited: inheritedSocket(), limits: limits, log: log)
+    try await withThrowingTaskGroup(of: Void.self) { parts in
+      for part in [daemon.scribe, daemon] as [any Service] { parts.addTask { try await part.run() } }
+      try await parts.waitForAll()
+    }
+  }
+}
+
 do {
   // A peer that has gone is an error of a write, no reason to die.
   signal(SIGPIPE, SIG_IGN)
@@ -32,19 +47,12 @@ do {
   } else {
     // Before there are other threads, which would stay whoever started them.
     let settings = try Settings.loadAsOwner()
-    let limits = arguments.contains("--unlimited") ? Limits.none : Limits()
-    let site = try Site(settings, log: log, writesGuarded: false)
-    let daemon = try await Daemon.start(site, inherited: inheritedSocket(), limits: limits, log: log)
-    do {
-      try await ServiceGroup(
-        services: [daemon.scribe, daemon], gracefulShutdownSignals: [.sigterm, .sigint], logger: log
-      ).run()
-    } catch {
-      log.critical("\(error)")
-      exit(70)
-    }
+    let live = Live(settings: settings, limits: arguments.contains("--unlimited") ? .none : Limits())
+    try await ServiceGroup(
+      services: [live], gracefulShutdownSignals: [.sigterm, .sigint], logger: log
+    ).run()
   }
 } catch {
   log.critical("\(error)")
-  exit(ExitStatus.ofStart(error))
+  exit(error is ScribeThread.Died ? 70 : ExitStatus.ofStart(error))
 }

@@ -25,7 +25,7 @@ def place():
     """A folder that everybody may reach, with what the programs read and nobody's empty data."""
     place = pathlib.Path(tempfile.mkdtemp(prefix="rowhouse-owner-"))
     place.chmod(0o755)
-    for folder in ("templates", "static", "modules"):
+    for folder in ("templates", "static", "modules", "nginx"):
         shutil.copytree(HOME / folder, place / "home" / folder, ignore=shutil.ignore_patterns("*.swift", "data"))
     subprocess.run(["chmod", "-R", "a+rX", place / "home"], check=True)
     (place / "data").mkdir(mode=0o751)
@@ -56,7 +56,7 @@ def test_what_root_makes_is_the_owners(place):
     """The first `user add` of an installed box made databases that no worker could open."""
     added = run(place, "user", "add", "david", stdin="correct horse battery\n")
     assert added.returncode == 0, added.stderr
-    assert {"app.db", "registry.db", "admin/limits.db", "rtc/sessions.db", "run/app.turnstile-1"} <= {
+    assert {"app.db", "registry.db", "admin/limits.db", "rtc/sessions.db", "run/app.turnstile-2"} <= {
         str(path.relative_to(place / "data")) for path in files(place / "data")}
     for path in files(place / "data"):
         kept = path.stat()

@@ -16,7 +16,14 @@ struct BystanderTests {
       let david = try site.test.signUp("david")
       try site.furnish(david, 5000)
       let (heavy, bystander) = (try site.visit(david), try site.visit(site.test.signUp("kevin")))
-      var slowest = Duration.zero
+      var (slowest, names) = (Duration.zero, [String]())
+      /// One frame of theirs; whether it is an answer.
+      func isAnswer() throws -> Bool {
+        let frame = try heavy.next()
+        let name = frame["t"]?.text == "msg.new" ? frame["d"]?["name"]?.text : nil
+        if let name, name != "kevin" { names.append(name) }
+        return frame["id"] != nil
+      }
       for number in 1...10 {
         // What is kept of the system is void each time, the worst that can be done.
         try await site.test.site.app.write {
@@ -25,14 +32,12 @@ struct BystanderTests {
         for _ in 1...3 { try heavy.post("send", site.say("x\(number): hello")) }
         slowest = max(
           slowest, try ContinuousClock().measure { try bystander.ask("send", site.say("quick")) })
+        // With other tags they would be somebody else's words.
+        for _ in 1...3 { while try !isAnswer() {} }
       }
       print("figure bystander-ack-slowest \(slowest)")
       #expect(slowest < .seconds(1))
-      var names: [String] = []
-      while names.count < 30 {
-        let name = try heavy.next("msg.new")["d"]?["name"]?.text ?? ""
-        if name != "kevin" { names.append(name) }
-      }
+      while names.count < 30 { _ = try isAnswer() }
       #expect(Set(names) == ["Alter 7"], "in their order, as who they are")
     }
   }

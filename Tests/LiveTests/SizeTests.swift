@@ -67,15 +67,27 @@ struct SizeTests {
       let ada = try site.test.signUp("ada")
       try site.store(60, html: "<p>\(String(repeating: "x", count: 30_000))</p>", by: ada)
       let caller = try site.visit(ada)
-      for _ in 1...60 { try caller.post("history", ["room": .int(site.room)]) }
-      #expect(throws: Caller.Closed(code: Int(CloseCode.slow.rawValue))) {
-        while true { _ = try caller.next() }
-      }
+      try await eventually { try site.connections() == 1 }
+      // At once: of one who takes nothing no more is read.
+      try caller.write(
+        (1...16).flatMap { id -> [UInt8] in
+          let ask: JSON = ["id": .int(100 + Int64(id)), "op": .text("history"), "room": .int(site.room)]
+          return Caller.frame(1, ask.bytes)
+        })
+      try await eventually { try site.connections() == 0 }
+      withExtendedLifetime(caller) {}
     }
   }
 }
 
 extension LiveSite {
+  /// As the daemon has written them down.
+  fileprivate func connections() throws -> Int? {
+    try test.site.house(RTCModule.self).sessions.read {
+      try Int.fetchOne($0, sql: "SELECT count(*) FROM rtc_connection")
+    }
+  }
+
   /// Messages as they lie in the file, however they came there.
   fileprivate func store(_ count: Int, html: String, by person: Person) throws {
     try test.site.house(RTCModule.self).sessions.write { db in

@@ -105,7 +105,7 @@ extension Request {
     try eachPart { chunk in
       try arriving.take(chunk) { try place($0.field)?.write(contentsOf: $1) }
     }
-    guard arriving.files.isEmpty || arriving.isWhole else { throw ArrivingFiles.refused }
+    guard arriving.isWhole else { throw ArrivingFiles.refused }
     return Dictionary(arriving.files.map { ($0.field, $0.name) }) { first, _ in first }
   }
 }

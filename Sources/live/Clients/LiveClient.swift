@@ -28,8 +28,7 @@ final class LiveClient: Client {
   func hear(_ event: LiveEvent) {
     // Until it is known who listens, what comes is read from the outbox afterwards.
     guard let viewer, event.id > last, event.isFor(viewer) else { return }
-    // A reader this slow comes back with its last id and reads the rest.
-    guard stream.isWritable else { return close(.slow) }
+    guard stream.isWritable else { return fallBehind() }
     last = event.id
     stream.write(event.bytes)
     reach.floor.note(self)
@@ -57,6 +56,12 @@ final class LiveClient: Client {
     for event in missed { stream.write(event.bytes) }
     last = missed.last?.id ?? last
     reach.floor.note(self)
+  }
+
+  /// What comes while it can't take more is read from the outbox, once it has taken what it was sent.
+  private func fallBehind() {
+    viewer = nil
+    unasked = last
   }
 
   /// Asks for the next part of what it missed, if the last one has been taken.

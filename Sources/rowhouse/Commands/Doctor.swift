@@ -44,7 +44,7 @@ private func examine(_ settings: Settings) throws -> [Finding] {
   return [
     Finding("Rowhouse", true, Site.version), try sqlite(), folder(settings.data), disk(settings.data),
     Finding("nginx", nginx != nil, nginx ?? "missing; install it: sudo apt-get install nginx-light"),
-    try capacity(settings, nginx),
+    capacity(settings, nginx),
   ]
     + Checkpoints(settings).databases.map(database) + files(settings)
 }
@@ -93,9 +93,13 @@ private func nginxProgram() -> String? {
     .first(where: FileManager.default.isExecutableFile(atPath:))
 }
 
-private func capacity(_ settings: Settings, _ nginx: String?) throws -> Finding {
-  let capacity = try Capacity.found(settings, nginx: nginx)
-  return Finding("open pages", !capacity.isShortOfFiles, capacity.words)
+private func capacity(_ settings: Settings, _ nginx: String?) -> Finding {
+  do {
+    let capacity = try Capacity.found(settings, nginx: nginx)
+    return Finding("open pages", !capacity.isShortOfFiles, capacity.words)
+  } catch {
+    return Finding("open pages", false, "nginx's configuration can't be read: \(error)")
+  }
 }
 
 private func database(_ file: URL) -> Finding {

@@ -20,7 +20,9 @@ public enum PlainText {
 
   /// What was typed into one line, as it is kept: without blanks around it, in Unicode's composed form.
   public static func line(_ typed: String) -> String {
-    typed.trimmingCharacters(in: .whitespacesAndNewlines).precomposedStringWithCanonicalMapping
+    // Most fields are empty, and Foundation is slow to see it.
+    if typed.isEmpty { return "" }
+    return typed.trimmingCharacters(in: .whitespacesAndNewlines).precomposedStringWithCanonicalMapping
   }
 
   /// Whether others may read this in one line.

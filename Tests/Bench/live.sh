@@ -39,7 +39,7 @@ curl -s -o /dev/null -H "Origin: $site" -H "Cookie: $(head -1 "$folder/cookies")
 
 daemon=$(pgrep -P "$server" -f rowhouse-live)
 result=$("$folder/wsload" -u "ws://127.0.0.1:$port/rtc/ws" -p "ws://127.0.0.1:$port/rtc/ws" -o "localhost:$port" \
-  -H 'Sec-WebSocket-Protocol: rtc.v1.json' -c "$folder/cookies" -n 200 -P 20 -r 100 -d "$seconds" -k "$daemon" \
+  -H 'Sec-WebSocket-Protocol: rtc.v1.json' -c "$folder/cookies" -A -n 200 -P 20 -r 100 -d "$seconds" -k "$daemon" \
   -s '{"id":1,"op":"auth"}' -s '{"id":2,"op":"join","room":1}' -q '{"id":1,"op":"auth"}' \
   -m '{"id":9,"op":"send","room":1,"nonce":"bench-%t-%n","text":"@T%t@ %f"}' -b 150)
 

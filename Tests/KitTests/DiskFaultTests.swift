@@ -7,14 +7,14 @@ import Testing
 /// The disk breaks at each call of a commit, once or for ever, in each way that a disk breaks.
 @Suite struct DiskFaultTests {
   /// Few enough to stay in the cache, and so many that the log is written before the commit.
-  private static let sizes = [2, 60]
+  private static let sizes = [2, 60, 200]
 
   @Test(arguments: DiskFaults.Kind.allCases, sizes)
   func `a commit is there or it isn't, and never lost once acknowledged`(
     kind: DiskFaults.Kind, lines: Int
   ) throws {
     let calls = try calls(of: lines)
-    #expect(calls > 2 * lines / 4, "the fault must be able to come in the middle")
+    #expect(calls > lines / 30 + 1, "the fault must be able to come in the middle")
     for call in 1...calls {
       for staysBroken in [false, true] {
         try check(lines, "\(kind) at \(call) of \(calls)\(staysBroken ? ", for ever" : "")") {

@@ -1,7 +1,7 @@
 import Foundation
 import RTC
 
-/// A client at the daemon's unix socket that waits for what it expects, at most five seconds.
+/// A client at the daemon's unix socket that waits for what it expects, at most half a minute: a busy machine is no fault.
 final class Caller {
   private let descriptor: CInt
   private var input: [UInt8] = []
@@ -35,7 +35,7 @@ final class Caller {
 
   private static func connect(_ path: String) throws -> CInt {
     let descriptor = socket(AF_UNIX, CInt(SOCK_STREAM.rawValue), 0)
-    var timeout = timeval(tv_sec: 5, tv_usec: 0)
+    var timeout = timeval(tv_sec: 30, tv_usec: 0)
     setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
     var address = sockaddr_un()
     address.sun_family = sa_family_t(AF_UNIX)

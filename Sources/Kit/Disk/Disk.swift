@@ -3,7 +3,7 @@ import GRDBSQLite
 import Synchronization
 
 /// The file system of SQLite in this process: a VFS (sqlite.org/vfs.html) over the default one, through which
-/// every database is opened. It changes nothing of what is written. It marks the site when a sync has failed,
+/// every database is opened. It writes each commit with one call, marks the site when a sync has failed,
 /// refuses to write from then on, and breaks the disk where a test wants it.
 public enum Disk {
   private struct Folder { weak var mark: SyncMark? }

@@ -31,8 +31,8 @@ enum DiskMethods {
       guard let file else { return SQLITE_MISUSE }
       return file.disk.write(UnsafeRawBufferPointer(start: bytes, count: Int(count)), at: offset, file.real)
     }
-    table.xTruncate = { file, size in file.map { $0.disk.truncate(to: size, $0.real) } ?? SQLITE_MISUSE }
-    table.xSync = { file, flags in file.map { $0.disk.sync(flags, $0.real) } ?? SQLITE_MISUSE }
+    table.xTruncate = { file, size in flushed(file) { $0.disk.truncate(to: size, $0.real) } }
+    table.xSync = { file, flags in flushed(file) { $0.disk.sync(flags, $0.real) } }
     table.xClose = { file in
       defer { file?.drop() }
       return pass(file) { $1.pointee.xClose($0) }
@@ -40,8 +40,11 @@ enum DiskMethods {
   }
 
   private static func look(_ table: inout sqlite3_io_methods) {
-    table.xRead = { file, bytes, count, offset in pass(file) { $1.pointee.xRead($0, bytes, count, offset) } }
-    table.xFileSize = { file, size in pass(file) { $1.pointee.xFileSize($0, size) } }
+    table.xRead = { file, bytes, count, offset in
+      flushed(file) { file in pass(file) { $1.pointee.xRead($0, bytes, count, offset) } }
+    }
+    table.xFileSize = { file, size in flushed(file) { file in pass(file) { $1.pointee.xFileSize($0, size) } }
+    }
     table.xFileControl = { file, code, value in pass(file) { $1.pointee.xFileControl($0, code, value) } }
     table.xSectorSize = { file in pass(file) { $1.pointee.xSectorSize($0) } }
     table.xDeviceCharacteristics = { file in pass(file) { $1.pointee.xDeviceCharacteristics($0) } }
@@ -61,7 +64,9 @@ enum DiskMethods {
       pass(file) { $1.pointee.xShmMap($0, region, size, extends, memory) }
     }
     table.xShmLock = { file, offset, count, flags in
-      pass(file) { $1.pointee.xShmLock($0, offset, count, flags) }
+      // The first lock is the writer's (sqlite.org/walformat.html 2.3).
+      if offset == 0, flags & SQLITE_SHM_UNLOCK != 0 { file?.disk.endTurn() }
+      return pass(file) { $1.pointee.xShmLock($0, offset, count, flags) }
     }
     table.xShmBarrier = { file in
       _ = pass(file) {
@@ -71,6 +76,13 @@ enum DiskMethods {
     }
     table.xShmUnmap = { file, deletes in pass(file) { $1.pointee.xShmUnmap($0, deletes) } }
   }
+}
+
+/// Does it when nothing is held back.
+private func flushed(_ file: DiskFile.File?, _ call: (DiskFile.File) -> CInt) -> CInt {
+  guard let file else { return SQLITE_MISUSE }
+  let result = file.disk.flush(file.real)
+  return result == SQLITE_OK ? call(file) : result
 }
 
 /// Calls one of the default VFS's methods for its file.

@@ -15,6 +15,7 @@
  *  -k PIDS    comma-separated server pids: RSS/PSS before and after, CPU in the run
  *  -w SEC     settle time after connecting (1)
  *  -c FILE   one Cookie header's value a line; connection i sends line i, over and over
+ *  -A         each line's connections come from an address of their own, 127.8.0.1 and so on
  *  -o HOST    Host/Origin override (default host:port of the URL)
  * Prints one JSON line. Frames without @T..@ are counted as "other". Pings are answered. */
 #define _GNU_SOURCE
@@ -64,10 +65,12 @@ static int shake(char *o, size_t cap, url_t *u, int id) {
   for (int i = 0; i < nh; i++) { char h[1024]; expand(h, sizeof h, hdrs[i], id); n += snprintf(o + n, cap - n, "%s\r\n", h); }
   if (ncookies) n += snprintf(o + n, cap - n, "Cookie: %s\r\n", cookies[id % ncookies]);
   return n + snprintf(o + n, cap - n, "\r\n"); }
-static int tcp(url_t *u, int nb) {
+static int apart;
+static int tcp(url_t *u, int nb, int id) {
   int f = socket(AF_INET, SOCK_STREAM | (nb ? SOCK_NONBLOCK : 0), 0), one = 1; struct sockaddr_in a = {.sin_family = AF_INET, .sin_port = htons(u->port)};
   if (f < 0 || inet_pton(AF_INET, strcmp(u->host, "localhost") ? u->host : "127.0.0.1", &a.sin_addr) != 1) die("socket/host (use an IPv4 address)");
   setsockopt(f, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
+  if (apart) { struct sockaddr_in from = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(0x7f080001 + id % (ncookies ? ncookies : 250))}; if (bind(f, (void *)&from, sizeof from)) die("-A needs addresses of the loopback network"); }
   if (connect(f, (void *)&a, sizeof a) && errno != EINPROGRESS) { close(f); return -1; } return f; }
 static void mark(thr *t, const char *p, size_t l) {
   const char *e = p + l, *q = memmem(p, l, "@T", 2); if (!q) { t->other++; return; }
@@ -105,7 +108,7 @@ static void *recvr(void *x) {
   uint64_t last = now();
   while (!stop_) {
     int fl = 0; if (next < end) { for (int i = t->first; i < next; i++) fl += C[i].st == 1 || C[i].st == 2; }
-    while (next < end && fl < lim) { conn *c = &C[next]; c->id = next++; c->fd = tcp(&su, 1); if (c->fd < 0) { failed++; continue; } c->st = 1; fl++;
+    while (next < end && fl < lim) { conn *c = &C[next]; c->id = next++; c->fd = tcp(&su, 1, c->id); if (c->fd < 0) { failed++; continue; } c->st = 1; fl++;
       struct epoll_event e = {.events = EPOLLOUT | EPOLLIN, .data.ptr = c}; epoll_ctl(t->ep, EPOLL_CTL_ADD, c->fd, &e); }
     int k = epoll_wait(t->ep, ev, 256, 50);
     for (int i = 0; i < k; i++) { conn *c = ev[i].data.ptr; if (!c->st) continue;
@@ -125,7 +128,7 @@ static int rdresp(int f, char *b, size_t cap) { size_t n = 0; for (;;) { ssize_t
     if (cl && cl < e) { size_t want = atol(cl + 17); while ((size_t)(b + n - e) < want) { r = recv(f, b + n, cap - 1 - n, 0); if (r <= 0) return -1; n += r; } return code; }
     if (strcasestr(b, "chunked")) { while (!memmem(e, b + n - e, "0\r\n\r\n", 5)) { r = recv(f, b + n, cap - 1 - n, 0); if (r <= 0) return -1; n += r; } } return code; } }
 static void *pub(void *x) {
-  long id = (long)x; char b[70000], m[66000], f[66100]; int fd = tcp(&pu, 0); if (fd < 0) die("publisher connect");
+  long id = (long)x; char b[70000], m[66000], f[66100]; int fd = tcp(&pu, 0, N + id); if (fd < 0) die("publisher connect");
   if (pu.ws) { int n = shake(b, sizeof b, &pu, N + id); if (write(fd, b, n) != n) die("publisher write"); size_t g = 0; while (!(g && memmem(b, g, "\r\n\r\n", 4))) { ssize_t r = recv(fd, b + g, sizeof b - g, 0); if (r <= 0) die("publisher handshake"); g += r; }
     if (memcmp(b + 9, "101", 3)) die("publisher handshake refused");
     for (int i = 0; i < np; i++) { expand(m, sizeof m, pubs[i], N + id); size_t k = frame(f, 1, m, strlen(m)); if (write(fd, f, k) < 0) die("publisher write"); } }
@@ -136,13 +139,13 @@ static void *pub(void *x) {
     size_t l = build(m, sizeof m, k * P + id);
     if (pu.ws) { while (recv(fd, b, sizeof b, MSG_DONTWAIT) > 0) ; size_t n = frame(f, 1, m, l); if (write(fd, f, n) != (ssize_t)n) { pubfail++; break; } published++; }
     else { int n = snprintf(b, sizeof b, "POST %s HTTP/1.1\r\nHost: %s:%d\r\nContent-Type: application/json\r\nContent-Length: %zu\r\n", pu.path, pu.host, pu.port, l); for (int i = 0; i < nh; i++) n += snprintf(b + n, sizeof b - n, "%s\r\n", hdrs[i]);
-      n += snprintf(b + n, sizeof b - n, "\r\n%s", m); if (write(fd, b, n) != n) { pubfail++; break; } int c = rdresp(fd, f, sizeof f); if (c < 200 || c > 299) pubfail++; else published++; if (c < 0) { close(fd); fd = tcp(&pu, 0); if (fd < 0) break; } } }
+      n += snprintf(b + n, sizeof b - n, "\r\n%s", m); if (write(fd, b, n) != n) { pubfail++; break; } int c = rdresp(fd, f, sizeof f); if (c < 200 || c > 299) pubfail++; else published++; if (c < 0) { close(fd); fd = tcp(&pu, 0, N + id); if (fd < 0) break; } } }
   close(fd); return 0; }
 static void memsum(long *rss, long *pss, double *cpu) { *rss = *pss = 0; *cpu = 0; for (int i = 0; i < npid; i++) { char p[64], l[1024]; snprintf(p, 64, "/proc/%d/smaps_rollup", pids[i]); FILE *f = fopen(p, "r"); long v; if (f) { while (fgets(l, sizeof l, f)) { if (sscanf(l, "Rss: %ld", &v) == 1) *rss += v; if (sscanf(l, "Pss: %ld", &v) == 1) *pss += v; } fclose(f); }
     snprintf(p, 64, "/proc/%d/stat", pids[i]); f = fopen(p, "r"); if (f) { if (fgets(l, sizeof l, f)) { char *e = strrchr(l, ')'); unsigned long u, s; if (e && sscanf(e + 2, "%*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &u, &s) == 2) *cpu += (double)(u + s) / sysconf(_SC_CLK_TCK); } fclose(f); } } }
 int main(int ac, char **av) {
-  int o; int haveu = 0; while ((o = getopt(ac, av, "u:n:T:s:p:P:q:m:b:r:d:H:C:k:w:o:c:")) != -1) switch (o) {
-    case 'u': parse(optarg, &su); haveu = 1; break; case 'n': N = atoi(optarg); break; case 'T': T = atoi(optarg); break; case 's': if (ns < 16) subs[ns++] = optarg; break;
+  int o; int haveu = 0; while ((o = getopt(ac, av, "u:n:T:s:p:P:q:m:b:r:d:H:C:k:w:o:c:A")) != -1) switch (o) {
+    case 'u': parse(optarg, &su); haveu = 1; break; case 'n': N = atoi(optarg); break; case 'A': apart = 1; break; case 'T': T = atoi(optarg); break; case 's': if (ns < 16) subs[ns++] = optarg; break;
     case 'p': parse(optarg, &pu); havep = 1; break; case 'P': P = atoi(optarg); break; case 'q': if (np < 16) pubs[np++] = optarg; break; case 'm': tmpl = optarg; break; case 'b': msz = atol(optarg); break;
     case 'r': rate = atof(optarg); break; case 'd': dur = atoi(optarg); break; case 'H': if (nh < 16) hdrs[nh++] = optarg; break; case 'C': inflight = atoi(optarg); break; case 'w': settle = atoi(optarg); break; case 'o': ohost = optarg; break; case 'c': readcookies(optarg); break;
     case 'k': for (char *p = strtok(optarg, ", "); p && npid < 512; p = strtok(0, ", ")) pids[npid++] = atoi(p); break; default: die("see the head of wsload.c"); }

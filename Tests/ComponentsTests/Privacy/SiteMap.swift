@@ -69,6 +69,9 @@ struct Seen: Equatable {
   /// was shown, the hash of both.
   var lasting: Seen { Seen(status: status, headers: headers.filter { !$0.hasPrefix("ETag") }, text: settled) }
 
+  /// A minute may pass between two looks.
+  var tellsTime: Bool { text != settled }
+
   private var settled: String {
     text.replacing(/<time[^>]*>[^<]*<\/time>/, with: "TIME")
       .replacing(/\d+ [A-Z][a-z]+ \d{4}, \d\d:\d\d/, with: "TIME")

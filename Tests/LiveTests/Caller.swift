@@ -88,9 +88,13 @@ final class Caller {
     return String(decoding: input, as: UTF8.self)
   }
 
-  /// Reads on until the text has come.
+  /// Reads on until the text has come; heartbeats alone don't count.
   func text(until end: String) throws -> String {
-    while !String(decoding: input, as: UTF8.self).contains(end) { try fill() }
+    let deadline = ContinuousClock.now + .seconds(30)
+    while !String(decoding: input, as: UTF8.self).contains(end) {
+      guard .now < deadline else { throw Gone(why: "never came: \(end)") }
+      try fill()
+    }
     defer { input = [] }
     return String(decoding: input, as: UTF8.self)
   }

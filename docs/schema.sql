@@ -394,6 +394,8 @@ CREATE TABLE forums_post(
 
 CREATE INDEX forums_post_account ON forums_post(account_id, id, removal, thread_id, nonce);
 
+CREATE INDEX forums_post_removed ON forums_post(place) WHERE removal > 0;
+
 CREATE TABLE forums_read(
   account_id INTEGER NOT NULL REFERENCES admin_user(id),
   thread_id INTEGER NOT NULL REFERENCES forums_thread(id),

@@ -26,7 +26,8 @@ struct CorrectionTests {
       ["title": "Rye", "text": "It *rose*.", "edits": form.field("edits")], as: david)
     #expect(answer.location == "\(thread)#post-1")
     let page = site.get(thread).text
-    #expect(page.contains("<em>rose</em>") && page.contains("<h1>Rye</h1>") && page.contains("edited"))
+    #expect(
+      page.contains("<em>rose</em>") && page.contains("<h1 dir=\"auto\">Rye</h1>") && page.contains("edited"))
     #expect(try street.number("SELECT count(*) FROM forums_revision WHERE source = 'It rises.'") == 1)
   }
 
@@ -37,7 +38,7 @@ struct CorrectionTests {
       "\(site.address(ofPost: 1))/edit", ["title": "Bread", "text": "two", "edits": "0"], as: david)
     #expect(late.status == .unprocessableContent)
     #expect(late.text.contains(">two</textarea>"))
-    #expect(site.get(thread).text.contains("<p>one</p>"))
+    #expect(site.get(thread).text.contains("<p dir=\"auto\">one</p>"))
   }
 
   @Test func othersDoNot() {

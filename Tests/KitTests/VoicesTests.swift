@@ -149,7 +149,8 @@ struct VoicesTests {
     ("", "", "match everything"), (" ", "\t", "match everything"), ("\\S", "", "backslash"),
     (String(repeating: "x", count: 101), "", "at most 100"),
     ("", String(repeating: "y", count: 101), "at most 100"),
-    ("a\nb", "", "one line"),
+    ("a\nb", "", "U+000A (line feed)"), ("", "x\u{202E}y", "U+202E (right-to-left override)"),
+    ("\u{3164}", "\u{200B}", "match everything"),
   ])
   func tagsThatNobodyCanHave(prefix: String, suffix: String, why: String) {
     #expect(tags(prefix, suffix).problem?.contains(why) == true)

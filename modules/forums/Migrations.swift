@@ -2,7 +2,7 @@ import Kit
 
 extension ForumsModule {
   public static let migrations = [
-    categories, threads, posts, reading, texts, byAccount, held, fewerIndexes, speakers,
+    categories, threads, posts, reading, texts, byAccount, held, fewerIndexes, speakers, removedPosts,
   ]
 
   private static let categories = Migration(

@@ -40,7 +40,11 @@ document.querySelectorAll("form[data-composer]").forEach((form) => {
   if (form.dataset.preview && button) takePreview(form, button);
 });
 
+// Enter that ends the composing of a word sends nothing; Safari tells it by its number alone.
+const isComposing = (event) => event.isComposing || event.keyCode === 229;
+
 document.addEventListener("keydown", (event) => {
+  if (isComposing(event)) return;
   const form = event.target.closest?.("form[data-composer]");
   if (form && event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
 });

@@ -43,7 +43,7 @@ extension ProxyTags {
   public static let longest = 100
 
   /// They hold no character that could be told from a text's own blanks.
-  public var matchesEverything: Bool { (prefix + suffix).allSatisfy(\.isWhitespace) }
+  public var matchesEverything: Bool { !PlainText.showsSomething(prefix + suffix) }
 
   /// Why nobody can have these, in a sentence; nil if they are fine.
   public var problem: String? {
@@ -54,8 +54,10 @@ extension ProxyTags {
     if prefix.count > Self.longest || suffix.count > Self.longest {
       return "Each side has at most \(Self.longest) characters."
     }
-    let isPlain = (prefix + suffix).unicodeScalars.allSatisfy { $0.value >= 32 && $0.value != 127 }
-    return isPlain ? nil : "Tags are one line of plain text."
+    let objection = [prefix, suffix].lazy.compactMap {
+      PlainText.objection(toLine: $0, longest: Self.longest)
+    }.first
+    return objection?.sentence(about: "A tag")
   }
 }
 

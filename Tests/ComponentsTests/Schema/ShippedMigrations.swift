@@ -49,6 +49,7 @@ enum ShippedMigrations {
     app.db forums.0011-held 61c33b6517accedcebfbd10218ad5da46562e78bd7af458f4e8d282f892de54f
     app.db forums.0012-fewer-indexes 7e83db433cb7be327c94c08b6cccb52e1cce345b34402d0a46cd1c2c8fe6fc6e
     app.db forums.0020-speakers 8f808ad66ff06e839456f005fddaa87b40c01b3694f6fb3d306b56a9a0d22456
+    app.db forums.0021-removed-posts 7e74a0ef455a39b69f04976c8d5514c476833048bf47363b9c116e6bfcf48b3e
     registry.db registry.0001-houses-and-processes 8ec39f9de3dda82d128364758777dc9ac1ac15171dedcb377c5bd9afc2cd3979
     admin/limits.db admin.limits.0001-tries 3026e602b17da7221568b61d32317917209186cba5d68258eefc7a61734d33c2
     admin/limits.db admin.limits.0020-tickets a477dac20b1484a4626ea458f35ee3a6642f64ab4efc57cc4b0cbbe17cc352b5

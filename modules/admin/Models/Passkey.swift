@@ -96,21 +96,10 @@ struct PasskeyName {
   let text: String
 
   init(_ typed: String) throws {
-    text = typed.trimmingCharacters(in: .whitespacesAndNewlines)
+    text = PlainText.line(typed)
     guard !text.isEmpty else { throw Refusal("Give the passkey a name that you will know it by.") }
-    guard text.count <= 60, text.unicodeScalars.count <= 120 else {
-      throw Refusal("A passkey's name has room for 60 characters.")
-    }
-    guard text.unicodeScalars.allSatisfy(Self.isVisible) else {
-      throw Refusal("A passkey's name is one line, without characters that can't be seen.")
-    }
-  }
-
-  /// No controls, and nothing that turns the direction of what follows.
-  private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned: false
-    default: true
-    }
+    try Refusal.throwing(
+      PlainText.objection(toLine: text, longest: 60) ?? PlainText.objection(toHiddenIn: text),
+      about: "A passkey's name")
   }
 }

@@ -7,6 +7,12 @@ struct Refusal: Error, Equatable {
   init(_ sentence: String) { self.sentence = sentence }
 }
 
+extension Refusal {
+  static func throwing(_ objection: TextObjection?, about what: String) throws {
+    if let objection { throw Refusal(objection.sentence(about: what)) }
+  }
+}
+
 /// Takes a fault that the form itself can tell, such as too many tries, as a refusal.
 func refusing<Answer>(_ work: () throws -> Answer) throws -> Answer {
   do { return try work() } catch let fault as Fault { throw Refusal(fault.message) }

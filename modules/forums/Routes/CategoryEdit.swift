@@ -73,13 +73,15 @@ struct CategoryForm: Renderable {
   init(_ category: Category) { (name, description) = (category.name, category.description) }
 
   init(_ form: Form) {
-    name = form["name"].trimmingCharacters(in: .whitespacesAndNewlines)
-    description = form["description"].trimmingCharacters(in: .whitespacesAndNewlines)
-    if name.isEmpty { error = "A category needs a name." }
-    if name.count > Category.longestName { error = "A name has at most \(Category.longestName) characters." }
-    if description.count > Category.longestDescription {
-      error = "A description has at most \(Category.longestDescription) characters."
-    }
+    name = PlainText.line(form["name"])
+    description = PlainText.line(form["description"])
+    error = name.isEmpty ? "A category needs a name." : objection
+  }
+
+  private var objection: String? {
+    PlainText.objection(toLine: name, longest: Category.longestName)?.sentence(about: "A name")
+      ?? PlainText.objection(toLine: description, longest: Category.longestDescription)?
+      .sentence(about: "A description")
   }
 
   var value: Value {

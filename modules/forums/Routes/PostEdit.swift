@@ -37,7 +37,7 @@ extension ForumsModule {
   ) throws -> Response {
     guard composer.draft.errors.isEmpty else { return try again(composer, composer.draft, request) }
     do {
-      let html = try house.doors.markdown(composer.draft.text)
+      let html = try cooked(composer.draft.text)
       try house.read { try probation(of: request, in: composer.purpose.place, $0) }?.check(html)
       let place = try house.write { db in
         let (post, thread) = try editable(id, request.viewer, db)

@@ -42,8 +42,7 @@ extension ForumsModule {
     return try house.read { db in
       let thread = try Thread.find(id, for: request.viewer, db)
       let read = try request.query["after"].flatMap { Int($0) } ?? readNumber(thread, request.viewer, db)
-      let number = min(max(read, 0), thread.lastNumber - 1) + 1
-      return .seeOther(Place(thread: id, number: number).address)
+      return .seeOther(try thread.next(after: read, db).address)
     }
   }
 
@@ -54,8 +53,8 @@ extension ForumsModule {
   /// GET /forums/thread/:id/last
   func threadLast(_ request: Request) throws -> Response {
     let id = try request.id("id")
-    let thread = try house.read { try Thread.find(id, for: request.viewer, $0) }
-    return .seeOther(Place(thread: id, number: thread.lastNumber).address)
+    return .seeOther(
+      try house.read { try Thread.find(id, for: request.viewer, $0).lastVisible($0) }.address)
   }
 }
 
@@ -175,7 +174,9 @@ struct ThreadPage {
     return !acquainted.contains(account) && !visit.blocked.contains(account)
   }
 
-  private func isNew(_ post: Post) -> Bool { post.number > visit.readNumber && !post.isOwn(viewer) }
+  private func isNew(_ post: Post) -> Bool {
+    post.number > visit.readNumber && post.isVisible && !post.isOwn(viewer)
+  }
 
   private var pagination: Pagination {
     let id = thread.id

@@ -49,13 +49,23 @@ extension ForumsModule {
     let draft = composer.draft
     guard let voices = composer.voices else { throw Fault.notFound }
     let speech = try voices.speech(draft.text, draft.choice)
-    guard !speech.text.allSatisfy(\.isWhitespace) else {
+    guard PlainText.showsSomething(speech.text) else {
       throw Refusal(sentence: "Write something first: these are only the tags.")
     }
+    let html = try cooked(speech.text)
     let writing = Writing(
-      voice: speech.voice, source: speech.text, html: try house.doors.markdown(speech.text),
+      voice: speech.voice, source: speech.text, html: html,
       nonce: Int64(draft.nonce), at: request.now)
     return (writing, speech)
+  }
+
+  /// Throws `Refusal` for what would be an empty post.
+  func cooked(_ text: String) throws -> Html {
+    let html = try house.doors.markdown(text)
+    guard !html.isNothing else {
+      throw Refusal(sentence: "Write something first: of this nobody would see anything. HTML is left out.")
+    }
+    return html
   }
 
   /// What was posted stands, whatever becomes of this.

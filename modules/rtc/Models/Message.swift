@@ -92,10 +92,13 @@ public struct Draft: Sendable {
     self.speaker = speaker
     self.nonce = nonce
     self.body = body
-    do { html = try cook(body).string } catch let fault as Fault {
+    let cooked: Html
+    do { cooked = try cook(body) } catch let fault as Fault {
       // What can't be cooked will not be by sending it again.
       throw Refusal("too_large", fault.message)
     }
+    guard !cooked.isNothing else { throw Refusal.empty }
+    html = cooked.string
     guard html.utf8.count <= Message.largestHtml else { throw Refusal.tooLarge }
   }
 

@@ -10,7 +10,8 @@ private struct RoomForm {
   let position: String
 
   init(_ form: Form) {
-    (name, topic, position) = (form["name"].trimmed, form["topic"].trimmed, form["position"].trimmed)
+    (name, topic) = (PlainText.line(form["name"]), PlainText.line(form["topic"]))
+    position = PlainText.line(form["position"])
   }
 
   init(_ room: Room) { (name, topic, position) = (room.name, room.topic, "\(room.position)") }
@@ -24,9 +25,10 @@ private struct RoomForm {
 
   var errors: [String: String] {
     var errors: [String: String] = [:]
-    if name.isEmpty { errors["name"] = "A room needs a name." }
-    if name.count > 60 { errors["name"] = "A name has at most 60 characters." }
-    if topic.count > 200 { errors["topic"] = "A topic has at most 200 characters." }
+    errors["name"] =
+      name.isEmpty
+      ? "A room needs a name." : PlainText.objection(toLine: name, longest: 60)?.sentence(about: "A name")
+    errors["topic"] = PlainText.objection(toLine: topic, longest: 200)?.sentence(about: "A topic")
     if place == nil { errors["position"] = "The place is a number from 0 to 9999." }
     return errors
   }

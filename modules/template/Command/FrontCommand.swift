@@ -39,8 +39,8 @@ extension TemplateModule {
   public func order(
     _ order: FrontOrder, of account: Int64?, at time: String? = nil, note: String = "", now: Moment
   ) throws -> Bool {
-    guard AltersFile.isPlain(note, most: Switch.longestNote) else {
-      throw Fault.invalid("a note is one line of at most \(Switch.longestNote) characters")
+    if let objection = PlainText.objection(toLine: note, longest: Switch.longestNote) {
+      throw Fault.invalid(objection.sentence(about: "the note"))
     }
     let author = Author(commandAt: now)
     var isChanged = false

@@ -108,26 +108,24 @@ private struct AlterForm {
   }
 
   init(_ form: Form, _ alter: Alter, _ lists: [PeopleList]) {
-    (name, pronouns) = (Self.line(form["name"]), Self.line(form["pronouns"]))
-    (color, mood) = (Self.line(form["color"]), Self.line(form["mood"]))
+    (name, pronouns) = (PlainText.line(form["name"]), PlainText.line(form["pronouns"]))
+    (color, mood) = (PlainText.line(form["color"]), PlainText.line(form["mood"]))
     let shown = ShownTo(form, "visibility", lists: lists, now: alter.shownTo)
     let frontShown = ShownTo(form, "front_visibility", lists: lists, now: alter.frontShownTo)
     (shownTo, frontShownTo) = (shown ?? .nobody, frontShown ?? .nobody)
     kind = form.has("status") ? .status : .alter
-    errors["name"] = name.isEmpty || !AltersFile.isPlain(name, most: 100) ? Self.sentence(100) : nil
-    errors["pronouns"] = AltersFile.isPlain(pronouns, most: 100) ? nil : Self.sentence(100)
+    errors["name"] = name.isEmpty ? "This can’t be empty." : Self.objection(name, 100)
+    errors["pronouns"] = Self.objection(pronouns, 100)
     errors["visibility"] = shown == nil ? ShownTo.nothingChosen : nil
     errors["front_visibility"] = frontShown == nil ? ShownTo.nothingChosen : nil
-    errors["mood"] = AltersFile.isPlain(mood, most: 32) ? nil : Self.sentence(32)
+    errors["mood"] = Self.objection(mood, 32)
     errors["color"] =
       color.isEmpty || AltersFile.color(color) != nil ? nil : "A colour is written like #33aa77."
   }
 
-  private static func line(_ text: String) -> String {
-    text.trimmingCharacters(in: .whitespacesAndNewlines).precomposedStringWithCanonicalMapping
+  private static func objection(_ line: String, _ most: Int) -> String? {
+    PlainText.objection(toLine: line, longest: most)?.sentence(about: "This")
   }
-
-  private static func sentence(_ most: Int) -> String { "This takes 1 to \(most) characters of plain text." }
 
   func applied(to alter: Alter) -> Alter {
     var alter = alter

@@ -16,7 +16,7 @@ struct FrontForm {
   init(_ form: Form) throws {
     let ids = form.all("alter").compactMap { Int64($0) }
     (time, ticked) = (form["at"].trimmingCharacters(in: .whitespaces), Set(ids))
-    note = form["note"].trimmingCharacters(in: .whitespacesAndNewlines).precomposedStringWithCanonicalMapping
+    note = PlainText.line(form["note"])
     change = try Self.change(form, ids)
   }
 
@@ -45,10 +45,12 @@ struct FrontForm {
     }
     return moment
   }
+}
 
-  func checkNote() throws {
-    guard AltersFile.isPlain(note, most: Switch.longestNote) else {
-      throw Refused(field: "note", "A note is one line of at most \(Switch.longestNote) characters.")
+extension Switch {
+  static func check(note: String) throws {
+    if let objection = PlainText.objection(toLine: note, longest: longestNote) {
+      throw Refused(field: "note", objection.sentence(about: "A note"))
     }
   }
 }

@@ -16,7 +16,7 @@ extension TemplateModule {
   }
 
   private func make(_ form: FrontForm, _ request: Request, _ place: FrontPlace) throws -> Bool {
-    try form.checkNote()
+    try Switch.check(note: form.note)
     let author = Author(request)
     let zone = try house.read { try Zone.of(place.account, $0) }
     let time = try form.moment(zone, now: request.now)
@@ -49,9 +49,9 @@ extension TemplateModule {
   /// POST …/status: what a front says of itself, without a switch.
   func frontStatus(_ request: Request, _ place: FrontPlace) throws -> Response {
     let form = try request.form()
-    let status = form["status"].trimmingCharacters(in: .whitespaces).precomposedStringWithCanonicalMapping
-    guard AltersFile.isPlain(status, most: 50) else {
-      throw Fault.invalid("A status is one line of at most 50 characters.")
+    let status = PlainText.line(form["status"])
+    if let objection = PlainText.objection(toLine: status, longest: 50) {
+      throw Fault.invalid(objection.sentence(about: "A status"))
     }
     try changeFront(of: place.account, by: Author(request), act: "front.status") { db in
       let live = try Span.live(of: place.account, db)

@@ -77,10 +77,10 @@ extension TemplateModule {
   }
 
   private static func listName(_ form: Form) throws -> String {
-    let name = form["title"].trimmingCharacters(in: .whitespacesAndNewlines)
-      .precomposedStringWithCanonicalMapping
-    guard !name.isEmpty, AltersFile.isPlain(name, most: PeopleList.longest) else {
-      throw Fault.invalid("A list's name takes 1 to \(PeopleList.longest) characters of plain text.")
+    let name = PlainText.line(form["title"])
+    guard !name.isEmpty else { throw Fault.invalid("A list needs a name.") }
+    if let objection = PlainText.objection(toLine: name, longest: PeopleList.longest) {
+      throw Fault.invalid(objection.sentence(about: "A list's name"))
     }
     return name
   }

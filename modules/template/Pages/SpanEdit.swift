@@ -43,8 +43,7 @@ extension TemplateModule {
       try house.write { try SpanComment.remove(id, of: span.id, $0) }
       return .seeOther("\(place.base)/spans/\(span.id)").flash(.good, "Removed.")
     }
-    let body = form["comment"].trimmingCharacters(in: .whitespacesAndNewlines)
-      .precomposedStringWithCanonicalMapping
+    let body = PlainText.text(form["comment"])
     do {
       try SpanComment.check(body)
       try house.write { db in
@@ -88,8 +87,9 @@ extension TemplateModule {
 
 extension SpanComment {
   fileprivate static func check(_ body: String) throws {
-    guard !body.isEmpty, body.count <= longest,
-      body.unicodeScalars.allSatisfy({ $0 == "\n" || $0.properties.generalCategory != .control })
-    else { throw Refused(field: "comment", "A comment is plain text of 1 to \(longest) characters.") }
+    guard !body.isEmpty else { throw Refused(field: "comment", "Write something first.") }
+    if let objection = PlainText.objection(toText: body, longest: longest) {
+      throw Refused(field: "comment", objection.sentence(about: "A comment"))
+    }
   }
 }

@@ -7,8 +7,7 @@ extension TemplateModule {
   /// POST …/front/switches/:id: when it was, and its note. `span` is where the form stands.
   func switchSave(_ request: Request, _ place: FrontPlace) throws -> Response {
     let (id, form) = (try request.id("id"), try request.form())
-    let note = form["note"].trimmingCharacters(in: .whitespacesAndNewlines)
-      .precomposedStringWithCanonicalMapping
+    let note = PlainText.line(form["note"])
     do {
       let time = form.has("at") ? form["at"].trimmingCharacters(in: .whitespaces) : nil
       try change(id, time, note, request, place)
@@ -21,10 +20,7 @@ extension TemplateModule {
   private func change(
     _ id: Int64, _ time: String?, _ note: String, _ request: Request, _ place: FrontPlace
   ) throws {
-    guard AltersFile.isPlain(note, most: Switch.longestNote) else {
-      throw Refused(
-        field: "note", "A note is one line of at most \(Switch.longestNote) characters.")
-    }
+    try Switch.check(note: note)
     let author = Author(request)
     try changeHistory(of: place.account, by: author, target: "switch:\(id)") { db in
       guard let line = try SwitchLine.find(id, of: place.account, db) else { throw Fault.notFound }

@@ -55,13 +55,13 @@ struct ProfileForm {
     var values: [Int64: String] = [:]
     for field in fields {
       let name = "field-\(field.id)"
-      let text = typed.form[name].trimmingCharacters(in: .whitespacesAndNewlines)
+      let text = PlainText.text(typed.form[name])
       guard !text.isEmpty, text != before[field.id] else {
         values[field.id] = text
         continue
       }
-      let value = field.kind.value(text.precomposedStringWithCanonicalMapping)
-      if value == nil { typed.refuse(name, "\(field.name): \(field.kind.refusal)") }
+      let value = field.kind.value(text)
+      if value == nil { typed.refuse(name, field.refusal(of: text)) }
       values[field.id] = value ?? text
     }
     return values
@@ -75,12 +75,9 @@ struct ProfileForm {
   }
 }
 
-extension CustomField.Kind {
-  fileprivate var refusal: String {
-    switch self {
-    case .text: "this takes at most \(CustomField.longestValue) characters."
-    case .color, .date, .month, .year, .monthAndYear, .timestamp, .monthAndDay:
-      "this is written otherwise. \(hint ?? "")"
-    }
+extension CustomField {
+  fileprivate func refusal(of text: String) -> String {
+    let objection = kind == .text ? PlainText.objection(toText: text, longest: Self.longestValue) : nil
+    return objection?.sentence(about: name) ?? "\(name): this is written otherwise. \(kind.hint ?? "")"
   }
 }

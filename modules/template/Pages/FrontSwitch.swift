@@ -50,7 +50,7 @@ extension TemplateModule {
   func frontStatus(_ request: Request, _ place: FrontPlace) throws -> Response {
     let form = try request.form()
     let status = PlainText.line(form["status"])
-    if let objection = PlainText.objection(toLine: status, longest: 50) {
+    if let objection = PlainText.objection(toLine: status, longest: Span.longestStatus) {
       throw Fault.invalid(objection.sentence(about: "A status"))
     }
     try changeFront(of: place.account, by: Author(request), act: "front.status") { db in

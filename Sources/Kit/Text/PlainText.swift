@@ -61,6 +61,12 @@ public enum PlainText {
   /// Without what no text may have.
   public static func mended(text typed: String) -> String { without(text(typed), isRefusedInTexts) }
 
+  /// The same with its blanks.
+  public static func mended(lines typed: String) -> String {
+    let lines = without(lines(typed), isRefusedInTexts)
+    return showsSomething(lines) ? lines : ""
+  }
+
   private static func kept(_ scalars: [Unicode.Scalar]) -> String {
     guard scalars.contains(where: isSeen) else { return "" }
     let end = scalars.lastIndex { !isBlank($0) && !isUnseenMark($0) } ?? scalars.startIndex

@@ -1,4 +1,3 @@
-import Foundation
 import Kit
 
 /// Text of a stranger's file, brought into what the forms take.
@@ -6,21 +5,17 @@ enum SourceText {
   /// One line of what others may read.
   static func line(_ text: String, _ limit: TextLimit, _ remarks: inout Remarks) -> String {
     guard !isPlain(text) else { return limit.cut(text.trimmed, &remarks).trimmed }
-    let clean = scalars(text) { isLineEnd($0) || $0 == "\t" ? " " : PlainText.isVisible($0) ? $0 : nil }
-    note(limit, clean.trimmed != text.trimmed, &remarks)
-    return PlainText.line(limit.cut(PlainText.line(clean), &remarks))
+    let clean = PlainText.mended(line: text)
+    note(limit, clean != text.trimmed, &remarks)
+    return PlainText.line(limit.cut(clean, &remarks))
   }
 
   /// Many lines, which end as they do here.
   static func body(_ text: String, _ limit: TextLimit, _ remarks: inout Remarks) -> String {
     guard !isPlain(text, orLineEnd: UInt8(ascii: "\n")) else { return limit.cut(text, &remarks) }
-    let lines = text.replacing("\r\n", with: "\n")
-    let clean = scalars(lines) { scalar in
-      if isLineEnd(scalar) { return "\n" }
-      return scalar == "\t" || PlainText.isVisible(scalar) ? scalar : nil
-    }
-    note(limit, clean.unicodeScalars.count != lines.unicodeScalars.count, &remarks)
-    return limit.cut(clean.precomposedStringWithCanonicalMapping, &remarks)
+    let clean = PlainText.mended(lines: text)
+    note(limit, clean != PlainText.lines(text), &remarks)
+    return limit.cut(clean, &remarks)
   }
 
   private static func note(_ limit: TextLimit, _ isOther: Bool, _ remarks: inout Remarks) {
@@ -31,17 +26,6 @@ enum SourceText {
   /// Most are, and need no second look.
   private static func isPlain(_ text: String, orLineEnd lineEnd: UInt8? = nil) -> Bool {
     text.utf8.allSatisfy { (0x20..<0x7F).contains($0) || $0 == lineEnd }
-  }
-
-  private static func scalars(_ text: String, _ body: (Unicode.Scalar) -> Unicode.Scalar?) -> String {
-    String(String.UnicodeScalarView(text.unicodeScalars.compactMap(body)))
-  }
-
-  private static func isLineEnd(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar {
-    case "\n", "\r", "\u{B}", "\u{C}", "\u{85}", "\u{2028}", "\u{2029}": true
-    default: false
-    }
   }
 }
 

@@ -1,10 +1,9 @@
-import Foundation
 import Kit
 
 /// What a custom field says, in the shape that its kind has here. What can't be read so stays as it is.
 enum SourceValue {
   static func read(_ text: String, _ kind: CustomField.Kind, _ remarks: inout Remarks) -> String {
-    let plain = SourceText.body(text, .value, &remarks).trimmingCharacters(in: .whitespacesAndNewlines)
+    let plain = PlainText.text(SourceText.body(text, .value, &remarks))
     guard kind != .text, !plain.isEmpty, kind.value(plain) == nil else { return kind.value(plain) ?? plain }
     if kind == .color { return SourceColor.read(plain).map { "#\($0)" } ?? plain }
     return moment(plain).flatMap { shape($0.iso, kind) } ?? plain

@@ -1,4 +1,3 @@
-import Foundation
 import Kit
 
 /// What nobody touched may stay as it is kept, whatever rule came since: another field of the form can always be
@@ -7,14 +6,15 @@ extension TypedForm {
   mutating func line(
     _ field: String, _ label: String, longest: Int, isRequired: Bool = false, kept: String
   ) -> String {
-    isUntouched(field, kept.filter { !$0.isNewline }) ? kept : line(field, label, longest: longest, isRequired: isRequired)
+    isUntouched(field, kept.filter { !$0.isNewline })
+      ? kept : line(field, label, longest: longest, isRequired: isRequired)
   }
 
   mutating func text(_ field: String, _ label: String, longest: Int, kept: String) -> String {
     if isUntouched(field, kept) { return kept }
-    let text = form[field].precomposedStringWithCanonicalMapping
-    if !PlainText.isText(text, longest: longest) {
-      refuse(field, "\(label) takes at most \(longest) characters of plain text.")
+    let text = PlainText.text(form[field])
+    if let objection = PlainText.objection(toText: text, longest: longest) {
+      refuse(field, objection.sentence(about: label))
     }
     return text
   }

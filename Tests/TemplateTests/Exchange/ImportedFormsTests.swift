@@ -102,7 +102,7 @@ import Testing
   @Test func `what is kept in another shape may stay, and a change of it is judged`() throws {
     try bench.bring(#"{"members":[{"_id":"1","name":"Ash","desc":"d"}]}"#)
     try bench.change(
-      "UPDATE template_alter SET name = 'A' || char(8238) || 'b', description = char(57344) || char(10)||'x' WHERE name = 'Ash'"
+      "UPDATE template_alter SET name = 'A' || char(8238) || 'b', description = char(7) || char(10)||'x' WHERE name = 'Ash'"
     )
     let alter = try #require(try bench.site.alters(of: bench.rowan).first)
     let address = "/account/system/alters/\(alter.id)"

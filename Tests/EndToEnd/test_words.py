@@ -169,7 +169,7 @@ def test_hebrew_stands_right_to_left(person, category, room):
     people.begin_thread(
         page, category, HEBREW, f"{HEBREW}\n\nEnglish between\n\n- {HEBREW}\n\n> {HEBREW}\n\n## כותרת")
     body = page.locator(".post-body")
-    for block in ("p >> nth=0", "ul", "blockquote", "h2"):
+    for block in ("p >> nth=0", "li", "blockquote p", "h2"):
         assert start_of(page, body.locator(block)) == {"right": True, "direction": "rtl"}, block
     assert start_of(page, body.locator("p", has_text="English"))["direction"] == "ltr"
     assert start_of(page, page.get_by_role("heading", name=HEBREW).first)["direction"] == "rtl"

@@ -177,7 +177,8 @@ def test_hebrew_stands_right_to_left(person, category, room):
     assert start_of_field(page.get_by_label("Your reply")) == "rtl"
     page.goto(room)
     people.say(page, HEBREW)
-    message = page.locator(".message .prose p", has_text=HEBREW).first
+    message = page.locator(".message:not(.waiting) .prose p", has_text=HEBREW).first
+    message.wait_for()
     assert start_of(page, message) == {"right": True, "direction": "rtl"}
 
 

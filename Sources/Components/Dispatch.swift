@@ -76,9 +76,8 @@ extension Site {
   }
 
   private func turnAway(_ request: Request) throws -> Response {
-    guard request.viewer.isGuest, request.method == .get || request.method == .head else {
-      throw request.viewer.refusal
-    }
+    let isReading = request.method == .get || request.method == .head
+    guard request.viewer.isGuest, isReading, !request.wantsJSON else { throw request.viewer.refusal }
     return .seeOther("/sign-in?next=\(Percent.encode(request.target))")
   }
 
@@ -112,19 +111,23 @@ extension Site {
   private func show(_ fault: Fault, _ request: Request) -> Response {
     if let cause = fault.cause { request.report(cause) }
     note(fault, request)
-    var response: Response
+    var response = told(fault, request).with(.cacheControl, "no-store")
+    if let seconds = fault.retryAfter { response = response.with(.retryAfter, String(seconds)) }
+    return fault.allowed.isEmpty ? response : response.with(.allow, fault.allowed.joined(separator: ", "))
+  }
+
+  /// In a page for people, in a few words for programs.
+  private func told(_ fault: Fault, _ request: Request) -> Response {
     do {
+      if request.wantsJSON { return .json(try FaultReport(fault).json, status: fault.status) }
       let isOwn = CrossSite(origins: settings.origins).allows(request)
       let page = FaultPage(fault: fault, request: request, isOwn: isOwn).data
-      response = .html(
+      return .html(
         try render("errors/fault", page, house: Site.ownRoutes, inShell: true, request), status: fault.status)
     } catch {
       request.report("the error page failed: \(Cause(error))")
-      response = .text("\(fault.status.reasonPhrase)\n", status: fault.status)
+      return .text("\(fault.status.reasonPhrase)\n", status: fault.status)
     }
-    response = response.with(.cacheControl, "no-store")
-    if let seconds = fault.retryAfter { response = response.with(.retryAfter, String(seconds)) }
-    return fault.allowed.isEmpty ? response : response.with(.allow, fault.allowed.joined(separator: ", "))
   }
 
   /// What may not be read is not there, and so can't be told from an address that was mistyped.

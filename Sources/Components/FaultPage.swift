@@ -15,13 +15,17 @@ struct FaultPage {
   var data: Value {
     [
       "status": fault.status.code, "title": title,
-      "message": fault.message.isEmpty ? sentence : fault.message,
+      "message": Self.sentence(of: fault),
       "kept": kept, "actions": actions, "requestId": request.id,
     ]
   }
 
   private var title: String { Self.words[fault.status.code]?.title ?? fault.status.reasonPhrase }
-  private var sentence: String { Self.words[fault.status.code]?.sentence ?? "" }
+
+  /// Its own, or that of its status.
+  static func sentence(of fault: Fault) -> String {
+    fault.message.isEmpty ? words[fault.status.code]?.sentence ?? "" : fault.message
+  }
 
   private static let words: [Int: (title: String, sentence: String)] = [
     400: (

@@ -76,6 +76,9 @@ public final class Request {
   /// JavaScript wants the changed part alone.
   public var wantsFragment: Bool { HTTPField.Name("X-Fragment").flatMap(header) == "1" }
 
+  /// A program asks, not a person: it is answered in JSON, in faults as well. No browser asks for a page so.
+  public var wantsJSON: Bool { header(.accept)?.contains("application/json") ?? false }
+
   /// A parameter that nginx sets by itself, never from a client's header.
   public func server(_ name: String) -> String? { exchange.parameter(name) }
 

@@ -12,14 +12,14 @@ enum Markdown {
   static let mostPictures = 20
 
   /// Throws `Fault` 422 for what is too long, too deep, or would become too large.
-  static func cook(_ source: String) throws -> Html {
+  static func cook(_ source: String, keepingLines: Bool = false) throws -> Html {
     guard source.utf8.count <= longest else {
       throw Fault.invalid("This is too long: \(source.utf8.count) bytes, where \(longest) are the most.")
     }
     if let objection = MarkdownScan.objection(to: source) { throw Fault.invalid(objection) }
     guard let tree = MarkdownTree(source) else { return Html("") }
     try check(tree.withoutForeignImages())
-    return try checked(finished(tree.html()))
+    return try checked(finished(tree.html(keepingLines: keepingLines)))
   }
 
   /// Before it is rendered: a reference can be used a thousand times.

@@ -274,6 +274,7 @@ let walkExpectations = """
 
   # Chat
   GET  /rtc                                  s      y      y      y      y
+  GET  /rtc/me                               s      y      y      y      y
   GET  /rtc/room/:id                         -sss   -ynn   -ynn   -yyn   -yyn
   POST /rtc/room/:id/message                 -sss   -ynn   -ynn   -yyn   -yyn   body=Walk&nonce=walk-walk
   GET  /rtc/message/:id/repost               -sss   ynnn   ynnn   ynyn   ynyn

@@ -32,7 +32,7 @@ extension RTCModule {
     let speech = try speech(form["body"], SpeakerChoice(form), request.viewer, at: request.now)
     let draft = try Draft(
       room: room, speaker: speaker(speech.voice, request.viewer), nonce: form["nonce"], text: speech.text,
-      cook: house.doors.markdown)
+      cook: house.doors.lines)
     try checkLinks(draft, by: request.viewer, at: request.now)
     let receipt = try sessions.write { db in
       let recent = try Message.count(by: account.id, since: request.now - 10, db)
@@ -50,16 +50,11 @@ extension RTCModule {
   ) throws -> Response {
     let status: Response.Status = refusal.retryAfter == nil ? .unprocessableContent : .tooManyRequests
     if request.wantsJSON {
-      return .json((ServerFrame.refused(0, refusal)["err"] ?? .null).string, status: status)
+      return .json(refusal.json.string, status: status)
     }
     let unsent = Unsent(
       text: form["body"], choice: SpeakerChoice(form), hesitation: refusal.hesitation,
       error: refusal.hesitation == nil ? refusal.text : nil)
     return try showRoom(room, unsent, request, status: status)
   }
-}
-
-extension Request {
-  /// A script asks, not a person.
-  var wantsJSON: Bool { header(.accept)?.contains("application/json") ?? false }
 }

@@ -75,7 +75,7 @@ extension RTCModule {
     guard let first = portion.rows.last, portion.isCut || portion.rows.count >= 50, first.seq > 1 else {
       return nil
     }
-    return "\(room.href)?before=\(first.seq)"
+    return "\(room.href)?before=\(first.seq)#latest"
   }
 
   private func mayspeak(in room: Room, _ request: Request) -> Bool {

@@ -6,9 +6,8 @@ import { offer } from "./notice.js";
 let leaving = false;
 document.addEventListener("submit", () => (leaving = true));
 
-const isWriting = () => [...document.querySelectorAll("form[method=post] textarea")].some(
-  (field) => field.value !== field.defaultValue,
-);
+const isWriting = () => document.querySelector("[data-unsent]") !== null
+  || [...document.querySelectorAll("form[method=post] textarea")].some((field) => field.value !== field.defaultValue);
 
 const end = () => {
   if (leaving) return;

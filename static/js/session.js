@@ -4,7 +4,8 @@
 import { offer } from "./notice.js";
 
 let leaving = false;
-document.addEventListener("submit", () => (leaving = true));
+// A form that a script sends leads nowhere.
+document.addEventListener("submit", ({ defaultPrevented }) => (leaving ||= !defaultPrevented));
 
 const isWriting = () => document.querySelector("[data-unsent]") !== null
   || [...document.querySelectorAll("form[method=post] textarea")].some((field) => field.value !== field.defaultValue);

@@ -37,9 +37,8 @@ extension Site {
     guard try !registry.disabledHouses(for: request).contains(destination.house) else {
       throw Fault(.notFound, "This part of the site is closed at the moment. Nothing in it is lost.")
     }
-    guard CrossSite(origins: settings.origins).allows(request) else {
-      throw Fault(.forbidden, "This came from another site, so it was not done.")
-    }
+    if let refusal = try refusalFromElsewhere(request, destination) { return refusal }
+    if destination.house != Site.ownRoutes, let back = try admin.comeBack(request) { return back }
     request.bodyLimit = destination.route.limit
     try admin.checkActing(request, in: destination.house)
     if request.viewer.lacksFactor, !AdminModule.isWayToFactor(request.path) {
@@ -52,6 +51,19 @@ extension Site {
       return try admin.confirming(request, then: destination.route.handler)
     }
     return try destination.route.handler(request)
+  }
+
+  /// Throws `Fault` for what another site may have sent. At the door one can try again with what was typed.
+  private func refusalFromElsewhere(
+    _ request: Request, _ destination: Router.Destination
+  ) throws -> Response? {
+    let crossSite = CrossSite(settings)
+    guard !crossSite.allows(request) else { return nil }
+    let fault = crossSite.fault(request)
+    request.bodyLimit = destination.route.limit
+    guard crossSite.isHidden(request), let door = try admin.doorAgain(request, fault) else { throw fault }
+    note(fault, request)
+    return door
   }
 
   func identify(_ request: Request) throws {
@@ -114,7 +126,8 @@ extension Site {
     note(fault, request)
     var response: Response
     do {
-      let isOwn = CrossSite(origins: settings.origins).allows(request)
+      let crossSite = CrossSite(settings)
+      let isOwn = crossSite.allows(request) || crossSite.isElsewhere(request)
       let page = FaultPage(fault: fault, request: request, isOwn: isOwn).data
       response = .html(
         try render("errors/fault", page, house: Site.ownRoutes, inShell: true, request), status: fault.status)
@@ -132,7 +145,7 @@ extension Site {
     let account = request.viewer.account?.id
     let event: SecurityEvent? =
       switch fault.status {
-      case .forbidden where !CrossSite(origins: settings.origins).allows(request):
+      case .forbidden where !CrossSite(settings).allows(request):
         .refused("request", "from another site", account: account)
       case .forbidden: .refused("request", "may not", account: account)
       case .unauthorized: .refused("request", "not signed in")

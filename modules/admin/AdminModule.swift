@@ -45,7 +45,7 @@ public struct AdminModule: Module {
     throttle = try Throttle(limits: limits)
     tickets = Tickets(limits: limits)
     authentication = Authentication(
-      app: house.app, passwords: passwords, isSecure: house.settings.isSecure,
+      app: house.app, passwords: passwords, settings: house.settings,
       visits: Visits(log: house.log) { try house.remember($0) })
     if house.writesGuarded { try takeOverAnchors() }
   }
@@ -210,7 +210,7 @@ public struct AdminModule: Module {
         try tickets.sweep(now: now)
       },
       Job("admin.audit", .every(seconds: 86_400)) { _, now in try keepAudit(now: now) },
-      farewellJob,
+      farewellJob, actingJob,
     ] + letterJobs + exportJobs
   }
 

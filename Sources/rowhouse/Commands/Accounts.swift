@@ -6,9 +6,11 @@ import Kit
 
 struct Accounts: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "user", abstract: "Lists and makes accounts, and changes their roles and passwords.",
+    commandName: "user",
+    abstract: "Lists and makes accounts, changes their roles and passwords, lifts suspensions.",
     subcommands: [
       ListAccounts.self, AddAccount.self, SetRole.self, ResetPassword.self, RemoveFactors.self,
+      LiftSanctions.self,
     ])
 }
 
@@ -85,6 +87,19 @@ struct RemoveFactors: ParsableCommand {
   func run() throws {
     try openSite().admin.removeFactors(of: name, now: .now)
     tell("\(name) signs in with the password alone and is signed out everywhere")
+  }
+}
+
+struct LiftSanctions: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lift", abstract: "Ends the suspension of an account, and its silence.",
+    discussion: "For where nobody is left who may do it in the control room.")
+
+  @Argument(help: "The account's name.") var name: String
+
+  func run() throws {
+    let lifted = try openSite().admin.lift(from: name, now: .now)
+    tell("\(name) is not \(lifted.joined(separator: " or ")) any more")
   }
 }
 

@@ -19,7 +19,7 @@ extension AdminModule {
     let (account, id) = (try request.account(), try request.id("id"))
     let ended = try house.write { db in
       let ended = try Session.end(id, of: account.id, db)
-      try tellEnded(ended, db)
+      try tellEnded(ended, now: request.now, db)
       return ended
     }
     guard !ended.isEmpty else { throw Fault.notFound }
@@ -42,7 +42,8 @@ extension AdminModule {
   private func endSessions(_ request: Request, but session: Int64?) throws {
     let account = try request.account()
     _ = try house.write { db in
-      try signOut(account.id, but: session, in: authentication.device(request), db)
+      try signOut(
+        account.id, but: session, in: authentication.device(request), now: request.now, db)
     }
   }
 

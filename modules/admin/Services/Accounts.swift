@@ -81,7 +81,7 @@ extension AdminModule {
       let stored = try passwords.hash(Password(password).text)
       try house.write { db in
         let user = try known(name, db)
-        try changePassword(of: user.id, to: stored, db)
+        try changePassword(of: user.id, to: stored, now: now, db)
         try auditLog.append(AuditEntry("user.password-reset", "user:\(user.id)", at: now), db)
       }
     }
@@ -105,19 +105,33 @@ public struct AccountError: Error, CustomStringConvertible {
 }
 
 extension AdminModule {
-  /// Throws `Refusal` for the role of those who have no account, and for the last admin.
+  /// Throws `Refusal` for the role of those who have no account, for the last admin, and for one who can't be an
+  /// admin now.
   func change(_ user: User, to role: Role, _ entry: AuditEntry, _ db: Database) throws {
     guard role != .guest else { throw Refusal("Guests are people without an account.") }
     _ = try KnownRole.named(role, db)
-    try user.change(to: role, db)
+    if role == .admin { try checkUnbound(user, now: entry.at, db) }
+    try user.change(to: role, now: entry.at, db)
     try auditLog.append(entry, db)
-    try house.doors.publish(Event("permissions", key: "\(user.id)", to: .daemon), db)
+    try tellRights(of: user.id, now: entry.at, db)
   }
 
-  /// Tells the live daemon to close what these sessions hold open, and those that hang on them.
-  func tellEnded(_ sessions: [Int64], _ db: Database) throws {
-    for id in try sessions + sessions.flatMap({ try Acting.sessions(of: $0, db) }) {
-      try house.doors.publish(Event("session.revoked", key: "\(id)", to: .daemon), db)
+  /// Nobody stands above an admin who could lift what is held against them, and who leaves is no longer there.
+  private func checkUnbound(_ user: User, now: Moment, _ db: Database) throws {
+    for kind in Sanction.Kind.allCases where try Sanction.current(kind, of: user.id, now: now, db) != nil {
+      throw Refusal(
+        "\(user.name) is \(kind.rawValue). Lift that first: nobody stands above an admin to do it later.")
     }
+    guard try Farewell.find(of: user.id, db) == nil else {
+      throw Refusal("This account is on its way out, so it can't be an admin.")
+    }
+  }
+
+  /// Tells the live daemon that what an account may do has changed, or what many may; who looked at the site as
+  /// somebody and may not any more is themselves again at once.
+  func tellRights(of user: Int64? = nil, now: Moment, _ db: Database) throws {
+    try house.doors.publish(
+      Event("permissions", key: user.map { "\($0)" } ?? "", to: .daemon), db)
+    try endActings(now: now, db)
   }
 }

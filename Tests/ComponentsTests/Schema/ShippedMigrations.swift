@@ -58,6 +58,7 @@ enum ShippedMigrations {
     rtc/sessions.db rtc.0004-presence e98b34090416de464fead1e2f67d7f1804dc6b54e30787e83c8685a9f6188fba
     rtc/sessions.db rtc.0010-removed 55973067ef54a41c790b6be1976d441d21a74d01850e385664d7754d7783aeb6
     rtc/sessions.db rtc.0020-speakers b07b7e959e9ac602cb8ca1ca37908c3576587209938431675791d927ee13735a
+    app.db admin.0060-locks b35f8e6048664abc9c2f0ac253ab46c82448513b3f5b3a02185b1d1e11b75fbf
     app.db admin.0050-door 4744211e61b8a99f738f7fe4d8eaa35866dbebbe5f208aa6d8a2839575a7a702
     admin/limits.db admin.limits.0050-ticket-passwords 6b89d05f944bca7de87449ad6f56afd5e6274f98ec1249db0b69c2cadece9aa2
     app.db template.0100-rosters de76076bfd03755bfc41ad8e9629fa980064387aab3ee00d1d642974a831b764

@@ -38,7 +38,15 @@ struct AccountName: Sendable, Equatable {
   private static let reservedSkeletons = Set(
     reserved.map { NameShape.skeleton($0).replacing("-", with: "") })
 
+  /// Small letters first, as a capital ẞ has no larger one. The i's of Turkish are one with any other: İ and ı are
+  /// capital and small of what others write as i and I.
   static func fold(_ name: String) -> String {
+    name.precomposedStringWithCompatibilityMapping.lowercased().uppercased().lowercased()
+      .precomposedStringWithCanonicalMapping.replacing("i\u{307}", with: "i")
+  }
+
+  /// As accounts were kept that are older than this folding: theirs stand apart from the name without a dot.
+  static func foldEarlier(_ name: String) -> String {
     name.precomposedStringWithCompatibilityMapping.uppercased().lowercased()
       .precomposedStringWithCanonicalMapping
   }

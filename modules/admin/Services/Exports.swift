@@ -87,7 +87,7 @@ extension AdminModule {
         ),
         (
           "former-names.json",
-          "SELECT json_object('name', folded, 'keptUntil', until) FROM admin_old_name WHERE user_id = ?"
+          "SELECT json_object('name', coalesce(name, folded), 'keptUntil', until) FROM admin_old_name WHERE user_id = ?"
         ),
         (
           "invitations.json",

@@ -79,10 +79,10 @@ struct PostView: Renderable {
       actions.append(Self.action("Repost as", "/forums/post/\(post.id)/repost"))
     }
     // Where the account is not shown, asking it would tell.
-    if canAsk, showsHandle {
+    if canAsk, showsHandle, !post.isGone {
       actions.append(Self.action("Befriend", FriendsDoor.address(asking: post.account)))
     }
-    if !post.isOwn(viewer) {
+    if !post.isOwn(viewer), !post.isGone {
       actions.append(Self.action(isFolded ? "Unblock" : "Block", "/account/blocked?who=\(post.account)"))
     }
     if viewer.can("admin.moderate") {

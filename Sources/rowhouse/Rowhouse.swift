@@ -12,7 +12,7 @@ struct Rowhouse: ParsableCommand {
     abstract: "Runs and looks after a Rowhouse site.",
     discussion: """
       The settings come from the environment or from /etc/rowhouse/rowhouse.env: ROWHOUSE_DATA, \
-      ROWHOUSE_HOME, ROWHOUSE_BASE_URL, ROWHOUSE_WORKERS, ROWHOUSE_LISTEN, ROWHOUSE_RUN.
+      ROWHOUSE_HOME, ROWHOUSE_BASE_URL, ROWHOUSE_WORKERS, ROWHOUSE_LISTEN, ROWHOUSE_RUN, ROWHOUSE_PROXIES.
       """,
     version: "0.1",
     subcommands: [

@@ -57,6 +57,7 @@ struct NginxFiles {
       throw Refusal("nginx can't use the path \(path.path): it has a character that means something to nginx")
     }
     return paths.mapValues(\.path).merging([
+      "PROXIES": Self.proxies(settings.proxies),
       "LARGE_FORMS": Site.largeForms.map { Self.location($0, in: folder) }.joined(separator: "\n"),
       "FLAVOUR": flavour.rawValue, "LISTEN": ListenAddress(settings.listen).text, "USER": Self.user,
       // Half of the workers may hash for strangers, each two a second with time to spare.
@@ -78,6 +79,13 @@ struct NginxFiles {
           include "\(folder.path)/snippets/fastcgi.conf";
         }
       """
+  }
+
+  /// From whom nginx takes the visitor's address; then it is that everywhere, in its limits and logs too.
+  private static func proxies(_ proxies: [String]) -> String {
+    guard !proxies.isEmpty else { return "" }
+    let lines = proxies.map { "set_real_ip_from \($0);" }
+    return (lines + ["real_ip_header X-Forwarded-For;", "real_ip_recursive on;"]).joined(separator: "\n")
   }
 
   /// nginx drops root's rights for another user, who could not reach our socket and files.

@@ -41,6 +41,22 @@ import Testing
     #expect(try exceptions() == ["member:forums.read=0", "moderator:forums.read=0"])
   }
 
+  @Test func `what somebody else has chosen otherwise meanwhile stays, and is told`() throws {
+    let was = "member:forums.read=usual moderator:forums.read=usual"
+    let send = { (cells: [String]) in
+      let body = ["was=\(Percent.encode(was))"] + cells.map { "cell=\(Percent.encode($0))" }
+      return self.site.send(
+        "POST", self.page, as: self.ada, headers: ["Origin": "http://localhost:8080"],
+        body: body.joined(separator: "&"))
+    }
+    _ = send(["member:forums.read=no"])
+    let second = send(["member:forums.read=yes", "moderator:forums.read=no"])
+    #expect(try exceptions() == ["member:forums.read=0", "moderator:forums.read=0"])
+    #expect(second.cookie("flash")?.contains("Somebody%20else%20has%20changed%20one") == true)
+    let same = send(["member:forums.read=no"])
+    #expect(same.cookie("flash")?.contains("Somebody") == false)
+  }
+
   @Test(arguments: [
     "admin:forums.read=no", "nobody:forums.read=no", "member:rtc.read=yes", "member:forums.manage=yes",
     "member:admin.enter=yes", "guest:admin.enter=yes", "member:no.such=yes",

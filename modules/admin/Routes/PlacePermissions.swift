@@ -19,21 +19,27 @@ extension AdminModule {
     return try house.page("admin/place-permissions", page, request)
   }
 
-  /// POST /admin/permissions/:kind/:id: what was chosen otherwise since the page was shown.
+  /// POST /admin/permissions/:kind/:id: what was chosen otherwise since the page was shown. What somebody else has
+  /// chosen otherwise meanwhile stays, and is told.
   func placeChange(_ request: Request) throws -> Response {
     let (scope, _, _) = try placeAsked(request)
     let form = try request.form()
-    let changes = Set(form.all("cell")).subtracting(form["was"].split(separator: " ").map(String.init))
-      .sorted().compactMap { PlaceCell(text: $0) }
-    let count = try house.write { db in
+    let was = form["was"].split(separator: " ").map(String.init)
+    let seen = Dictionary(was.compactMap { PlaceCell(text: $0) }.map { ($0.cell, $0.word) }) { $1 }
+    let wanted = Set(form.all("cell")).subtracting(was).sorted().compactMap { PlaceCell(text: $0) }
+    let (count, left) = try house.write { db in
       let rank = try Rank(request.viewer, db)
       let keys = try Self.keys(of: scope, db).map(\.key)
-      guard changes.allSatisfy({ keys.contains($0.cell.key) && rank.mayChange($0.cell, in: scope) }) else {
+      guard wanted.allSatisfy({ keys.contains($0.cell.key) && rank.mayChange($0.cell, in: scope) }) else {
         throw Fault(.forbidden, "You can grant only what you hold yourself.")
       }
+      let changes = try wanted.filter { try $0.mayFollow(seen[$0.cell], in: scope, db) }
       let changed = try changes.filter { try set($0, in: scope, request, db) }
-      if !changed.isEmpty { try house.doors.publish(Event("permissions", to: .daemon), db) }
-      return changed.count
+      if !changed.isEmpty { try tellRights(now: request.now, db) }
+      return (changed.count, wanted.count - changes.count)
+    }
+    guard left == 0 else {
+      return .seeOther(request.path).flash(.warn, Self.sentence(count) + " " + Self.left(left))
     }
     return .seeOther(request.path).flash(.good, Self.sentence(count))
   }
@@ -47,6 +53,11 @@ extension AdminModule {
     return true
   }
 
+  private static func left(_ cells: Int) -> String {
+    "Somebody else has changed \(cells == 1 ? "one" : "\(cells)") of those that you chose meanwhile, and that "
+      + "stays: please look and choose again."
+  }
+
   private func placeAsked(_ request: Request) throws -> (Scope, ScopeKind, ScopeKind.Place) {
     let scope = Scope(request.parameters["kind"] ?? "", try request.id("id"))
     guard let (kind, place) = try house.doors.place(scope, request.viewer) else { throw Fault.notFound }
@@ -55,6 +66,14 @@ extension AdminModule {
 
   private static func keys(of scope: Scope, _ db: Database) throws -> [KnownKey] {
     try PermissionMatrix.keys(db).filter { $0.places == scope.kind }
+  }
+}
+
+extension PlaceCell {
+  /// Whether the place still says what was seen when this was chosen, or says it already.
+  fileprivate func mayFollow(_ seen: Word?, in place: Scope, _ db: Database) throws -> Bool {
+    guard let seen else { return true }
+    return try [seen, word].contains(Self.word(on: cell, in: place, db))
   }
 }
 

@@ -10,6 +10,8 @@ CREATE TABLE admin_acting (
   ended_at INTEGER
 ) STRICT;
 
+CREATE INDEX admin_acting_open ON admin_acting (id) WHERE ended_at IS NULL;
+
 CREATE INDEX admin_acting_own ON admin_acting (own_session);
 
 CREATE INDEX admin_acting_user ON admin_acting (user_id, begun_at);
@@ -206,7 +208,7 @@ CREATE TABLE admin_old_name (
   skeleton TEXT NOT NULL,
   user_id INTEGER NOT NULL REFERENCES admin_user ON DELETE CASCADE,
   until INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+, name TEXT) STRICT, WITHOUT ROWID;
 
 CREATE INDEX admin_old_name_skeleton ON admin_old_name (skeleton);
 
@@ -221,7 +223,7 @@ CREATE TABLE admin_passkey (
   name TEXT NOT NULL,
   created_at INTEGER NOT NULL,
   used_at INTEGER
-) STRICT;
+, site TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE INDEX admin_passkey_user ON admin_passkey (user_id);
 

@@ -42,7 +42,8 @@ struct ExplainFace: ParsableCommand {
 
 struct CheckFaces: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Reads and tries every face; says what is wrong as file:line:column.")
+    commandName: "check",
+    abstract: "Reads and tries every face; says what is wrong as file:line:column, and what is ignored.")
 
   @Flag(help: "For another program.") var json = false
 
@@ -50,6 +51,7 @@ struct CheckFaces: ParsableCommand {
     let generation: String
     let files: Int
     let problems: [String]
+    let ignored: [String]
   }
 
   func run() throws {
@@ -57,11 +59,14 @@ struct CheckFaces: ParsableCommand {
     if json {
       tell(
         try asJson(
-          Report(generation: faces.generation, files: faces.templates, problems: faces.problems)))
+          Report(
+            generation: faces.generation, files: faces.templates, problems: faces.problems,
+            ignored: faces.ignored)))
     } else {
-      faces.problems.forEach(tell)
+      (faces.problems + faces.ignored).forEach(tell)
       if faces.problems.isEmpty {
-        tell("\(faces.templates) templates, \(faces.alters.count) faces with some of their own: all is well")
+        let verdict = faces.ignored.isEmpty ? "all is well" : "all that is read is well"
+        tell("\(faces.templates) templates, \(faces.alters.count) faces with some of their own: \(verdict)")
       }
     }
     if !faces.problems.isEmpty { throw ExitCode.failure }

@@ -2,6 +2,9 @@
 /// sentences that say who sees what, the viewer's own choice, and whatever these stand in. A class that is not
 /// here belongs to a face, or to something that nobody needs.
 enum ProtectedParts {
+  /// Every page is called by one that begins with `page-`.
+  static func holds(_ name: String) -> Bool { classes.contains(name) || name.hasPrefix("page-") }
+
   static let classes: Set<String> = [
     "shell", "aside", "site-header", "site-bar", "site-footer", "footer-words", "viewer", "viewer-name",
     "menu",

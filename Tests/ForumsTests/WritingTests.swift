@@ -125,7 +125,8 @@ struct WritingTests {
   @Test func aPostCanBeQuoted() {
     let thread = street.thread("Bread", "one\ntwo", by: david)
     let page = site.get("\(thread)?quote=\(site.id(ofPost: 1))", as: kevin).text
-    #expect(page.contains("&gt; one\n&gt; two"))
+    #expect(
+      page.contains("&gt; **david** in #1:\n&gt;\n&gt; one\n&gt; two"), "the name stands within the quote")
     #expect(site.get("\(thread)?quote=99", as: kevin).status == .notFound)
   }
 

@@ -103,7 +103,7 @@ struct ThreadVisit {
     let (post, _) = try Post.find(id, for: viewer, db)
     guard post.place.thread == thread, post.isVisible else { return "" }
     let lines = try post.source(db).text.split(separator: "\n", omittingEmptySubsequences: false)
-    return "**\(post.speaker.name)** in #\(post.number):\n" + lines.map { "> \($0)\n" }.joined() + "\n"
+    return Quote(of: post.speaker.name, number: post.number, lines).text
   }
 }
 

@@ -42,6 +42,9 @@ const selected = (post) => {
   return selection.toString().trim();
 };
 
+// A name is no Markdown.
+const plain = (name) => name.replace(/[!-\/:-@[-`{-~]/g, "\\$&");
+
 const insert = (area, text) => {
   const before = area.value.trimEnd();
   area.value = `${before}${before ? "\n\n" : ""}${text}\n\n`;
@@ -58,8 +61,8 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   const post = link.closest(".post");
   const name = post.querySelector(".byline-name")?.textContent ?? "";
-  const quoted = text.split("\n").map((line) => `> ${line}`).join("\n");
-  insert(area, `**${name}** in #${post.id.replace("post-", "")}:\n${quoted}`);
+  const lines = [`**${plain(name)}** in #${post.id.replace("post-", "")}:`, "", ...text.split("\n")];
+  insert(area, lines.map((line) => `> ${line}`.trimEnd()).join("\n"));
 });
 
 // News: counted, never inserted under somebody's eyes.

@@ -47,13 +47,13 @@ import Testing
     let text = { try site.render("forums/thread") }
     stage.beWatched()
     try site.write("templates/partials/line.mustache", "")
-    stage.follow(.now + 1000)
+    stage.follow(.now + 1)
     #expect(try text() == "thread core")
     try site.write("templates/partials/line.mustache", "whole")
-    stage.follow(.now + 2000)
+    stage.follow(.now + 2)
     #expect(try text() == "thread whole")
     try site.write("templates/partials/line.mustache", "")
-    stage.follow(.now + 6000)
+    stage.follow(.now + 6)
     #expect(try text() == "thread ", "one that stays empty is meant")
   }
 }

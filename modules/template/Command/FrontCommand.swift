@@ -63,7 +63,7 @@ extension TemplateModule {
     let zone = try Zone.of(account, db)
     guard let moment = zone.moment(text) else {
       throw Fault.invalid(
-        "\(text) is no time like \(now.iso) or, by the clocks of \(zone.name), \(zone.field(now))")
+        "\(text) is no time like \(now.iso) or, by the clocks of \(zone.words), \(zone.field(now))")
     }
     if let sentence = try Switch.refusal(at: moment, now: now, of: account, db) {
       throw Fault.invalid(sentence)

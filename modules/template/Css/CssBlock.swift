@@ -8,7 +8,9 @@ struct CssBlock {
     var last: String?
     for token in tokens {
       switch token.kind {
-      case .close where depth == 0: return note(property, value)
+      case .close where depth == 0:
+        note(property, value)
+        return
       case .semicolon where depth == 0:
         note(property, value)
         (property, value, last) = (nil, [], nil)

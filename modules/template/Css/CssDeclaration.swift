@@ -4,8 +4,9 @@ struct CssDeclaration {
   let value: [CssToken.Kind]
 
   /// Why it may not stand there; nil if it may.
-  func objection(in selector: CssSelector, _ block: CssBlock = CssBlock()) -> String? {
-    if let reason = alwaysRefused(selector) { return reason }
+  /// A face's own may lie as high as `most`.
+  func objection(in selector: CssSelector, _ block: CssBlock, most: Int) -> String? {
+    if let reason = alwaysRefused(selector, most) { return reason }
     if property == "content", let reason = contentObjection(selector) { return reason }
     guard selector.reach != .own else { return nil }
     return CssAllowance(declaration: self, selector: selector, block: block).objection
@@ -17,14 +18,16 @@ struct CssDeclaration {
       switch kind {
       case .ident(let word): word
       case .function(let name): "\(name)(…)"
-      case .number(let number): number.formatted()
-      case .percentage(let number): "\(number.formatted())%"
-      case .dimension(let number, let unit): "\(number.formatted())\(unit)"
+      case .number(let number): Self.text(number)
+      case .percentage(let number): "\(Self.text(number))%"
+      case .dimension(let number, let unit): "\(Self.text(number))\(unit)"
       default: nil
       }
     }
     return words.count > 4 ? "…" : words.joined(separator: " ")
   }
+
+  private static func text(_ number: Double) -> String { "\(number)".replacing(/\.0$/, with: "") }
 
   private var idents: [String] {
     value.compactMap { if case .ident(let name) = $0 { name } else { nil } }
@@ -35,11 +38,11 @@ struct CssDeclaration {
     value.contains { if case .function = $0 { true } else { false } }
   }
 
-  private func alwaysRefused(_ selector: CssSelector) -> String? {
+  private func alwaysRefused(_ selector: CssSelector, _ most: Int) -> String? {
     switch property {
     case "position" where idents.contains("fixed") || isComputed:
       "“position: fixed” is not allowed in a face."
-    case "z-index" where isComputed || selector.reach == .own && numbers.contains { $0 > 10 }:
+    case "z-index" where isComputed || selector.reach == .own && numbers.contains { $0 > Double(most) }:
       "“z-index” may be a number up to 10."
     case "all", "behavior", "-moz-binding", "-webkit-user-modify": "“\(property)” is not allowed in a face."
     case "cursor" where idents.contains("none"): "“cursor: none” is not allowed in a face."

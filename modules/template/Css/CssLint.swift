@@ -6,16 +6,19 @@ struct CssLint {
   private var isInKeyframes = false
   private var depth = 0
   private static let deepest = 16
-  private let holders: Set<String>
+  /// nil: nobody has looked yet.
+  private let holders: Set<String>?
 
-  static func check(_ css: String, holding holders: Set<String> = []) throws(CssProblem) {
+  static func check(_ css: String, holding holders: Set<String>? = nil) throws(CssProblem) {
     var lint = CssLint(tokens: try CssTokenizer.tokens(of: css), holders)
     for index in lint.tokens.indices { try lint.checkWord(at: index) }
     try lint.checkBrackets()
     try lint.rules(inside: nil)
   }
 
-  private init(tokens: [CssToken], _ holders: Set<String>) { (self.tokens, self.holders) = (tokens, holders) }
+  private init(tokens: [CssToken], _ holders: Set<String>?) {
+    (self.tokens, self.holders) = (tokens, holders)
+  }
 }
 
 // MARK: - Words that nothing may hold, wherever they stand
@@ -128,7 +131,7 @@ extension CssLint {
     guard !prelude.isEmpty else { throw problem("This rule has no selector.", tokens[brace]) }
     index = brace + 1
     // A frame of an animation may be put on anything.
-    try rules(inside: CssSelector(isInKeyframes ? [] : tokens[prelude], outer: outer, holders))
+    try rules(inside: CssSelector(isInKeyframes ? [] : tokens[prelude], outer: outer, holders ?? []))
   }
 
   private static let endsPrelude: [CssToken.Kind] = [.open("{"), .semicolon, .close("}")]
@@ -163,7 +166,10 @@ extension CssLint {
       throw problem("A value can't hold “:”. Is a “;” missing before this?", second)
     }
     let declaration = CssDeclaration(property: property, value: tokens[(colon + 1)..<end].map(\.kind))
-    if let reason = declaration.objection(in: selector, block) { throw problem(reason, start) }
+    if let reason = declaration.objection(in: selector, block, most: holders == nil ? CssAllowance.above : 10)
+    {
+      throw problem(reason, start)
+    }
     index = end
   }
 

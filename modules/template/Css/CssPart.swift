@@ -46,7 +46,9 @@ enum CssPart: Equatable {
   }
 
   private static let paints = Set(
-    (Palette.tokens + DerivedColor.names + Palette.fontRoles + Palette.fontNames + ["border", "shadow"]).map {
+    (Palette.tokens + DerivedColor.names + Palette.fontRoles + Palette.fontNames + [
+      "border", "shadow", "cast", "veil", "glow",
+    ]).map {
       "--\($0)"
     })
 

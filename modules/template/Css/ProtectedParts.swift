@@ -8,7 +8,8 @@ enum ProtectedParts {
   static let classes: Set<String> = [
     "shell", "aside", "site-header", "site-bar", "site-footer", "footer-words", "viewer", "viewer-name",
     "menu",
-    "menu-sheet", "look", "look-choices", "flashes", "notice", "info", "good", "warn", "bad", "acting",
+    "menu-sheet", "look", "look-menu", "look-choices", "flashes", "notice", "info", "good", "warn", "bad",
+    "acting",
     "is-raised", "button", "main", "quiet", "small", "icon", "button-row", "field", "field-row", "choice",
     "stack", "field-hint", "field-error", "composer", "composer-head", "composer-body", "composer-foot",
     "posting-as", "speaker-choice", "room", "room-talk", "room-list", "room-head", "room-state", "messages",

@@ -19,19 +19,16 @@ struct WornPages {
   private mutating func fit(_ house: String) throws {
     let library = try Chain(files, structure, house: house).link(for: house)
     let before = try needs(in: house)
+    let folder = structure.edits == nil ? "\(structure.folder ?? ""): " : ""
     var holders = Set<String>()
     try Trial.render(library) { name, page in
       let parts = PageParts(page)
       holders.formUnion(parts.holders)
       guard let lost = before[name]?.subtracting(parts.seen).min() else { return }
-      throw FileProblem(title(name), "This page would lose what people need: \(lost)")
+      throw FileProblem(folder + name, "This page would lose what people need: \(lost)")
     }
     libraries[house] = library
     self.holders.formUnion(holders)
-  }
-
-  private func title(_ name: String) -> String {
-    structure.edits == nil ? "\(structure.folder ?? ""): \(name)" : name
   }
 
   /// What each page has below the face: without what the editor laid over it, or else in the neutral one. A folder

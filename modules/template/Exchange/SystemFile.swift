@@ -49,6 +49,8 @@ extension SystemFile {
     var pronouns = ""
     var color = ""
     var zone = ""
+    /// Whether capitals matter in tags; nil where nothing is said.
+    var areTagsExact: Bool?
     var visibility = Visibility.nobody
     var frontVisibility = Visibility.nobody
     var historyVisibility = Visibility.nobody

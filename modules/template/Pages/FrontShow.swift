@@ -107,7 +107,7 @@ private struct FrontPage: Renderable {
   private var whenField: Value {
     [
       "name": "at", "label": "When, if not now", "type": "datetime-local", "value": refused?.form.time ?? "",
-      "hint": "By the clocks of \(zone.name).", "error": error("at"), "required": false,
+      "hint": "By the clocks of \(zone.words).", "error": error("at"), "required": false,
       "autocomplete": "off",
     ]
   }

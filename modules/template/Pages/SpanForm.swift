@@ -40,7 +40,7 @@ struct SpanForm {
   static func moment(_ text: String, _ field: String, _ zone: Zone) throws -> Moment {
     guard let moment = zone.moment(text) else {
       throw Refused(
-        field: field, "There is no such time by the clocks of \(zone.name). Write it like 2026-11-23T08:00.")
+        field: field, "There is no such time by the clocks of \(zone.words). Write it like 2026-11-23T08:00.")
     }
     return moment
   }
@@ -48,7 +48,7 @@ struct SpanForm {
   /// The two fields, with what was wrong with one of them.
   func fields(_ zone: Zone, _ refused: Refused?, canBeOpen: Bool) -> [Value] {
     [
-      Self.field("from", "From", from, "By the clocks of \(zone.name).", refused, isRequired: true),
+      Self.field("from", "From", from, "By the clocks of \(zone.words).", refused, isRequired: true),
       Self.field(
         "to", "Until", to, canBeOpen ? "Empty: fronting still." : nil, refused, isRequired: !canBeOpen),
     ]

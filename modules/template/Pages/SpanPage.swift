@@ -62,7 +62,7 @@ struct SpanPage: Renderable {
       "action": "\(place.base)/switches/\(began.id)", "span": span.id,
       "fields": [
         SpanForm.field(
-          "at", "When it was", typed.time ?? zone.field(began.at), "By the clocks of \(zone.name).",
+          "at", "When it was", typed.time ?? zone.field(began.at), "By the clocks of \(zone.words).",
           typed.refused, isRequired: true),
         SpanForm.field(
           "note", "Note", typed.note ?? began.note, "Only you see it.", typed.refused, isRequired: false,

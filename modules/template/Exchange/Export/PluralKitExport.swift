@@ -73,7 +73,8 @@ struct PluralKitExport {
 
   private func config(_ zone: String, _ old: JSON?) -> String {
     var object = JSONObject()
-    object.add("timezone", zone)
+    // An offset that has no name is called so there.
+    object.add("timezone", ["+", "-"].contains(zone.first) ? "UTC\(zone)" : zone)
     for (name, value) in old?.members ?? [] where name != "timezone" { object.add(name, raw: value.raw) }
     return object.text
   }

@@ -31,6 +31,7 @@ struct PluralKitFile {
     profile.pronouns = record.line("pronouns", &file.remarks)
     profile.color = record.color("color", &file.remarks)
     profile.zone = json["config"]?["timezone"]?.text ?? json["timezone"]?.text ?? ""
+    profile.areTagsExact = json["config"]?["case_sensitive_proxy_tags"]?.bool
     let privacy = PluralKitPrivacy(json)
     profile.frontVisibility = privacy.visibility("front_privacy")
     profile.historyVisibility = max(privacy.visibility("front_history_privacy"), profile.frontVisibility)

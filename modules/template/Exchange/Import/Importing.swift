@@ -90,8 +90,8 @@ extension Importing {
   mutating func putProfile() throws {
     guard let profile = file.profile else { return }
     let sheet = ImportSheet.account
-    let zone = Zone(profile.zone) == nil ? "" : profile.zone
-    if zone != profile.zone { report.remarks.note(.dropped, "time zones that are not known here") }
+    try putCapitals(profile.areTagsExact)
+    let zone = zone(profile.zone)
     let texts = [
       profile.name, profile.description, profile.tag, profile.pronouns, profile.color, zone,
     ].map(\.databaseValue)
@@ -109,6 +109,28 @@ extension Importing {
       return
     }
     try fill(row, values)
+  }
+
+  /// Whether they matter in tags, where nobody has decided about speaking here yet. They do unless it is said.
+  private mutating func putCapitals(_ areTagsExact: Bool?) throws {
+    guard areTagsExact == false else { return }
+    let isDecided = try Bool.fetchOne(
+      db, sql: "SELECT EXISTS (SELECT 1 FROM template_speaking WHERE account_id = ?)", arguments: [account])
+    guard isDecided != true else { return }
+    _ = plan.insert(.speaking, ["account_id", "is_exact"], [account.databaseValue, false.databaseValue])
+  }
+
+  /// By the name that is kept here; empty for none.
+  private mutating func zone(_ written: String) -> String {
+    guard !written.isEmpty else { return "" }
+    guard let zone = Zone(written) else {
+      report.remarks.note(.dropped, "time zones that are not known here: UTC is used")
+      return ""
+    }
+    if zone.name != written {
+      report.remarks.note(.mended, "time zones with another name: \(zone.words) is used")
+    }
+    return zone.name
   }
 
   private func knownProfile() throws -> KnownRow? {

@@ -36,11 +36,9 @@ extension TemplateModule {
     system.description = try typed.markdown(
       "description", "The description", longest: AccountAlter.longestDescription
     ) { text in _ = try house.doors.markdown(text) }
-    system.zone = PlainText.line(typed.form["zone"])
-    if system.zone.isEmpty { system.zone = "UTC" }
-    if Zone(system.zone) == nil {
-      typed.refuse("zone", "This time zone is not known here. One is called Europe/Lisbon, for example.")
-    }
+    let zone = PlainText.line(typed.form["zone"])
+    system.zone = zone.isEmpty ? Zone.utc.name : Zone(zone)?.name ?? zone
+    if Zone(system.zone) == nil { typed.refuse("zone", Zone.unknown) }
     let (lists, before) = try house.read { db in
       (try PeopleList.list(of: account, db), try AccountSystem.find(account, db).shownTo)
     }
@@ -72,7 +70,7 @@ private struct SystemForm: Renderable {
         ["mark": system.avatar, "href": $0] as Value
       },
       "pictureError": errors["picture"],
-      "zones": TimeZone.knownTimeZoneIdentifiers.map { ["name": $0] as Value },
+      "zones": ZoneName.all.map { ["name": $0] as Value },
       "visibility": AudienceField(
         name: "visibility", legend: "Who sees the page about your system",
         hint: "Each of you is shown there only to those who may know of them.", current: system.shownTo,
@@ -92,9 +90,16 @@ private struct SystemForm: Renderable {
         "color", "Colour", AltersFile.color(system.color).map { "#\($0)" } ?? system.color, "Like #33aa77."),
       FieldView(
         name: "zone", label: "Time zone", typed: system.zone,
-        hint: "Days and hours of your history are told in it. Only you see it.", error: errors["zone"],
+        hint: "Days and hours of your history are told in it\(zoneWords). Only you see it.",
+        error: errors["zone"],
         list: "zones"),
     ]
+  }
+
+  /// What is used, where the name could be taken for something else.
+  private var zoneWords: String {
+    guard let words = Zone(system.zone)?.words, words != system.zone else { return "" }
+    return ": that is \(words)"
   }
 
   private func field(_ name: String, _ label: String, _ typed: String, _ hint: String) -> FieldView {

@@ -30,7 +30,7 @@ struct CssAllowance {
   }
 
   private var refusal: String {
-    "“\(declaration.property): \(declaration.shown)” could hide what people need, or move it out of reach."
+    "“\(declaration.property): \(declaration.shown)” could hide what people need."
   }
 
   private var unknown: String {

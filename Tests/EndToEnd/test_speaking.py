@@ -158,6 +158,8 @@ def test_a_quote_is_nobodys_words(person, category, script):
     if script:
         expect(page.locator("[data-tagged]")).to_have_text("By its tags it is Yuki’s.")
     page.get_by_role("button", name="Reply", exact=True).click()
+    page.get_by_label("Yuki may be seen speaking").check()
+    page.get_by_role("button", name="Reply", exact=True).click()
     expect(post(page, 2).locator(".byline-name")).to_have_text("Yuki")
     expect(post(page, 2).locator("blockquote")).to_contain_text("at four?")
     expect(post(page, 2).locator(".post-body > p")).to_have_text("yes")

@@ -116,3 +116,11 @@ extension DesignForm {
 
   func error(of name: String) -> String? { errors.first { $0.name == name }?.text }
 }
+
+extension DesignForm {
+  /// What only whole pages show: that a rule hides what the face's own layout holds.
+  mutating func take(_ fitting: Fitting) {
+    guard let problem = fitting.objection, problem.file == "Rules" else { return }
+    errors.append(("css", "\(problem.place): \(problem.reason)"))
+  }
+}

@@ -54,6 +54,17 @@ struct Remarks: Sendable, Equatable {
   }
 }
 
+extension Remarks.Kind {
+  var sentence: String {
+    switch self {
+    case .dropped: "Left out"
+    case .mended: "Put right"
+    case .kept: "Kept aside"
+    case .yours: "Stays as it is here"
+    }
+  }
+}
+
 extension Remarks.Line {
   /// Behind the first few stands that there are more.
   mutating func add(_ place: String) {

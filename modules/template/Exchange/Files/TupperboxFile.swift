@@ -1,4 +1,3 @@
-import Crypto
 import Kit
 
 /// Reads what `tul!export` gives: names, brackets and texts. Tupperbox knows no fronts and no levels of privacy.
@@ -57,8 +56,9 @@ struct TupperboxFile {
   private static func id(ofName name: String?) -> String? {
     guard let name, !name.isEmpty else { return nil }
     guard name.utf8.count > SourceRecord.longestId else { return name }
-    let digest = SHA256.hash(data: Array(name.utf8)).prefix(16)
-    return "name-" + digest.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+    // FNV-1a: it only has to be the same the next time.
+    let mark = name.utf8.reduce(UInt64(0xcbf2_9ce4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+    return "\(String(mark, radix: 36)) \(String(decoding: name.utf8.prefix(120), as: UTF8.self))"
   }
 
   private mutating func birthday(_ record: SourceRecord) -> String {

@@ -55,17 +55,6 @@ struct ImportReport: Sendable, Equatable {
   }
 }
 
-extension Remarks.Kind {
-  var sentence: String {
-    switch self {
-    case .dropped: "Left out"
-    case .mended: "Put right"
-    case .kept: "Kept aside"
-    case .yours: "Stays as it is here"
-    }
-  }
-}
-
 extension ImportReport {
   /// As it stands in the database.
   var json: String {

@@ -42,6 +42,26 @@ import Testing
     #expect(try queue.take(["forums.recook"], now: now + JobQueue.lease)?.attempts == 2)
   }
 
+  @Test func whatAProcessWasAtWhenItEndedGoesOnAtOnce() throws {
+    try enqueue("forums.recook")
+    try enqueue("forums.failed")
+    let failed = try #require(try queue.take(["forums.failed"], now: now))
+    try queue.fail(failed, "no luck", now: now)
+    _ = try queue.take(["forums.recook"], now: now)
+    try queue.takeBackLeases(now: now + 1)
+    #expect(try queue.take(["forums.recook"], now: now + 1)?.attempts == 2)
+    #expect(try queue.take(["forums.failed"], now: now + 1) == nil, "nobody was at it")
+    // It ended its process again and again.
+    try queue.takeBackLeases(now: now + 2)
+    #expect(try queue.take(["forums.recook"], now: now + 11) == nil)
+    for attempt in 3...JobQueue.attempts {
+      let time = now + attempt * 100_000
+      #expect(try queue.take(["forums.recook"], now: time)?.attempts == attempt)
+      try queue.takeBackLeases(now: time)
+    }
+    #expect(try test.site.app.read { try DeadJob.latest(10, $0) }.map(\.name) == ["forums.recook"])
+  }
+
   @Test func aFailedJobIsTriedLaterAndLater() {
     #expect([1, 2, 3, 8, 20].map(JobQueue.delay(after:)) == [10, 40, 160, 21_600, 21_600])
   }

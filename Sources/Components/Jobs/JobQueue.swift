@@ -25,7 +25,10 @@ public struct JobQueue: Sendable {
         ran_at INTEGER NOT NULL,
         error TEXT
       ) STRICT, WITHOUT ROWID;
-      """)
+      """),
+    Migration(
+      "jobs.0002-leases",
+      "ALTER TABLE job ADD COLUMN is_leased INTEGER NOT NULL DEFAULT 0 CHECK(is_leased IN (0, 1))"),
   ]
 
   /// Attempts before a job is put on the list of the dead.
@@ -56,7 +59,7 @@ public struct JobQueue: Sendable {
       try WaitingJob.fetchOne(
         db,
         sql: """
-          UPDATE job SET due_at = :lease, attempts = attempts + 1 WHERE id = (\(Self.oldest))
+          UPDATE job SET due_at = :lease, is_leased = 1, attempts = attempts + 1 WHERE id = (\(Self.oldest))
           RETURNING id, name, payload, attempts
           """, arguments: due + ["lease": now + Self.lease])
     }
@@ -77,8 +80,24 @@ public struct JobQueue: Sendable {
     let isDead = job.attempts >= Self.attempts
     try app.write {
       try $0.execute(
-        sql: "UPDATE job SET error = ?, due_at = ?, died_at = ? WHERE id = ?",
+        sql: "UPDATE job SET error = ?, due_at = ?, died_at = ?, is_leased = 0 WHERE id = ?",
         arguments: [error, now + Self.delay(after: job.attempts), isDead ? now : nil, job.id])
+    }
+  }
+
+  /// Whoever calls this knows that nobody works any more: what a process was at when it ended goes on at once.
+  /// A job that ends its process each time is tried later and later, like any that fails.
+  public func takeBackLeases(now: Moment) throws {
+    try app.write { db in
+      let left = try Row.fetchAll(db, sql: "SELECT id, attempts FROM job WHERE is_leased LIMIT 1000")
+      for (id, attempts) in left.map({ ($0[0] as Int64, $0[1] as Int) }) {
+        let wait = attempts > 1 ? Self.delay(after: attempts - 1) : 0
+        try db.execute(
+          sql: "UPDATE job SET due_at = ?, is_leased = 0, died_at = ?, error = ? WHERE id = ?",
+          arguments: [
+            now + wait, attempts >= Self.attempts ? now : nil, "the process ended while it was at work", id,
+          ])
+      }
     }
   }
 

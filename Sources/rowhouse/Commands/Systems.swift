@@ -19,7 +19,8 @@ struct Import: ParsableCommand {
   @Option(help: "Whose system it is.") var account: String
   @Flag(help: "Say what it would do, and change nothing.") var dryRun = false
   @Flag(help: "Let be seen what the file says everybody may see.") var publicAsSaid = false
-  @Flag(help: "Make a list with nobody in it of each privacy bucket.") var lists = false
+  @Flag(help: "Make a list with nobody in it of each list or privacy bucket.") var lists = false
+  @Flag(help: "Bring back what an earlier import brought and was deleted here since.") var deleted = false
   @Option(help: "Take this import back instead.") var undo: Int64?
 
   func validate() throws {
@@ -37,7 +38,7 @@ struct Import: ParsableCommand {
     }
     let lines = try site.template.importSystem(
       content, pictures: pictures, into: account, asSaid: publicAsSaid, makesLists: lists,
-      isDry: dryRun, now: .now
+      bringsBack: deleted, isDry: dryRun, now: .now
     ) { done, total in ProgressBar("importing", of: total).show(done) }
     lines.forEach(tell)
   }

@@ -62,5 +62,7 @@ enum ShippedMigrations {
     admin/limits.db admin.limits.0050-ticket-passwords 6b89d05f944bca7de87449ad6f56afd5e6274f98ec1249db0b69c2cadece9aa2
     app.db template.0100-rosters de76076bfd03755bfc41ad8e9629fa980064387aab3ee00d1d642974a831b764
     rtc/sessions.db rtc.0030-shortened 66aa821fab9467ae412bd9aef7da43c353500daf095e501a568ba9675c37187b
+    app.db template.0073-imported-notes 42d2b83c58aea6ccb56f5f7b93ccca44c9dbe167790ad92b8935c3e9141cd4cc
+    app.db jobs.0002-leases 6a87c50c793fe6e4ed6debe5577d1c26556f15c6a0c29cfe64fcf55bd05918e5
     """.split(separator: "\n").map(String.init))
 }

@@ -7,24 +7,62 @@ struct Remarks: Sendable, Equatable {
     let kind: Kind
     let reason: String
     var count: Int
+    /// Where in the file, the first few.
+    var places: [String] = []
   }
 
-  private(set) var lines: [Line] = []
+  /// A list of the file and which of it, the first being 1.
+  struct Place: Sendable, Equatable {
+    let list: String
+    let number: Int
 
-  mutating func note(_ kind: Kind, _ reason: String, _ count: Int = 1) {
+    var words: String { "\(list) no. \(number)" }
+  }
+
+  static let mostPlaces = 5
+
+  private(set) var lines: [Line] = []
+  /// Where whoever notes something is at present.
+  var place: Place?
+
+  mutating func note(_ kind: Kind, _ reason: String, _ count: Int = 1, at whereabouts: String? = nil) {
     guard count > 0 else { return }
-    if let index = lines.firstIndex(where: { $0.kind == kind && $0.reason == reason }) {
-      lines[index].count += count
-    } else {
-      lines.append(Line(kind: kind, reason: reason, count: count))
-    }
+    let index = index(kind, reason)
+    lines[index].count += count
+    guard lines[index].places.count < Self.mostPlaces, let words = whereabouts ?? place?.words,
+      !lines[index].places.contains(words)
+    else { return }
+    lines[index].places.append(words)
+  }
+
+  private mutating func index(_ kind: Kind, _ reason: String) -> Int {
+    if let index = lines.firstIndex(where: { $0.kind == kind && $0.reason == reason }) { return index }
+    lines.append(Line(kind: kind, reason: reason, count: 0))
+    return lines.count - 1
   }
 
   mutating func add(_ others: Remarks) {
-    for line in others.lines { note(line.kind, line.reason, line.count) }
+    for line in others.lines { put(line.kind, line.reason, line.count, line.places) }
+  }
+
+  mutating func put(_ kind: Kind, _ reason: String, _ count: Int, _ places: [String]) {
+    guard count > 0 else { return }
+    let index = index(kind, reason)
+    lines[index].count += count
+    lines[index].places += places.prefix(Self.mostPlaces - lines[index].places.count)
   }
 
   func count(_ kind: Kind, _ reason: String) -> Int {
     lines.first { $0.kind == kind && $0.reason == reason }?.count ?? 0
   }
+}
+
+extension Remarks.Line {
+  /// "members no. 3, members no. 9, …"; nil where no place is known.
+  var whereabouts: String? {
+    guard !places.isEmpty else { return nil }
+    return places.joined(separator: ", ") + (count > places.count ? ", …" : "")
+  }
+
+  var words: String { "\(kind.sentence): \(count) \(reason)\(whereabouts.map { " (\($0))" } ?? "")" }
 }

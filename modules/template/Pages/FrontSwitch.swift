@@ -50,8 +50,8 @@ extension TemplateModule {
   func frontStatus(_ request: Request, _ place: FrontPlace) throws -> Response {
     let form = try request.form()
     let status = form["status"].trimmingCharacters(in: .whitespaces).precomposedStringWithCanonicalMapping
-    guard AltersFile.isPlain(status, most: 50) else {
-      throw Fault.invalid("A status is one line of at most 50 characters.")
+    guard AltersFile.isPlain(status, most: Span.longestStatus) else {
+      throw Fault.invalid("A status is one line of at most \(Span.longestStatus) characters.")
     }
     try changeFront(of: place.account, by: Author(request), act: "front.status") { db in
       let live = try Span.live(of: place.account, db)

@@ -50,6 +50,9 @@ final class ImportSheet: Sendable {
   static let membership = ImportSheet(
     kind: "membership", table: "template_group_alter", columns: ["group_id", "alter_id"],
     key: ["group_id", "alter_id"], hasImport: false)
+  /// Switches that somebody wrote something about.
+  static let note = ImportSheet(
+    kind: "note", table: "template_switch", columns: ["at", "note"], numbering: .clock)
   static let span = ImportSheet(
     kind: "span", table: "template_span",
     columns: ["alter_id", "position", "status", "started_at", "ended_at"], numbering: .clock)
@@ -64,7 +67,7 @@ final class ImportSheet: Sendable {
 
   /// Those that others refer to come first.
   static let all = [
-    account, alter, field, group, narrower, tag, value, membership, span, comment, kept, list, shown,
+    account, alter, field, group, narrower, tag, value, membership, note, span, comment, kept, list, shown,
   ]
 
   /// The SQL of a row's key, and of all that imports know of it.

@@ -19,6 +19,8 @@ struct Importing {
   var report = ImportReport()
   var alterIds: [SystemFile.Key: Int64] = [:]
   var fieldIds: [SystemFile.Key: Int64] = [:]
+  var groupIds: [SystemFile.Key: Int64] = [:]
+  let deleted: DeletedRecords
   /// Alters that this import makes, or changes.
   var made: Set<SystemFile.Key> = []
   var changed: Set<SystemFile.Key> = []
@@ -35,6 +37,8 @@ struct Importing {
     origin = try Origin(db)
     lastSpan = try Int64.fetchOne(db, sql: "SELECT max(id) FROM template_span") ?? 0
     plan = ImportPlan(isDry: isDry)
+    // An archive of ours is brought back to have again what it holds.
+    deleted = try file.app == .rowhouse ? DeletedRecords() : DeletedRecords(of: account, db)
   }
 
   /// How much there is to do, in the unit of `progress`.
@@ -45,7 +49,7 @@ struct Importing {
   mutating func run() throws {
     report.remarks = file.remarks
     report.remarks.add(pictures.remarks)
-    report.buckets = file.buckets.count
+    report.buckets = file.lists.count
     countPublic()
     try putProfile()
     try putAlters()
@@ -71,10 +75,16 @@ struct Importing {
     (isAsSaid ? visibility : .nobody).rawValue.databaseValue
   }
 
-  mutating func note(_ merge: Merge) {
-    report.remarks.note(.yours, "details that you changed since the last import", merge.yours)
+  mutating func note(_ merge: Merge, at place: Remarks.Place?) {
+    for column in merge.yours { noteYours(column.replacing("_", with: " "), at: place) }
     report.remarks.note(
       .mended, "details that you had entered here are now as the archive says", merge.taken)
+  }
+
+  mutating func noteYours(_ detail: String, at place: Remarks.Place?) {
+    report.remarks.note(
+      .yours, "details that you changed since the last import",
+      at: place.map { "\($0.words): \(detail)" } ?? detail)
   }
 
   private mutating func countPublic() {
@@ -139,7 +149,8 @@ extension Importing {
       } else if isEmpty || isOurs, value != "".databaseValue {
         filled[index] = value
       } else if value != "".databaseValue {
-        report.remarks.note(.yours, "details of the system as a whole")
+        let detail = ImportSheet.account.columns[index]
+        report.remarks.note(.yours, "details of the system as a whole", at: detail)
       }
     }
     // The history is never seen by more people than the front.

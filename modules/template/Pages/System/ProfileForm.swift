@@ -22,13 +22,16 @@ struct ProfileForm {
   ) throws {
     var typed = TypedForm(form)
     self.alter = alter
-    self.alter.name = typed.line("name", "The name", longest: AccountAlter.longestName, isRequired: true)
+    self.alter.name = typed.line(
+      "name", "The name", longest: AccountAlter.longestName, isRequired: true, kept: alter.name)
     self.alter.displayName = typed.line(
-      "display_name", "The name for others", longest: AccountAlter.longestName)
-    self.alter.pronouns = typed.line("pronouns", "Pronouns", longest: 100)
-    self.alter.color = typed.color("color")
+      "display_name", "The name for others", longest: AccountAlter.longestName, kept: alter.displayName)
+    self.alter.pronouns = typed.line(
+      "pronouns", "Pronouns", longest: AccountAlter.longestPronouns, kept: alter.pronouns)
+    self.alter.color = typed.color("color", kept: alter.color)
     self.alter.description = try typed.markdown(
-      "description", "The description", longest: AccountAlter.longestDescription, cook)
+      "description", "The description", longest: AccountAlter.longestDescription, kept: alter.description,
+      cook)
     self.alter.birthday = Self.birthday(&typed, before: alter.birthday)
     self.alter.kind = form.has("status") ? .status : .alter
     self.alter.face = scope.faces.contains { $0.slug == form["face"] } ? form["face"] : ""
@@ -56,8 +59,8 @@ struct ProfileForm {
     for field in fields {
       let name = "field-\(field.id)"
       let text = typed.form[name].trimmingCharacters(in: .whitespacesAndNewlines)
-      guard !text.isEmpty, text != before[field.id] else {
-        values[field.id] = text
+      guard !text.isEmpty, !Self.isSame(text, before[field.id]) else {
+        values[field.id] = text.isEmpty ? text : before[field.id]
         continue
       }
       let value = field.kind.value(text.precomposedStringWithCanonicalMapping)
@@ -65,6 +68,12 @@ struct ProfileForm {
       values[field.id] = value ?? text
     }
     return values
+  }
+
+  /// Blanks around it are not sent back as they were.
+  private static func isSame(_ text: String, _ before: String?) -> Bool {
+    let kept = before?.replacing("\r\n", with: "\n").trimmingCharacters(in: .whitespacesAndNewlines)
+    return text == kept
   }
 
   /// Takes the picture that came with the form, if one did.

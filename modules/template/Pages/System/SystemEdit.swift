@@ -29,22 +29,22 @@ extension TemplateModule {
 
   private func read(_ typed: inout TypedForm, _ account: Int64, now: Moment) throws -> AccountSystem {
     var system = AccountSystem(account: account)
-    system.name = typed.line("name", "The name", longest: AccountAlter.longestName)
-    system.tag = typed.line("tag", "The tag", longest: AccountSystem.longestTag)
-    system.pronouns = typed.line("pronouns", "Pronouns", longest: 100)
-    system.color = typed.color("color")
+    let kept = try house.read { db in try AccountSystem.find(account, db) }
+    system.name = typed.line("name", "The name", longest: AccountAlter.longestName, kept: kept.name)
+    system.tag = typed.line("tag", "The tag", longest: AccountSystem.longestTag, kept: kept.tag)
+    system.pronouns = typed.line(
+      "pronouns", "Pronouns", longest: AccountAlter.longestPronouns, kept: kept.pronouns)
+    system.color = typed.color("color", kept: kept.color)
     system.description = try typed.markdown(
-      "description", "The description", longest: AccountAlter.longestDescription
+      "description", "The description", longest: AccountAlter.longestDescription, kept: kept.description
     ) { text in _ = try house.doors.markdown(text) }
     system.zone = PlainText.line(typed.form["zone"])
     if system.zone.isEmpty { system.zone = "UTC" }
     if Zone(system.zone) == nil {
       typed.refuse("zone", "This time zone is not known here. One is called Europe/Lisbon, for example.")
     }
-    let (lists, before) = try house.read { db in
-      (try PeopleList.list(of: account, db), try AccountSystem.find(account, db).shownTo)
-    }
-    system.shownTo = typed.audience("visibility", lists, now: before)
+    let lists = try house.read { db in try PeopleList.list(of: account, db) }
+    system.shownTo = typed.audience("visibility", lists, now: kept.shownTo)
     system.avatar = try picture(&typed, of: account, now: now)
     return system
   }

@@ -29,10 +29,7 @@ struct Remarks: Sendable, Equatable {
     guard count > 0 else { return }
     let index = index(kind, reason)
     lines[index].count += count
-    guard lines[index].places.count < Self.mostPlaces, let words = whereabouts ?? place?.words,
-      !lines[index].places.contains(words)
-    else { return }
-    lines[index].places.append(words)
+    if let words = whereabouts ?? place?.words { lines[index].add(words) }
   }
 
   private mutating func index(_ kind: Kind, _ reason: String) -> Int {
@@ -49,7 +46,7 @@ struct Remarks: Sendable, Equatable {
     guard count > 0 else { return }
     let index = index(kind, reason)
     lines[index].count += count
-    lines[index].places += places.prefix(Self.mostPlaces - lines[index].places.count)
+    for place in places { lines[index].add(place) }
   }
 
   func count(_ kind: Kind, _ reason: String) -> Int {
@@ -58,11 +55,14 @@ struct Remarks: Sendable, Equatable {
 }
 
 extension Remarks.Line {
-  /// "members no. 3, members no. 9, …"; nil where no place is known.
-  var whereabouts: String? {
-    guard !places.isEmpty else { return nil }
-    return places.joined(separator: ", ") + (count > places.count ? ", …" : "")
+  /// Behind the first few stands that there are more.
+  mutating func add(_ place: String) {
+    guard places.count <= Remarks.mostPlaces, !places.contains(place) else { return }
+    places.append(places.count == Remarks.mostPlaces ? "…" : place)
   }
+
+  /// "members no. 3, members no. 9, …"; nil where no place is known.
+  var whereabouts: String? { places.isEmpty ? nil : places.joined(separator: ", ") }
 
   var words: String { "\(kind.sentence): \(count) \(reason)\(whereabouts.map { " (\($0))" } ?? "")" }
 }

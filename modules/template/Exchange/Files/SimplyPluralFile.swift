@@ -74,10 +74,14 @@ struct SimplyPluralFile {
   /// First of all, so that texts can mention whoever comes later in the file.
   private mutating func learnNames() {
     for document in documents(in: "members") + documents(in: "frontStatuses", "customFronts") {
-      let name = document.record.line("name", &file.remarks)
-      names[document.id] = name.isEmpty ? document.record.line("displayName", &file.remarks) : name
+      names[document.id] = name(document.record)
     }
     file.remarks = Remarks()  // they are read again
+  }
+
+  private mutating func name(_ record: SourceRecord) -> String {
+    let name = record.line("name", &file.remarks)
+    return name.isEmpty ? record.line("displayName", &file.remarks) : name
   }
 
   private mutating func system() {
@@ -106,7 +110,7 @@ struct SimplyPluralFile {
     }
     var member = SystemFile.Member(key: file.key(document.id))
     member.kind = kind
-    member.name = names[document.id] ?? ""
+    member.name = name(record)
     member.pronouns = record.line("pronouns", &file.remarks)
     member.color = record.color("color", &file.remarks)
     member.description = text(record, "desc")

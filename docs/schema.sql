@@ -364,7 +364,7 @@ CREATE TABLE forums_held(
   html TEXT NOT NULL,
   nonce INTEGER,
   at INTEGER NOT NULL,
-  state INTEGER NOT NULL DEFAULT 0, avatar TEXT NOT NULL DEFAULT '',                   -- 0 waits, 1 refused, 2 hidden with everything of its author
+  state INTEGER NOT NULL DEFAULT 0, avatar TEXT NOT NULL DEFAULT '', reason TEXT NOT NULL DEFAULT '',                   -- 0 waits, 1 refused, 2 hidden with everything of its author
   CHECK ((thread_id IS NULL) <> (category_id IS NULL))
 ) STRICT;
 

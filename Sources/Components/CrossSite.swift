@@ -16,4 +16,12 @@ struct CrossSite {
     guard let origin = request.header(.origin) else { return true }
     return origins.contains(origin)
   }
+
+  /// The page of ours from which somebody came, as far as the browser says so.
+  func page(before request: Request) -> String? {
+    guard let address = request.header(.referer),
+      let origin = origins.first(where: { address.hasPrefix("\($0)/") })
+    else { return nil }
+    return String(address.dropFirst(origin.count))
+  }
 }

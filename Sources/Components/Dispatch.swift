@@ -24,6 +24,8 @@ extension Site {
       return try pass(request)
     } catch let fault as Fault {
       return show(fault, request)
+    } catch let overtaken as Overtaken {
+      return show(overtaken, request)
     } catch {
       request.report("\(Cause(error))")
       return show(Self.fault(for: error), request)
@@ -48,6 +50,7 @@ extension Site {
     guard request.viewer.may(pass: destination.route) else { return try turnAway(request) }
     guard !request.isAsking else { return Response(.noContent) }
     try keepPace(of: destination.route, request)
+    guard !request.isForAnother else { throw Fault.madeForAnother(request.viewer) }
     guard !destination.route.confirmed || request.viewer.isConfirmed(at: request.now) else {
       return try admin.confirming(request, then: destination.route.handler)
     }
@@ -114,8 +117,7 @@ extension Site {
     note(fault, request)
     var response: Response
     do {
-      let isOwn = CrossSite(origins: settings.origins).allows(request)
-      let page = FaultPage(fault: fault, request: request, isOwn: isOwn).data
+      let page = FaultPage(try explained(fault, request), request, origins: settings.origins).data
       response = .html(
         try render("errors/fault", page, house: Site.ownRoutes, inShell: true, request), status: fault.status)
     } catch {
@@ -125,6 +127,26 @@ extension Site {
     response = response.with(.cacheControl, "no-store")
     if let seconds = fault.retryAfter { response = response.with(.retryAfter, String(seconds)) }
     return fault.allowed.isEmpty ? response : response.with(.allow, fault.allowed.joined(separator: ", "))
+  }
+
+  /// Whoever was shown out while they wrote is told so.
+  private func explained(_ fault: Fault, _ request: Request) throws -> Fault {
+    guard fault.status == .unauthorized, fault.message.isEmpty, request.method == .post,
+      CrossSite(origins: settings.origins).allows(request),
+      let sentence = try admin.reasonForLeaving(request)
+    else { return fault }
+    return Fault(fault.status, sentence)
+  }
+
+  private func show(_ overtaken: Overtaken, _ request: Request) -> Response {
+    do {
+      let page = try OvertakenPage(overtaken, request).value
+      let html = try render("errors/overtaken", page, house: Site.ownRoutes, inShell: true, request)
+      return .html(html, status: .conflict).with(.cacheControl, "no-store")
+    } catch {
+      request.report("\(Cause(error))")
+      return show(Self.fault(for: error), request)
+    }
   }
 
   /// What may not be read is not there, and so can't be told from an address that was mistyped.
@@ -146,7 +168,8 @@ extension Site {
 
   /// A flash is shown once.
   private func clearingFlash(_ response: Response, _ request: Request) -> Response {
-    guard response.status != .seeOther, request.cookies[Flash.cookieName] != nil else { return response }
+    guard response.status != .seeOther, !request.isInBackground, request.cookies[Flash.cookieName] != nil
+    else { return response }
     return response.setting(Flash.cleared)
   }
 }

@@ -6,9 +6,9 @@ import Kit
 enum EntityTag {
   /// Adds the tag and how long a page may be kept; answers 304 if the browser has it already.
   static func apply(to response: Response, for request: Request) -> Response {
-    guard response.status == .ok, request.method == .get || request.method == .head,
-      case .bytes(let bytes) = response.content, response.header(.cacheControl) == nil
-    else { return response }
+    guard response.header(.cacheControl) == nil else { return response }
+    guard request.method == .get || request.method == .head else { return unkept(response) }
+    guard response.status == .ok, case .bytes(let bytes) = response.content else { return response }
     let tag = "\"\(String(hash(bytes), radix: 36))\""
     var tagged = response
     tagged.headers += [(.eTag, tag), (.cacheControl, keeping(response, request)), (.vary, "Cookie")]
@@ -19,10 +19,18 @@ enum EntityTag {
     return tagged
   }
 
+  /// What answers a form is for the one who sent it, at that moment.
+  private static func unkept(_ response: Response) -> Response {
+    if case .none = response.content { return response }
+    return response.with(.cacheControl, "no-store")
+  }
+
   /// Who may keep it, and for how long. A page that sets a cookie (a flash shown once) is nobody else's; what
   /// is about somebody's account, or for the control room alone, no browser keeps for whoever sits there next.
   private static func keeping(_ response: Response, _ request: Request) -> String {
-    if response.header(.setCookie) != nil || isPersonal(request.path) { return "no-store" }
+    if response.header(.setCookie) != nil || request.isPersonal || isPersonal(request.path) {
+      return "no-store"
+    }
     return request.viewer.isGuest ? "public, max-age=1" : "private, no-cache"
   }
 

@@ -35,6 +35,8 @@ public final class Request {
   public var viewer = Viewer.nobody
   /// What it is rendered with, for the Template house alone: one piece from its first use to its end.
   public var appearance: AnyObject?
+  /// The page shows what is for this viewer alone: no browser keeps it for whoever sits there next.
+  public var isPersonal = false
   /// The largest body the route takes.
   public var bodyLimit = 262_144
 

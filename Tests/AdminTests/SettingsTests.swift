@@ -44,6 +44,18 @@ import Testing
     #expect(try audited().isEmpty)
   }
 
+  @Test func `two admins at one page of rules don't overwrite each other`() throws {
+    let forms = site.get("/admin/settings", as: ada).text.components(
+      separatedBy: "name=\"section\" value=\"pages\"")
+    let saw = String(
+      forms[0].components(separatedBy: "name=\"saw\" value=\"").last?.prefix { $0 != "\"" } ?? "")
+    let answers = ["Be kind.", "Be brief."].map { text in
+      site.post("/admin/settings", ["section": "pages", "page.rules": text, "saw": saw], as: ada)
+    }
+    #expect(answers.map(\.status) == [.seeOther, .conflict])
+    #expect(answers[1].text.contains(">Be kind.</pre>") && answers[1].text.contains("value=\"Be brief.\""))
+  }
+
   @Test func `of several values in a section none is taken when one is wrong`() throws {
     let answer = site.post(
       "/admin/settings", ["section": "site", "site.name": "Elm Street", "site.noun": ""], as: ada)

@@ -3,6 +3,7 @@ import Kit
 extension ForumsModule {
   public static let migrations = [
     categories, threads, posts, reading, texts, byAccount, held, fewerIndexes, speakers,
+    reasons,
   ]
 
   private static let categories = Migration(

@@ -32,6 +32,14 @@ extension Flash: Renderable {
 }
 
 extension Request {
-  /// What the page before had to say to this one.
-  public var flash: Flash? { cookies[Flash.cookieName].flatMap(Flash.init(cookie:)) }
+  /// What the page before had to say to this one. A script that fetches a page shows it to nobody.
+  public var flash: Flash? {
+    isInBackground ? nil : cookies[Flash.cookieName].flatMap(Flash.init(cookie:))
+  }
+
+  /// A script asks. Browsers say so by themselves over TLS and on the machine itself, our scripts everywhere.
+  public var isInBackground: Bool {
+    if wantsFragment || header(.background) == "1" { return true }
+    return header(.secFetchMode).map { $0 != "navigate" } ?? false
+  }
 }

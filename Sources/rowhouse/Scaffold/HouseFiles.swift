@@ -171,7 +171,7 @@ struct HouseFiles {
     {{$main}}
     <header class="page-head"><h1>\(target)</h1></header>
     {{#canWrite}}
-    <form method="post" action="/\(name)/note">
+    <form method="post" action="/\(name)/note">{{> partials/made-for}}
     <div class="field">
     <label for="text">Leave a note</label>
     <input id="text" name="text" value="{{text}}" required{{#error}} aria-invalid="true"{{/error}} aria-describedby="text-error">

@@ -62,5 +62,6 @@ enum ShippedMigrations {
     admin/limits.db admin.limits.0050-ticket-passwords 6b89d05f944bca7de87449ad6f56afd5e6274f98ec1249db0b69c2cadece9aa2
     app.db template.0100-rosters de76076bfd03755bfc41ad8e9629fa980064387aab3ee00d1d642974a831b764
     rtc/sessions.db rtc.0030-shortened 66aa821fab9467ae412bd9aef7da43c353500daf095e501a568ba9675c37187b
+    app.db forums.0021-reasons 58149447fb40cf65a86e129e1fd5df486a9d7a83300cf94aa0c9738655438d25
     """.split(separator: "\n").map(String.init))
 }

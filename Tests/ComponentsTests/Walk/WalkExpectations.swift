@@ -253,7 +253,7 @@ let walkExpectations = """
   GET  /forums/post/:id                      -yny   yyny   yyny   yyyy   yyyy
   POST /forums/post/:id/vote                 -sss   rynn   rynn   ryrn   ryrn   vote=up
   GET  /forums/post/:id/edit                 -sss   ynnn   yynn   yyyn   ynyn
-  POST /forums/post/:id/edit                 -sss   ynnn   yynn   yyyn   ynyn   text=Walked&edits=0
+  POST /forums/post/:id/edit                 -sss   ynnn   yynn   yyyn   ynyn   text=Walked
   GET  /forums/post/:id/repost               -sss   ynnn   ynnn   ynyn   ynyn
   POST /forums/post/:id/repost               -sss   ynnn   ynnn   ynyn   ynyn   speaker=0
   GET  /forums/post/:id/history              -sss   nnnn   yyny   yyyy   nnnn
@@ -265,7 +265,7 @@ let walkExpectations = """
   GET  /forums/held/:id/repost               -sss   ynyn   ynyn   ynyn   ynyn
   POST /forums/held/:id/repost               -sss   ynyn   ynyn   ynyn   ynyn   speaker=0
   POST /forums/held/:id/accept               -sss   ffff   yyyy   yyyy   ffff
-  POST /forums/held/:id/refuse               -sss   ffff   yyyy   yyyy   ffff
+  POST /forums/held/:id/refuse               -sss   ffff   yyyy   yyyy   ffff   reason=Walk
   GET  /forums/manage                        s      f      f      y      f
   POST /forums/manage                        s      f      f      y      f      name=Walk
   GET  /forums/category/:id/edit             -sss   -fff   -fff   -yyn   -fff

@@ -42,7 +42,10 @@ extension ForumsModule {
 
   /// Everybody whom the viewer may post as in the forums.
   func voices(of request: Request, _ db: Database) throws -> Voices {
-    try house.doors.voices.of(request.viewer, .forums, request.now, db)
+    let voices = try house.doors.voices.of(request.viewer, .forums, request.now, db)
+    // Their names stand in the composer.
+    if voices.speakers.hasPrivate { request.isPersonal = true }
+    return voices
   }
 
   private func writing(_ composer: Composer, _ request: Request) throws -> (Writing, Speech) {
@@ -71,5 +74,15 @@ extension ForumsModule {
       Event(
         "forums.post", key: String(place.thread), to: .holders(permission: "forums.read", in: category),
         body: #"{"number":\#(place.number)}"#), db)
+  }
+
+  /// Open pages of the thread stop showing what was removed. Who wrote it, and who removed it, is not told.
+  func announceRemoval(of places: [Place], in category: Scope, _ db: Database) throws {
+    guard let thread = places.first?.thread else { return }
+    let numbers = places.map { String($0.number) }.joined(separator: ",")
+    try house.doors.publish(
+      Event(
+        "forums.removed", key: String(thread), to: .holders(permission: "forums.read", in: category),
+        body: #"{"numbers":[\#(numbers)]}"#), db)
   }
 }

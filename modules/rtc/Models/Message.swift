@@ -107,6 +107,24 @@ public struct Draft: Sendable {
       }
   }
 
+  private init(_ draft: Draft, nonce: String) {
+    (room, speaker, body, html) = (draft.room, draft.speaker, draft.body, draft.html)
+    self.nonce = nonce
+  }
+
+  /// Under a nonce of its own where its form has brought something else before: a browser that goes back sends the
+  /// form's nonce with another text.
+  func toldApart(_ db: Database) throws -> Draft {
+    let isAnother = try Bool.fetchOne(
+      db,
+      sql:
+        "SELECT body <> ? OR alter_id IS NOT ? OR room <> ? FROM rtc_message WHERE author = ? AND nonce = ?",
+      arguments: [body, speaker.alter, room, speaker.account, nonce])
+    guard isAnother == true else { return self }
+    let said = [nonce, body, "\(speaker.alter ?? 0) in \(room)"].map { Sight.Part("", $0, wanted: $0) }
+    return Draft(self, nonce: "form-\(Sight(said).mark)")
+  }
+
   public struct Receipt: Sendable, Equatable {
     public let message: Int64
     public let seq: Int64

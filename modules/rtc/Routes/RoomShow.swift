@@ -42,6 +42,7 @@ extension RTCModule {
       )
     }
     let voices = try mayspeak(in: room, request) ? voices(of: request.viewer, at: request.now) : nil
+    if voices?.speakers.hasPrivate == true { request.isPersonal = true }
     let canRepost = voices?.hasChoice ?? false
     let page: Value = [
       "room": view(room, epoch: epoch), "rooms": try roomViews(current: id, for: request),

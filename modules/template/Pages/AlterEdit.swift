@@ -8,8 +8,12 @@ extension TemplateModule {
   /// GET /account/alters/:id
   func alterEdit(_ request: Request) throws -> Response {
     let alter = try alter(request)
-    return try show(
-      AlterForm(alter, mood: states.read(alter.slug, now: request.now).mood ?? ""), alter, request)
+    let form = kept(alter, request)
+    return try show(form, alter, saw: form.sight(form, ownLists(request)).mark, request)
+  }
+
+  private func kept(_ alter: Alter, _ request: Request) -> AlterForm {
+    AlterForm(alter, mood: states.read(alter.slug, now: request.now).mood ?? "")
   }
 
   /// POST /account/alters/:id/show: the same, for what everyone shall see.
@@ -20,24 +24,37 @@ extension TemplateModule {
     let alter = try alter(request)
     let lists = try ownLists(request)
     let form = try AlterForm(request.form(), alter, lists)
-    guard form.errors.isEmpty else { return try show(form, alter, request, status: .unprocessableContent) }
+    guard form.errors.isEmpty else {
+      let saw = try request.form()[Sight.field]
+      return try show(form, alter, saw: saw, request, status: .unprocessableContent)
+    }
+    // Once it is hidden, this is what stands there.
+    let hidden = kept(form.hiding(alter), request).sight(form, lists).mark
     let address = "/account/alters/\(alter.id)"
     if let page = try agreement(
-      to: form.exposures(of: alter), lists: lists, action: address, publicly: "\(address)/show", request)
+      to: form.exposures(of: alter), lists: lists, action: address, publicly: "\(address)/show", saw: hidden,
+      request)
     {
-      try save(form.hiding(alter), since: alter, request)
+      try save(form.hiding(alter), form, since: alter, lists, request)
       return page
     }
-    try save(form.applied(to: alter), since: alter, request)
+    try save(form.applied(to: alter), form, since: alter, lists, request)
     try states.change(alter.slug, now: request.now) { $0.mood = form.mood.isEmpty ? nil : form.mood }
     return .seeOther("/account/alters").flash(.good, "Saved.")
   }
 
-  private func save(_ changed: Alter, since alter: Alter, _ request: Request) throws {
+  private func save(
+    _ changed: Alter, _ form: AlterForm, since alter: Alter, _ lists: [PeopleList], _ request: Request
+  ) throws {
     try change(
       by: request, act: "alter.edit", target: "alter:\(alter.id)",
       state: { try Alter.find(alter.id, $0)?.record(since: alter) ?? "" }
-    ) { try changed.update($0) }
+    ) { db in
+      guard let now = try Alter.find(alter.id, db) else { throw Fault.notFound }
+      try kept(now, request).sight(form, lists).check(
+        request.form(), back: "/account/alters/\(alter.id)")
+      try changed.update(db)
+    }
   }
 
   /// Those of the system's owner, for nobody else.
@@ -75,11 +92,11 @@ extension TemplateModule {
     "Nobody sees a front of somebody they may not know of: the stricter of the two counts."
 
   private func show(
-    _ form: AlterForm, _ alter: Alter, _ request: Request, status: Response.Status = .ok
+    _ form: AlterForm, _ alter: Alter, saw: String, _ request: Request, status: Response.Status = .ok
   ) throws -> Response {
     let lists = try ownLists(request)
     let page: Value = [
-      "action": "/account/alters/\(alter.id)", "speaker": alter, "title": alter.name,
+      "saw": saw, "action": "/account/alters/\(alter.id)", "speaker": alter, "title": alter.name,
       "trail": ["steps": [["title": "The site’s system", "href": "/account/alters"] as Value]] as Value,
       "fields": form.fields,
       "audiences": [form.audience(of: alter, lists), form.frontAudience(of: alter, lists)],
@@ -121,6 +138,17 @@ private struct AlterForm {
     errors["mood"] = AltersFile.isPlain(mood, most: 32) ? nil : Self.sentence(32)
     errors["color"] =
       color.isEmpty || AltersFile.color(color) != nil ? nil : "A colour is written like #33aa77."
+  }
+
+  /// What the form shows, as it is kept, beside what was sent.
+  func sight(_ sent: AlterForm, _ lists: [PeopleList]) -> Sight {
+    Sight([
+      .init("Name", name, field: "name"), .init("Pronouns", pronouns, field: "pronouns"),
+      .init("Colour", color, field: "color"), .init("Mood", mood, field: "mood"),
+      .init("Who or how", kind.words, wanted: sent.kind.words),
+      .init("Who may know of them", shownTo, wanted: sent.shownTo, lists),
+      .init("Who sees them fronting", frontShownTo, wanted: sent.frontShownTo, lists),
+    ])
   }
 
   private static func line(_ text: String) -> String {

@@ -8,6 +8,8 @@ struct FrontForm {
   /// Empty: now.
   let time: String
   let note: String
+  /// Those that the form named; it may have been opened before the zone was changed.
+  let clocks: Zone?
   /// The refused form comes back with what was ticked.
   let ticked: Set<Int64>
 
@@ -17,6 +19,7 @@ struct FrontForm {
     let ids = form.all("alter").compactMap { Int64($0) }
     (time, ticked) = (form["at"].trimmingCharacters(in: .whitespaces), Set(ids))
     note = form["note"].trimmingCharacters(in: .whitespacesAndNewlines).precomposedStringWithCanonicalMapping
+    clocks = Zone(form["zone"])
     change = try Self.change(form, ids)
   }
 
@@ -40,8 +43,9 @@ struct FrontForm {
   /// When it was; throws a sentence for a time that is none.
   func moment(_ zone: Zone, now: Moment) throws -> Moment {
     guard !time.isEmpty else { return now }
-    guard let moment = zone.moment(time) else {
-      throw Refused(field: "at", "There is no such time. It is written like \(zone.field(now)).")
+    let clocks = clocks ?? zone
+    guard let moment = clocks.moment(time) else {
+      throw Refused(field: "at", "There is no such time. It is written like \(clocks.field(now)).")
     }
     return moment
   }

@@ -13,8 +13,10 @@ extension TemplateModule {
   /// POST …/front/spans/:id: begin and end.
   func spanSave(_ request: Request, _ place: FrontPlace) throws -> Response {
     let (span, form) = (try span(request, place), SpanForm(try request.form()))
-    let zone = try house.read { try Zone.of(place.account, $0) }
+    let zone = try house.read { try form.clocks ?? Zone.of(place.account, $0) }
     do {
+      let now = SpanForm(span, zone)
+      try Sight.times(now.from, now.to).check(request.form(), back: request.path)
       return try put(
         try form.placement(correcting: span, of: place.account, zone), form, request, place,
         action: "\(place.base)/spans/\(span.id)", hidden: [], done: "Corrected.")

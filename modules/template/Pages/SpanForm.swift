@@ -2,25 +2,45 @@ import Foundation
 import Kit
 import Templating
 
+extension Sight {
+  /// Of a time that somebody fronted, as fields show it.
+  static func times(_ from: String, _ to: String) -> Sight {
+    Sight([.init("From", from, field: "from"), .init("Until", to, field: "to")])
+  }
+}
+
 /// The times of a span as somebody typed them.
 struct SpanForm {
   let from: String
   let to: String
   let choice: Placement.Choice?
+  /// The clocks that the form named; it may have been opened before the zone was changed.
+  let clocks: Zone?
+  /// The mark of what it showed.
+  let saw: String?
 
   init(_ form: Form) {
     from = form["from"].trimmingCharacters(in: .whitespaces)
     to = form["to"].trimmingCharacters(in: .whitespaces)
     choice = Placement.Choice(rawValue: form["choice"])
+    clocks = Zone(form["zone"])
+    saw = form.has(Sight.field) ? form[Sight.field] : nil
   }
 
   /// As a span is now.
   init(_ span: Span, _ zone: Zone) {
     (from, to, choice) = (zone.field(span.startedAt), span.endedAt.map(zone.field) ?? "", nil)
+    clocks = zone
+    saw = Sight.times(from, to).mark
   }
 
   static let empty = SpanForm()
-  private init() { (from, to, choice) = ("", "", nil) }
+  private init() { (from, to, choice, clocks, saw) = ("", "", nil, nil, nil) }
+
+  /// What the page in between asks nobody for again.
+  func passedOn(_ zone: Zone) -> [(String, String)] {
+    [("from", from), ("to", to), ("zone", zone.name)] + (saw.map { [(Sight.field, $0)] } ?? [])
+  }
 
   /// A field shows minutes: what nobody touched keeps its seconds.
   func placement(correcting span: Span, of account: Int64?, _ zone: Zone) throws -> Placement {

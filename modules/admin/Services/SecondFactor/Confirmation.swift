@@ -95,7 +95,7 @@ extension AdminModule {
 
   /// Everything that was sent, save secrets: whoever looks at the page's source should not find them.
   private static func kept(_ form: Form) -> [Value] {
-    form.fields.pairs.filter { !$0.name.contains("password") && $0.name != passkeyProof }
+    form.passedOn.filter { !$0.name.contains("password") && $0.name != passkeyProof }
       .map { ["name": $0.name, "value": $0.value] }
   }
 }

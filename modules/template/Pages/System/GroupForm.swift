@@ -8,6 +8,21 @@ struct GroupForm {
 
   init(_ group: AlterGroup) { self.group = group }
 
+  /// What the form shows, as it is kept, beside what was sent.
+  func sight(_ sent: GroupForm, _ tree: GroupTree, _ lists: [PeopleList]) -> Sight {
+    Sight([
+      .init("Name", group.name, field: "name"), .init("Sign", group.emoji, field: "emoji"),
+      .init("Colour", group.color.isEmpty ? "" : "#\(group.color)", field: "color"),
+      .init("Description", group.description, field: "description"),
+      .init("Within", Self.title(group.parent, tree), wanted: Self.title(sent.group.parent, tree)),
+      .init("Who sees this group", group.shownTo, wanted: sent.group.shownTo, lists),
+    ])
+  }
+
+  private static func title(_ parent: Int64?, _ tree: GroupTree) -> String {
+    tree.all.first { $0.group.id == parent }?.path ?? "No other group"
+  }
+
   init(_ form: Form, _ group: AlterGroup, _ tree: GroupTree, _ lists: [PeopleList]) {
     var typed = TypedForm(form)
     self.group = group
@@ -28,8 +43,9 @@ struct GroupForm {
     tree.parents(for: group.id == 0 ? nil : group.id)
   }
 
-  func view(_ tree: GroupTree, _ lists: [PeopleList]) -> Value {
+  func view(_ tree: GroupTree, _ lists: [PeopleList], saw: String? = nil) -> Value {
     [
+      "saw": saw,
       "entries": entries(tree),
       "visibility": AudienceField(
         name: "visibility", legend: "Who sees this group",

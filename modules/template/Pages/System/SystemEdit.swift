@@ -8,7 +8,8 @@ extension TemplateModule {
   func systemEdit(_ request: Request) throws -> Response {
     let account = try request.account().id
     let system = try house.read { db in try AccountSystem.find(account, db) }
-    return try show(system, FormErrors(), request)
+    let saw = try system.sight(system, ownLists(of: account)).mark
+    return try show(system, FormErrors(), saw: saw, request)
   }
 
   /// POST /account/system/edit: what is said of the system as a whole.
@@ -17,13 +18,19 @@ extension TemplateModule {
     var typed = TypedForm(try request.form())
     var system = try read(&typed, account, now: request.now)
     guard typed.errors.isEmpty else {
-      return try show(system, typed.errors, request, status: .unprocessableContent)
+      let saw = typed.form[Sight.field]
+      return try show(system, typed.errors, saw: saw, request, status: .unprocessableContent)
     }
+    let sent = system
     let before = try house.read { db in try AccountSystem.find(account, db).shownTo }
     let exposure = Exposure(
       .system, account, "The page about your system", before: before, after: system.shownTo)
     system.shownTo = system.shownTo.hidden(from: before)
-    try save(hiding: [(before, system.shownTo)], of: account) { db in try system.save(db) }
+    try save(hiding: [(before, system.shownTo)], of: account) { db in
+      try AccountSystem.find(account, db).sight(sent, PeopleList.list(of: account, db)).check(
+        typed.form, back: request.path, keeping: ["avatar": sent.avatar])
+      try system.save(db)
+    }
     return try answer([exposure], back: "/account/system", saying: "Saved.", request)
   }
 
@@ -50,12 +57,28 @@ extension TemplateModule {
   }
 
   private func show(
-    _ system: AccountSystem, _ errors: FormErrors, _ request: Request, status: Response.Status = .ok
+    _ system: AccountSystem, _ errors: FormErrors, saw: String, _ request: Request,
+    status: Response.Status = .ok
   ) throws -> Response {
     let lists = try house.read { db in try PeopleList.list(of: system.account, db) }
     return try house.page(
-      "template/system-edit", SystemForm(system: system, errors: errors, lists: lists).value, request,
+      "template/system-edit", SystemForm(system: system, errors: errors, lists: lists, saw: saw).value,
+      request,
       status: status)
+  }
+}
+
+extension AccountSystem {
+  /// What the form shows, as it is kept, beside what was sent.
+  fileprivate func sight(_ sent: AccountSystem, _ lists: [PeopleList]) -> Sight {
+    Sight([
+      .init("Name", name, field: "name"), .init("Pronouns", pronouns, field: "pronouns"),
+      .init("Tag", tag, field: "tag"),
+      .init("Colour", color.isEmpty ? "" : "#\(color)", field: "color"),
+      .init("Time zone", zone, field: "zone"), .init("Description", description, field: "description"),
+      .init("Picture", avatar.isEmpty ? "None" : "One", wanted: sent.avatar.isEmpty ? "None" : "One"),
+      .init("Who sees the page about your system", shownTo, wanted: sent.shownTo, lists),
+    ])
   }
 }
 
@@ -63,10 +86,12 @@ private struct SystemForm: Renderable {
   let system: AccountSystem
   let errors: FormErrors
   let lists: [PeopleList]
+  let saw: String
 
   var value: Value {
     [
-      "isRefused": !errors.isEmpty, "errors": errors, "trail": SystemTrail.value([]), "about": about,
+      "saw": saw, "isRefused": !errors.isEmpty, "errors": errors, "trail": SystemTrail.value([]),
+      "about": about,
       "description": description,
       "avatar": Speaker.address(ofPicture: system.avatar).map {
         ["mark": system.avatar, "href": $0] as Value

@@ -115,7 +115,9 @@ extension Site {
 
   /// The live daemon closes or opens a house's connections.
   func tellDaemon(house: String) throws {
-    try app.write { try Outbox.append(Event("house", key: house, to: .daemon), at: .now, $0) }
+    try app.write(through: turnstile) {
+      try Outbox.append(Event("house", key: house, to: .daemon), at: .now, $0)
+    }
     Wake(settings.run.appending(path: "wake.sock")).send()
   }
 

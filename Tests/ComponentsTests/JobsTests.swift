@@ -62,6 +62,29 @@ import Testing
     #expect(try queue.take(["forums.recook"], now: time)?.attempts == 1)
   }
 
+  @Test func itsWritersTakeTheirTurn() throws {
+    let turnstile = try #require(test.site.turnstile)
+    let (queue, clock) = (JobQueue(app: test.site.app, turnstile), JobClock(app: test.site.app, turnstile))
+    try enqueue("forums.first")
+    try enqueue("forums.second")
+    let before = turnstile.pass {}.number
+    let first = try #require(try queue.take(["forums.first"], now: now))
+    let second = try #require(try queue.take(["forums.second"], now: now))
+    try queue.finish(first)
+    try queue.fail(second, "no luck", now: now)
+    try clock.note("forums.digest", at: now)
+    #expect(turnstile.pass {}.number == before + 6)
+  }
+
+  @Test func onlyOneProcessWorksOnAFolder() throws {
+    let settings = test.site.settings
+    let isAlone = try JobRunner.aloneIfFree(settings) {
+      #expect(try !JobRunner.aloneIfFree(settings) { Issue.record("two work there") })
+    }
+    #expect(isAlone)
+    #expect(try JobRunner.aloneIfFree(settings) {})
+  }
+
   @Test func theClockRemembersTheLastRun() throws {
     let clock = JobClock(app: test.site.app)
     try clock.note("forums.digest", at: now)

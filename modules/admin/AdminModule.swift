@@ -199,7 +199,7 @@ public struct AdminModule: Module {
   public var jobs: [Job] {
     [
       Job("admin.sweep", .every(seconds: 3600)) { _, now in
-        try house.app.write { db in
+        try house.write { db in
           try Session.sweep(now: now, db)
           try TakenName.sweep(now: now, db)
           try Newcomer.sweep(now: now, db)

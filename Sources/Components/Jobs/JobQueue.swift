@@ -34,8 +34,11 @@ public struct JobQueue: Sendable {
   static let lease = 300
 
   private let app: DatabaseQueue
+  private let turnstile: Turnstile?
 
-  public init(app: DatabaseQueue) { self.app = app }
+  public init(app: DatabaseQueue, _ turnstile: Turnstile? = nil) {
+    (self.app, self.turnstile) = (app, turnstile)
+  }
 
   /// Part of the write that wants it done, so that neither happens without the other.
   public static func enqueue(_ name: String, _ payload: String, now: Moment, _ db: Database) throws {
@@ -52,7 +55,7 @@ public struct JobQueue: Sendable {
       try Bool.fetchOne($0, sql: "SELECT EXISTS (\(Self.oldest))", arguments: due) ?? false
     }
     guard isAnyDue else { return nil }
-    return try app.write { db in
+    return try app.write(through: turnstile) { db in
       try WaitingJob.fetchOne(
         db,
         sql: """
@@ -69,13 +72,15 @@ public struct JobQueue: Sendable {
     """
 
   public func finish(_ job: WaitingJob) throws {
-    try app.write { try $0.execute(sql: "DELETE FROM job WHERE id = ?", arguments: [job.id]) }
+    try app.write(through: turnstile) {
+      try $0.execute(sql: "DELETE FROM job WHERE id = ?", arguments: [job.id])
+    }
   }
 
   /// Later again, each time four times as late; after the last attempt it waits for a person.
   public func fail(_ job: WaitingJob, _ error: String, now: Moment) throws {
     let isDead = job.attempts >= Self.attempts
-    try app.write {
+    try app.write(through: turnstile) {
       try $0.execute(
         sql: "UPDATE job SET error = ?, due_at = ?, died_at = ? WHERE id = ?",
         arguments: [error, now + Self.delay(after: job.attempts), isDead ? now : nil, job.id])

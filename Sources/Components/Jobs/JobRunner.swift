@@ -1,3 +1,4 @@
+import Foundation
 import Kit
 import Logging
 
@@ -20,12 +21,19 @@ public final class JobRunner {
 
   public convenience init(_ site: Site, _ log: Logger) {
     self.init(
-      { try Self.jobs(of: site) }, queue: JobQueue(app: site.app), clock: JobClock(app: site.app), log: log)
+      { try Self.jobs(of: site) }, queue: JobQueue(app: site.app, site.turnstile),
+      clock: JobClock(app: site.app, site.turnstile), log: log)
   }
 
   private static func jobs(of site: Site) throws -> [Job] {
     try site.houses.filter { try site.registry.isEnabled(type(of: $0).name) }.flatMap(\.jobs)
       + [trimming(site.outbox)]
+  }
+
+  /// Does the work as the only one on this data folder, whatever run folder others have; false, and nothing done,
+  /// while another process is that.
+  public static func aloneIfFree(_ settings: Settings, _ work: () throws -> Void) throws -> Bool {
+    try FileLock.holdIfFree(settings.data.appending(path: "jobs.lock"), work) != nil
   }
 
   /// Old events that no page can want any more.

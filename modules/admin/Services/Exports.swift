@@ -16,7 +16,7 @@ extension AdminModule {
         try makeExport(of: user, now: now)
       },
       Job("admin.old-exports", .every(seconds: 3600)) { _, now in
-        for file in try house.app.write({ db in try Export.sweep(now: now, db) }) { try remove(file) }
+        for file in try house.write({ db in try Export.sweep(now: now, db) }) { try remove(file) }
       },
     ]
   }

@@ -31,8 +31,8 @@ struct ExplainFace: ParsableCommand {
   func run() throws {
     let faces = FaceFiles(try Settings.loadAsOwner())
     let answer = try faces.explain(place.template, alter: place.alter, module: place.house(faces))
-    guard !json else { return tell(try asJson(answer)) }
-    tell(
+    guard !json else { return try tell(try asJson(answer)) }
+    try tell(
       table(
         answer.candidates.map { candidate in
           [candidate.isWinner ? "->" : "", candidate.path, candidate.reason, "(\(candidate.layer))"]
@@ -55,13 +55,14 @@ struct CheckFaces: ParsableCommand {
   func run() throws {
     let faces = FaceFiles(try Settings.loadAsOwner())
     if json {
-      tell(
-        try asJson(
+      try tell(
+        asJson(
           Report(generation: faces.generation, files: faces.templates, problems: faces.problems)))
     } else {
-      faces.problems.forEach(tell)
+      try faces.problems.forEach(tell)
       if faces.problems.isEmpty {
-        tell("\(faces.templates) templates, \(faces.alters.count) faces with some of their own: all is well")
+        try tell(
+          "\(faces.templates) templates, \(faces.alters.count) faces with some of their own: all is well")
       }
     }
     if !faces.problems.isEmpty { throw ExitCode.failure }
@@ -81,7 +82,7 @@ struct BaseLine: ParsableCommand {
 
   func run() throws {
     let faces = FaceFiles(try Settings.loadAsOwner())
-    tell(try faces.base(place.template, alter: place.alter, module: place.house(faces)))
+    try tell(faces.base(place.template, alter: place.alter, module: place.house(faces)))
   }
 }
 

@@ -10,38 +10,43 @@ extension AdminModule {
       !known.contains(KnownKey(key: $0.key, sentence: $0.sentence, places: $0.places))
     }
     guard !changed.isEmpty else { return }
-    try house.app.write { db in
+    try house.write { db in
       for permission in changed { try PermissionMatrix.declare(permission, db) }
     }
   }
 
   /// The one-time address that makes the first admin, new at each call; nil once there is one.
   public func setupAddress(now: Moment) throws -> String? {
-    let token = try house.app.write { db in try Setup.begin(now: now, db) }
+    let token = try house.write { db in try Setup.begin(now: now, db) }
     return token.map { "\(house.settings.baseURL)/setup/\($0)" }
   }
 
-  /// Throws `AccountError` with a sentence for a name or password that can't be taken.
+  /// Throws `AccountError` with a sentence for a name or password that can't be taken. There is no account
+  /// where `tell` throws, which says that there is one.
   @discardableResult
-  public func createUser(name: String, password: String, role: Role = .member, now: Moment) throws -> Int64 {
-    try createUsers([(name, role)], password: password, now: now)[0]
+  public func createUser(
+    name: String, password: String, role: Role = .member, now: Moment, tell: () throws -> Void = {}
+  ) throws -> Int64 {
+    try createUsers([(name, role)], password: password, now: now, tell: tell)[0]
   }
 
   /// Accounts of a sample site: they share a password and the work of hashing it.
   public func createUsers(
-    _ people: [(name: String, role: Role)], password: String, now: Moment
+    _ people: [(name: String, role: Role)], password: String, now: Moment, tell: () throws -> Void = {}
   ) throws -> [Int64] {
     try sayingWhy {
       let names = try people.map { try AccountName($0.name) }
       let stored = try passwords.hash(Password(password).text)
       return try house.write { db in
-        try zip(names, people).map { name, person in
+        let ids = try zip(names, people).map { name, person in
           let role = try KnownRole.named(person.role, db).role
           let id = try User.create(name, password: stored, role: role, now: now, db)
           try auditLog.append(
             AuditEntry("user.create", "user:\(id)", after: person.role.rawValue, at: now), db)
           return id
         }
+        try tell()
+        return ids
       }
     }
   }

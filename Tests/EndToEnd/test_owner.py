@@ -57,7 +57,7 @@ def test_what_root_makes_is_the_owners(place):
     added = run(place, "user", "add", "david", stdin="correct horse battery\n")
     assert added.returncode == 0, added.stderr
     # Of a file that its owner may not read.
-    (place / "system.json").write_text('{"version": 2, "name": "Reeds", "members": [], "switches": []}')
+    (place / "system.json").write_text('{"version": 2, "name": "Reeds", "members": [{"id": "aaaaa", "name": "Iris"}], "switches": []}')
     (place / "system.json").chmod(0o600)
     brought = run(place, "import", str(place / "system.json"), "--account", "david")
     assert brought.returncode == 0, brought.stderr

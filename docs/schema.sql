@@ -10,6 +10,8 @@ CREATE TABLE admin_acting (
   ended_at INTEGER
 ) STRICT;
 
+CREATE INDEX admin_acting_open ON admin_acting (id) WHERE ended_at IS NULL;
+
 CREATE INDEX admin_acting_own ON admin_acting (own_session);
 
 CREATE INDEX admin_acting_user ON admin_acting (user_id, begun_at);
@@ -206,7 +208,7 @@ CREATE TABLE admin_old_name (
   skeleton TEXT NOT NULL,
   user_id INTEGER NOT NULL REFERENCES admin_user ON DELETE CASCADE,
   until INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+, name TEXT) STRICT, WITHOUT ROWID;
 
 CREATE INDEX admin_old_name_skeleton ON admin_old_name (skeleton);
 
@@ -221,7 +223,7 @@ CREATE TABLE admin_passkey (
   name TEXT NOT NULL,
   created_at INTEGER NOT NULL,
   used_at INTEGER
-) STRICT;
+, site TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE INDEX admin_passkey_user ON admin_passkey (user_id);
 
@@ -364,7 +366,7 @@ CREATE TABLE forums_held(
   html TEXT NOT NULL,
   nonce INTEGER,
   at INTEGER NOT NULL,
-  state INTEGER NOT NULL DEFAULT 0, avatar TEXT NOT NULL DEFAULT '',                   -- 0 waits, 1 refused, 2 hidden with everything of its author
+  state INTEGER NOT NULL DEFAULT 0, avatar TEXT NOT NULL DEFAULT '', reason TEXT NOT NULL DEFAULT '',                   -- 0 waits, 1 refused, 2 hidden with everything of its author
   CHECK ((thread_id IS NULL) <> (category_id IS NULL))
 ) STRICT;
 
@@ -393,6 +395,8 @@ CREATE TABLE forums_post(
 ) STRICT;
 
 CREATE INDEX forums_post_account ON forums_post(account_id, id, removal, thread_id, nonce);
+
+CREATE INDEX forums_post_removed ON forums_post(place) WHERE removal > 0;
 
 CREATE TABLE forums_read(
   account_id INTEGER NOT NULL REFERENCES admin_user(id),
@@ -460,7 +464,7 @@ CREATE TABLE job (
   attempts INTEGER NOT NULL DEFAULT 0,
   error TEXT,
   died_at INTEGER
-) STRICT;
+, is_leased INTEGER NOT NULL DEFAULT 0 CHECK(is_leased IN (0, 1))) STRICT;
 
 CREATE INDEX job_dead ON job (died_at) WHERE died_at IS NOT NULL;
 
@@ -566,6 +570,16 @@ CREATE TABLE template_csv_cell(
   name TEXT NOT NULL,
   cell TEXT NOT NULL,
   PRIMARY KEY (alter_slug, name)) STRICT, WITHOUT ROWID;
+
+CREATE TABLE template_deleted(
+  account_id INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  source_app TEXT NOT NULL,
+  source_id TEXT NOT NULL,
+  import_id INTEGER,
+  PRIMARY KEY(account_id, kind, source_app, source_id)) STRICT, WITHOUT ROWID;
+
+CREATE INDEX template_deleted_import ON template_deleted(import_id);
 
 CREATE TABLE template_face_request(
   face TEXT PRIMARY KEY,
@@ -706,7 +720,7 @@ CREATE TABLE template_import(
   sentence TEXT NOT NULL DEFAULT '',                   -- why it failed
   begun_at INTEGER NOT NULL,
   changed_at INTEGER NOT NULL, phase TEXT NOT NULL DEFAULT ''
-  CHECK(phase IN ('', 'unseen', 'shown', 'undoing')), pictures TEXT NOT NULL DEFAULT '', makes_lists INTEGER NOT NULL DEFAULT 0 CHECK(makes_lists IN (0, 1))) STRICT;
+  CHECK(phase IN ('', 'unseen', 'shown', 'undoing')), pictures TEXT NOT NULL DEFAULT '', makes_lists INTEGER NOT NULL DEFAULT 0 CHECK(makes_lists IN (0, 1)), brings_back INTEGER NOT NULL DEFAULT 0 CHECK(brings_back IN (0, 1))) STRICT;
 
 CREATE INDEX template_import_account ON template_import(account_id, id);
 
@@ -922,12 +936,15 @@ CREATE TABLE "template_switch"(
   source TEXT NOT NULL CHECK(source IN ('site', 'csv', 'command', 'import')),
   note TEXT NOT NULL DEFAULT '',
   undone_at INTEGER,
-  import_id INTEGER) STRICT;
+  import_id INTEGER, source_app TEXT, source_id TEXT) STRICT;
 
 CREATE INDEX template_switch_done ON template_switch(account_id, id)
   WHERE undone_at IS NULL AND source <> 'import';
 
 CREATE INDEX template_switch_history ON template_switch(account_id, at);
+
+CREATE UNIQUE INDEX template_switch_source ON template_switch(account_id, source_app, source_id)
+  WHERE source_id IS NOT NULL;
 
 CREATE TABLE template_system(
   id INTEGER PRIMARY KEY CHECK(id = 1),

@@ -15,14 +15,18 @@ public struct DataOwner: Equatable, Sendable {
   /// What a program makes is for its user and group, and for nobody else.
   public static func closeFilesToOthers() { umask(0o027) }
 
-  /// The package's user for the package's folder, its owner for any other one; whoever asks for one that is
-  /// still to be made.
-  public init(of folder: URL, packaged: (folder: URL, user: String) = DataOwner.packaged) {
-    if folder.standardizedFileURL.path == packaged.folder.path, let user = getpwnam(packaged.user) {
+  /// The package's user for the package's folder, its owner for any other one. One that is still to be made, and
+  /// is not beside the code, is for the services too, if there is their user; otherwise for whoever asks.
+  public init(
+    of folder: URL, isBesideCode: Bool = false, packaged: (folder: URL, user: String) = DataOwner.packaged
+  ) {
+    var status = stat()
+    let isThere = stat(folder.path, &status) == 0
+    let isForServices =
+      folder.standardizedFileURL.path == packaged.folder.path || (!isThere && !isBesideCode && geteuid() == 0)
+    if isForServices, let user = getpwnam(packaged.user) {
       self.init(user.pointee)
     } else {
-      var status = stat()
-      let isThere = stat(folder.path, &status) == 0
       self.init(uid: isThere ? status.st_uid : geteuid(), gid: isThere ? status.st_gid : getegid())
     }
   }
@@ -47,8 +51,9 @@ public struct DataOwner: Equatable, Sendable {
   fileprivate func become(makingFoldersOf settings: Settings) throws {
     guard geteuid() == 0, uid != 0 else { return }
     for folder in [settings.data, settings.run] where !FileManager.default.fileExists(atPath: folder.path) {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      try check(chown(folder.path, uid, gid))
+      try makeFolders(above: folder)
+      try check(mkdir(folder.path, 0o751), "make \(folder.path)")
+      try check(chown(folder.path, uid, gid), "give \(folder.path) to \(name)")
     }
     try check(getpwuid(uid) == nil ? setgroups(0, nil) : initgroups(name, gid))
     try check(setgid(gid))
@@ -58,9 +63,18 @@ public struct DataOwner: Equatable, Sendable {
     setenv("HOME", settings.data.path, 1)
   }
 
-  private func check(_ result: CInt) throws {
+  /// Root's, through which the owner has to come.
+  private func makeFolders(above folder: URL) throws {
+    let mask = umask(0o022)
+    defer { umask(mask) }
+    try FileManager.default.createDirectory(
+      at: folder.deletingLastPathComponent(), withIntermediateDirectories: true)
+  }
+
+  private func check(_ result: CInt, _ what: String? = nil) throws {
     guard result == 0 else {
-      throw StorageError(description: "can't act as \(name): \(String(cString: strerror(errno)))")
+      throw StorageError(
+        description: "can't \(what ?? "act as \(name)"): \(String(cString: strerror(errno)))")
     }
   }
 }
@@ -70,7 +84,7 @@ extension Settings {
   public static func loadAsOwner() throws -> Settings {
     DataOwner.closeFilesToOthers()
     let settings = try load()
-    try DataOwner(of: settings.data).become(makingFoldersOf: settings)
+    try DataOwner(of: settings.data, isBesideCode: !settings.isDataSet).become(makingFoldersOf: settings)
     return settings
   }
 }

@@ -16,7 +16,9 @@ extension Site {
     let answer = respond(to: request).with(.route, request.loggedPath)
     if template.isPreview(request) { return asPreview(answer) }
     let response = clearingFlash(answer, request)
-    return EntityTag.apply(to: settings.isSecure ? response.securingCookies() : response, for: request)
+    return EntityTag.apply(
+      to: settings.isSecure ? response.securingCookies() : response, for: request,
+      isCleared: settings.isTrustworthy)
   }
 
   func respond(to request: Request) -> Response {
@@ -24,6 +26,8 @@ extension Site {
       return try pass(request)
     } catch let fault as Fault {
       return show(fault, request)
+    } catch let overtaken as Overtaken {
+      return show(overtaken, request)
     } catch {
       request.report("\(Cause(error))")
       return show(Self.fault(for: error), request)
@@ -37,9 +41,8 @@ extension Site {
     guard try !registry.disabledHouses(for: request).contains(destination.house) else {
       throw Fault(.notFound, "This part of the site is closed at the moment. Nothing in it is lost.")
     }
-    guard CrossSite(origins: settings.origins).allows(request) else {
-      throw Fault(.forbidden, "This came from another site, so it was not done.")
-    }
+    if let refusal = try refusalFromElsewhere(request, destination) { return refusal }
+    if destination.house != Site.ownRoutes, let back = try admin.comeBack(request) { return back }
     request.bodyLimit = destination.route.limit
     try admin.checkActing(request, in: destination.house)
     if request.viewer.lacksFactor, !AdminModule.isWayToFactor(request.path) {
@@ -48,10 +51,24 @@ extension Site {
     guard request.viewer.may(pass: destination.route) else { return try turnAway(request) }
     guard !request.isAsking else { return Response(.noContent) }
     try keepPace(of: destination.route, request)
+    guard !request.isForAnother else { throw Fault.madeForAnother(request.viewer) }
     guard !destination.route.confirmed || request.viewer.isConfirmed(at: request.now) else {
       return try admin.confirming(request, then: destination.route.handler)
     }
     return try destination.route.handler(request)
+  }
+
+  /// Throws `Fault` for what another site may have sent. At the door one can try again with what was typed.
+  private func refusalFromElsewhere(
+    _ request: Request, _ destination: Router.Destination
+  ) throws -> Response? {
+    let crossSite = CrossSite(settings)
+    guard !crossSite.allows(request) else { return nil }
+    let fault = crossSite.fault(request)
+    request.bodyLimit = destination.route.limit
+    guard crossSite.isHidden(request), let door = try admin.doorAgain(request, fault) else { throw fault }
+    note(fault, request)
+    return door
   }
 
   func identify(_ request: Request) throws {
@@ -76,9 +93,8 @@ extension Site {
   }
 
   private func turnAway(_ request: Request) throws -> Response {
-    guard request.viewer.isGuest, request.method == .get || request.method == .head else {
-      throw request.viewer.refusal
-    }
+    let isReading = request.method == .get || request.method == .head
+    guard request.viewer.isGuest, isReading, !request.wantsJSON else { throw request.viewer.refusal }
     return .seeOther("/sign-in?next=\(Percent.encode(request.target))")
   }
 
@@ -112,19 +128,42 @@ extension Site {
   private func show(_ fault: Fault, _ request: Request) -> Response {
     if let cause = fault.cause { request.report(cause) }
     note(fault, request)
-    var response: Response
+    var response = told(fault, request).with(.cacheControl, "no-store")
+    if let seconds = fault.retryAfter { response = response.with(.retryAfter, String(seconds)) }
+    return fault.allowed.isEmpty ? response : response.with(.allow, fault.allowed.joined(separator: ", "))
+  }
+
+  /// In a page for people, in a few words for programs.
+  private func told(_ fault: Fault, _ request: Request) -> Response {
     do {
-      let isOwn = CrossSite(origins: settings.origins).allows(request)
-      let page = FaultPage(fault: fault, request: request, isOwn: isOwn).data
-      response = .html(
+      if request.wantsJSON { return .json(try FaultReport(fault).json, status: fault.status) }
+      let page = FaultPage(try explained(fault, request), request, settings).data
+      return .html(
         try render("errors/fault", page, house: Site.ownRoutes, inShell: true, request), status: fault.status)
     } catch {
       request.report("the error page failed: \(Cause(error))")
-      response = .text("\(fault.status.reasonPhrase)\n", status: fault.status)
+      return .text("\(fault.status.reasonPhrase)\n", status: fault.status)
     }
-    response = response.with(.cacheControl, "no-store")
-    if let seconds = fault.retryAfter { response = response.with(.retryAfter, String(seconds)) }
-    return fault.allowed.isEmpty ? response : response.with(.allow, fault.allowed.joined(separator: ", "))
+  }
+
+  /// Whoever was shown out while they wrote is told so.
+  private func explained(_ fault: Fault, _ request: Request) throws -> Fault {
+    guard fault.status == .unauthorized, fault.message.isEmpty, request.method == .post,
+      CrossSite(settings).allows(request),
+      let sentence = try admin.reasonForLeaving(request)
+    else { return fault }
+    return Fault(fault.status, sentence)
+  }
+
+  private func show(_ overtaken: Overtaken, _ request: Request) -> Response {
+    do {
+      let page = try OvertakenPage(overtaken, request).value
+      let html = try render("errors/overtaken", page, house: Site.ownRoutes, inShell: true, request)
+      return .html(html, status: .conflict).with(.cacheControl, "no-store")
+    } catch {
+      request.report("\(Cause(error))")
+      return show(Self.fault(for: error), request)
+    }
   }
 
   /// What may not be read is not there, and so can't be told from an address that was mistyped.
@@ -132,7 +171,7 @@ extension Site {
     let account = request.viewer.account?.id
     let event: SecurityEvent? =
       switch fault.status {
-      case .forbidden where !CrossSite(origins: settings.origins).allows(request):
+      case .forbidden where !CrossSite(settings).allows(request):
         .refused("request", "from another site", account: account)
       case .forbidden: .refused("request", "may not", account: account)
       case .unauthorized: .refused("request", "not signed in")
@@ -146,7 +185,8 @@ extension Site {
 
   /// A flash is shown once.
   private func clearingFlash(_ response: Response, _ request: Request) -> Response {
-    guard response.status != .seeOther, request.cookies[Flash.cookieName] != nil else { return response }
+    guard response.status != .seeOther, !request.isInBackground, request.cookies[Flash.cookieName] != nil
+    else { return response }
     return response.setting(Flash.cleared)
   }
 }

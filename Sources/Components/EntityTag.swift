@@ -5,13 +5,16 @@ import Kit
 /// equal tags whatever happened between them.
 enum EntityTag {
   /// Adds the tag and how long a page may be kept; answers 304 if the browser has it already.
-  static func apply(to response: Response, for request: Request) -> Response {
-    guard response.status == .ok, request.method == .get || request.method == .head,
-      case .bytes(let bytes) = response.content, response.header(.cacheControl) == nil
-    else { return response }
+  /// `isCleared`: browsers throw away what they kept of the site when somebody signs out.
+  static func apply(to response: Response, for request: Request, isCleared: Bool) -> Response {
+    guard response.header(.cacheControl) == nil else { return response }
+    guard request.method == .get || request.method == .head else { return unkept(response) }
+    guard response.status == .ok, case .bytes(let bytes) = response.content else { return response }
     let tag = "\"\(String(hash(bytes), radix: 36))\""
     var tagged = response
-    tagged.headers += [(.eTag, tag), (.cacheControl, keeping(response, request)), (.vary, "Cookie")]
+    tagged.headers += [
+      (.eTag, tag), (.cacheControl, keeping(response, request, isCleared)), (.vary, "Cookie"),
+    ]
     if request.header(.ifNoneMatch)?.contains(tag) == true {
       tagged.status = .notModified
       tagged.content = .none
@@ -19,10 +22,18 @@ enum EntityTag {
     return tagged
   }
 
+  /// What answers a form is for the one who sent it, at that moment.
+  private static func unkept(_ response: Response) -> Response {
+    if case .none = response.content { return response }
+    return response.with(.cacheControl, "no-store")
+  }
+
   /// Who may keep it, and for how long. A page that sets a cookie (a flash shown once) is nobody else's; what
   /// is about somebody's account, or for the control room alone, no browser keeps for whoever sits there next.
-  private static func keeping(_ response: Response, _ request: Request) -> String {
-    if response.header(.setCookie) != nil || isPersonal(request.path) { return "no-store" }
+  private static func keeping(_ response: Response, _ request: Request, _ isCleared: Bool) -> String {
+    if response.header(.setCookie) != nil || request.isPersonal && !isCleared || isPersonal(request.path) {
+      return "no-store"
+    }
     return request.viewer.isGuest ? "public, max-age=1" : "private, no-cache"
   }
 

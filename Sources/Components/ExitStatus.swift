@@ -4,6 +4,8 @@ import Kit
 public enum ExitStatus {
   /// EX_IOERR: a sync of the databases has failed. Starting again is the way to mend it.
   public static let unsynced: Int32 = 74
+  /// EX_IOERR: the answer of a command could not be written.
+  public static let unwritten: Int32 = 74
   /// EX_TEMPFAIL: what is full or busy now may not be in a second.
   public static let unlucky: Int32 = 75
   /// EX_CONFIG: starting again would not help.

@@ -6,22 +6,38 @@ import Templating
 struct FaultPage {
   let fault: Fault
   let request: Request
+  private let site: CrossSite
   /// Whether one of our own pages sent it: of what another site sent not even the body is read.
-  let isOwn: Bool
+  private let isOwn: Bool
 
-  /// Fields of forms whose text somebody would miss, in the order of preference.
-  private static let texts = ["body", "text", "message", "description", "title"]
+  init(_ fault: Fault, _ request: Request, _ settings: Settings) {
+    (self.fault, self.request, site) = (fault, request, CrossSite(settings))
+    isOwn = site.allows(request) || site.isElsewhere(request)
+  }
 
   var data: Value {
-    [
-      "status": fault.status.code, "title": title,
-      "message": fault.message.isEmpty ? sentence : fault.message,
-      "kept": kept, "actions": actions, "requestId": request.id,
+    let kept = KeptText(request, isOwn: isOwn)
+    return [
+      "status": fault.status.code, "title": title, "message": message,
+      "note": kept == nil ? nil : note, "kept": kept.map { $0.value(again: again) },
+      "actions": actions, "requestId": request.id,
     ]
   }
 
+  private var message: String {
+    let isGone = fault.status == .notFound && request.method == .post && fault.message.isEmpty
+    return isGone ? Self.goneSentence : Self.sentence(of: fault)
+  }
+
+  private static let goneSentence =
+    "What this belongs to is not here any more, or it is not for you to see. Nothing was changed."
+
   private var title: String { Self.words[fault.status.code]?.title ?? fault.status.reasonPhrase }
-  private var sentence: String { Self.words[fault.status.code]?.sentence ?? "" }
+
+  /// Its own, or that of its status.
+  static func sentence(of fault: Fault) -> String {
+    fault.message.isEmpty ? words[fault.status.code]?.sentence ?? "" : fault.message
+  }
 
   private static let words: [Int: (title: String, sentence: String)] = [
     400: (
@@ -31,6 +47,7 @@ struct FaultPage {
     403: ("Not for you", "You may not do this. If you think you should, ask the people who run the site."),
     404: ("Nothing here", "There is no page at this address, or it is not for you to see."),
     405: ("Not this way", "This address exists, but not for what you tried."),
+    409: ("Not as it was", "Something has changed since you opened the page. Please look at it once more."),
     413: ("Too large", "What you sent is larger than this address takes."),
     415: ("Not a form", "This address takes forms only."),
     422: ("That did not fit", "Something in what you sent needs another look."),
@@ -40,27 +57,37 @@ struct FaultPage {
   ]
 
   private var actions: [Value] {
-    let home: Value = ["title": "Go to the front page", "href": "/"]
+    let home: Value = ["title": "Go to the front page", "href": "/", "isApart": false]
     guard fault.status == .unauthorized else { return [home] }
-    let back = request.method == .get ? request.target : "/"
-    return [["title": "Sign in", "href": "/sign-in?next=\(Percent.encode(back))"], home]
+    let href = "/sign-in?next=\(Percent.encode(back))"
+    guard request.method == .post else {
+      return [["title": "Sign in", "href": href, "isApart": false], home]
+    }
+    return [["title": "Sign in, in a new tab", "href": href, "isApart": true], home]
   }
 
-  /// The same form may pass later.
-  private var mayRepeat: Bool { fault.status == .unauthorized || fault.status == .tooManyRequests }
+  /// The page that the form stood on.
+  private var back: String {
+    request.method == .post ? site.page(before: request) ?? "/" : request.target
+  }
 
-  /// The longest text of the form that was refused, to be sent again or copied.
-  private var kept: Value {
-    // A form that can't be read has nothing to show again.
-    guard isOwn, request.method == .post, let form = try? request.form() else { return .null }
-    let typed = Self.texts.first { !form[$0].isEmpty }
-    guard let typed else { return .null }
-    let others: [Value] = form.fields.pairs.filter { $0.name != typed && !$0.name.contains("password") }
-      .map { ["name": $0.name, "value": $0.value] }
-    return [
-      "text": form[typed], "name": typed,
-      "action": mayRepeat ? request.target : nil as String?,
-      "hidden": others,
-    ]
+  /// How what was written gets to where it should, where that is not the button's own name.
+  private var note: String? {
+    fault.status == .unauthorized ? "Sign in in a new tab, come back to this one, and send it again." : nil
+  }
+
+  /// The same form may pass later, or in the name of who is signed in now.
+  private var again: KeptText.Again? {
+    if request.isForAnother { return request.viewer.account.map { .instead($0.name) } }
+    return fault.status == .unauthorized || fault.status == .tooManyRequests ? .same : nil
+  }
+}
+
+extension Fault {
+  static func madeForAnother(_ viewer: Viewer) -> Fault {
+    Fault(
+      .conflict,
+      "This page was opened while somebody else was signed in. Now it is \(viewer.account?.name ?? "you"), "
+        + "so nothing was done.")
   }
 }

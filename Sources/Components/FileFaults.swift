@@ -7,10 +7,10 @@ public struct FileFault {
   /// What is wrong, and what to type.
   public let words: String
 
-  /// Whatever lies below the data folder, the run folder and the houses' own, but for what nginx keeps there.
+  /// Whatever lies below the data folder, the run folder and the houses' own, but for what is nginx's there.
   public static func all(in settings: Settings, of owner: DataOwner) -> [FileFault] {
     folders(of: settings).flatMap { folder in
-      ([folder] + below(folder, sparing: nginx(settings))).compactMap { FileFault($0, of: owner) }
+      ([folder] + below(folder, sparing: settings)).compactMap { FileFault($0, of: owner) }
     }
   }
 
@@ -21,21 +21,19 @@ public struct FileFault {
     }.filter { FileManager.default.fileExists(atPath: $0.path) }
   }
 
-  /// Made by nginx, as its own user and behind folders that are closed.
-  private static func nginx(_ settings: Settings) -> Set<String> {
-    [
-      settings.logs.path, settings.data.appending(path: "nginx-cache").path,
-      settings.run.appending(path: "nginx").path,
-    ]
+  /// Made by nginx, as its own user and behind folders that are closed: of the logs only the programs' own is ours.
+  private static func isNginx(_ file: URL, _ settings: Settings) -> Bool {
+    file.path == settings.run.appending(path: "nginx").path
+      || (file.path.hasPrefix("\(settings.logs.path)/") && !file.lastPathComponent.hasPrefix("rowhouse.log"))
   }
 
-  private static func below(_ folder: URL, sparing spared: Set<String>) -> [URL] {
+  private static func below(_ folder: URL, sparing settings: Settings) -> [URL] {
     guard let found = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil) else {
       return []
     }
     var files: [URL] = []
     while let file = found.nextObject() as? URL {
-      if spared.contains(file.path) { found.skipDescendants() } else { files.append(file) }
+      if isNginx(file, settings) { found.skipDescendants() } else { files.append(file) }
     }
     return files
   }

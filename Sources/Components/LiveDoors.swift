@@ -38,7 +38,7 @@ extension Doors {
       publish: { event, db in try Outbox.append(event, at: .now, db) },
       wake: { wake.send() },
       audit: { entry, db in try wiring.site.admin.auditLog.append(entry, db) },
-      markdown: Markdown.cook,
+      markdown: { try Markdown.cook($0) },
       registry: .live(wiring, registry),
       enqueue: { name, payload, db in try JobQueue.enqueue(name, payload, now: .now, db) },
       viewer: { account, now in try wiring.site.admin.authentication.viewer(account: account, now: now) },
@@ -59,7 +59,7 @@ extension Doors {
         seen: { viewer, alter, db in try wiring.site.template.seen(viewer, as: alter, db) },
         spoke: { speech, viewer, space, now in
           try wiring.site.template.spoke(speech, viewer, in: space, at: now)
-        }))
+        }), lines: { try Markdown.cook($0, keepingLines: true) })
   }
 }
 
@@ -115,7 +115,9 @@ extension Site {
 
   /// The live daemon closes or opens a house's connections.
   func tellDaemon(house: String) throws {
-    try app.write { try Outbox.append(Event("house", key: house, to: .daemon), at: .now, $0) }
+    try app.write(through: turnstile) {
+      try Outbox.append(Event("house", key: house, to: .daemon), at: .now, $0)
+    }
     Wake(settings.run.appending(path: "wake.sock")).send()
   }
 

@@ -6,8 +6,9 @@ import Kit
 /// SQLite has one writer at a time, so ids are in the order of commits and a tail skips none.
 public struct Outbox: Sendable {
   private let app: DatabaseQueue
+  private let turnstile: Turnstile?
 
-  init(_ app: DatabaseQueue) { self.app = app }
+  init(_ app: DatabaseQueue, _ turnstile: Turnstile? = nil) { (self.app, self.turnstile) = (app, turnstile) }
 
   static func append(_ event: Event, at: Moment, _ db: Database) throws {
     try db.cachedStatement(
@@ -61,7 +62,7 @@ public struct Outbox: Sendable {
   }
 
   private func forget(before: Moment) throws -> Int {
-    try app.write { db in
+    try app.write(through: turnstile) { db in
       try db.execute(
         sql: """
           DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE at < ? ORDER BY id LIMIT ?)

@@ -1,3 +1,4 @@
+import Admin
 import Foundation
 import GRDB
 import HTTPTypes
@@ -28,6 +29,7 @@ extension Site {
   /// GET /: each house's part, in the order of the street.
   private func home(_ request: Request) throws -> Response {
     try identify(request)
+    if let back = try admin.comeBack(request) { return back }
     if request.viewer.lacksFactor { return try leadToFactor(request) }
     let disabled = try registry.disabledHouses(for: request)
     let parts = try houses.compactMap { house -> Value? in

@@ -11,8 +11,7 @@ struct Shell {
 
   private static let shape = Shape(
     "site", "viewer", "navigation", "flash", "acting", "face", "look", "rail", "stylesheet", "script",
-    "icons",
-    "path")
+    "icons", "path", "madeFor")
 
   func data(for request: Request, face: Value, look: Value) throws -> Value {
     let links = try links(for: request)
@@ -30,6 +29,7 @@ struct Shell {
     record.append("script", "/static/js/site.js")
     record.append("icons", "/static/icons.svg")
     record.append("path", request.target)
+    record.append("madeFor", request.viewer.mark)
     return record.value()
   }
 

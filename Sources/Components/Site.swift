@@ -48,7 +48,7 @@ public final class Site: Sendable {
     self.app = app
     let registry = try Registry(settings.data.appending(path: "registry.db"), houses: Components.all)
     self.registry = registry
-    outbox = Outbox(app)
+    outbox = Outbox(app, turnstile)
     let decided = Fresh(app) { try SiteSettings($0, known: $1) }
     let wiring = Wiring()
     limiter = RateLimiter(settings.run.appending(path: RateLimiter.fileName))

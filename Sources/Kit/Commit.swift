@@ -33,6 +33,20 @@ struct Commit {
 }
 
 extension DatabaseQueue {
+  /// One short `BEGIN IMMEDIATE` transaction among those of all processes that share the turnstile; on disk when
+  /// this returns.
+  public func write<Answer>(
+    through turnstile: Turnstile?, _ change: (Database) throws -> Answer
+  ) throws -> Answer {
+    try writeWithoutTransaction { db in
+      let (commit, before) = (Commit(db: db), db.totalChangesCount)
+      let (answer, number) = try turnstile.pass { try commit.run(change) }
+      guard db.totalChangesCount != before else { return answer }
+      if let turnstile { try turnstile.settle(number) { try commit.settle() } } else { try commit.settle() }
+      return answer
+    }
+  }
+
   /// One short transaction that doesn't wait for the disk: for what costs nobody anything if it is lost with
   /// the power. On app.db, `House.remember` does it in turn.
   public func remember(_ change: (Database) throws -> Void) throws {

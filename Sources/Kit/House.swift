@@ -65,24 +65,13 @@ public struct House: Sendable {
   /// One short `BEGIN IMMEDIATE` transaction on app.db, on disk when this returns. Events published in it
   /// wake the live daemon then.
   public func write<Answer>(_ change: (Database) throws -> Answer) throws -> Answer {
-    let answer = try app.writeWithoutTransaction { db in
-      let (commit, before) = (Commit(db: db), db.totalChangesCount)
-      let (answer, number) = try inTurn { try commit.run(change) }
-      guard db.totalChangesCount != before else { return answer }
-      if let turnstile { try turnstile.settle(number) { try commit.settle() } } else { try commit.settle() }
-      return answer
-    }
+    let answer = try app.write(through: turnstile, change)
     doors.wake()
     return answer
   }
 
   /// The same without waiting for the disk: for what costs nobody anything if it is lost with the power.
   public func remember(_ change: (Database) throws -> Void) throws {
-    try app.writeWithoutTransaction { db in _ = try inTurn { try Commit(db: db).run(change) } }
-  }
-
-  private func inTurn<Answer>(_ work: () throws -> Answer) rethrows -> (answer: Answer, number: Int) {
-    guard let turnstile else { return (try work(), 0) }
-    return try turnstile.pass(work)
+    try app.writeWithoutTransaction { db in _ = try turnstile.pass { try Commit(db: db).run(change) } }
   }
 }

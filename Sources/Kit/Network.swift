@@ -24,4 +24,15 @@ public struct Network: Sendable, Hashable, CustomStringConvertible {
 
   /// In words for a key; what is no address stands for itself.
   public static func name(of address: String) -> String { Self(address)?.description ?? address }
+
+  /// `192.0.2.7`, `2001:db8::/48`
+  static func isAddressOrBlock(_ text: String) -> Bool {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    var number = [UInt8](repeating: 0, count: 16)
+    let bits = [(AF_INET, 32), (AF_INET6, 128)].first { inet_pton($0.0, parts[0], &number) == 1 }?.1
+    guard let bits, parts.count <= 2 else { return false }
+    return parts.count == 1
+      || parts[1].utf8.allSatisfy { (0x30...0x39).contains($0) }
+        && Int(parts[1]).map((0...bits).contains) == true
+  }
 }

@@ -35,6 +35,9 @@ public final class Request {
   public var viewer = Viewer.nobody
   /// What it is rendered with, for the Template house alone: one piece from its first use to its end.
   public var appearance: AnyObject?
+  /// The page shows what is for this viewer alone. No browser keeps it for whoever sits there next: it is told to
+  /// clear it when they sign out or, where it would not listen, keeps it never.
+  public var isPersonal = false
   /// The largest body the route takes.
   public var bodyLimit = 262_144
 
@@ -75,6 +78,9 @@ public final class Request {
 
   /// JavaScript wants the changed part alone.
   public var wantsFragment: Bool { HTTPField.Name("X-Fragment").flatMap(header) == "1" }
+
+  /// A program asks, not a person: it is answered in JSON, in faults as well. No browser asks for a page so.
+  public var wantsJSON: Bool { header(.accept)?.contains("application/json") ?? false }
 
   /// A parameter that nginx sets by itself, never from a client's header.
   public func server(_ name: String) -> String? { exchange.parameter(name) }

@@ -84,6 +84,9 @@ extension HTTPField.Name {
   public static let clearSiteData = unchecked("Clear-Site-Data")
   public static let requestId = unchecked("X-Request-Id")
   public static let secFetchSite = unchecked("Sec-Fetch-Site")
+  public static let secFetchMode = unchecked("Sec-Fetch-Mode")
+  /// Our scripts say that nobody sees what they fetch.
+  public static let background = unchecked("X-Background")
   public static let robots = unchecked("X-Robots-Tag")
   /// Says to nginx that the site may frame this page; nginx keeps it to itself.
   public static let preview = unchecked("X-Preview")

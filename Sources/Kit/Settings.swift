@@ -17,11 +17,14 @@ public struct Settings: Sendable {
   public let listen: String
   /// ROWHOUSE_RUN: sockets and pid files.
   public let run: URL
+  /// ROWHOUSE_PROXIES: addresses and networks of proxies in front of nginx, whose X-Forwarded-For is believed.
+  public let proxies: [String]
 
   public init(
     data: URL, isDataSet: Bool = true, home: URL, baseURL: String = "http://localhost:8080", workers: Int = 2,
-    listen: String = "8080", run: URL? = nil
+    listen: String = "8080", run: URL? = nil, proxies: [String] = []
   ) {
+    self.proxies = proxies
     self.data = data
     self.isDataSet = isDataSet
     self.home = home
@@ -33,6 +36,8 @@ public struct Settings: Sendable {
   }
 
   public var isSecure: Bool { baseURL.hasPrefix("https://") }
+  /// Browsers do as they are told about what to clear: over TLS, and on the machine itself.
+  public var isTrustworthy: Bool { isSecure || ["localhost", "127.0.0.1", "::1"].contains(host) }
   public var host: String { URL(string: baseURL)?.host() ?? "" }
 
   private static func loopbackTwin(of url: String) -> String? {
@@ -76,7 +81,7 @@ public struct SettingsError: PlainError {
 extension Settings {
   static let names: Set<String> = [
     "ROWHOUSE_DATA", "ROWHOUSE_HOME", "ROWHOUSE_BASE_URL", "ROWHOUSE_WORKERS", "ROWHOUSE_LISTEN",
-    "ROWHOUSE_RUN",
+    "ROWHOUSE_RUN", "ROWHOUSE_PROXIES",
   ]
 
   /// Reads the settings from the environment and, below it, from the file that ROWHOUSE_ENV names or
@@ -113,7 +118,8 @@ extension Settings {
       data: data ?? home.appending(path: "data"), isDataSet: data != nil, home: home,
       baseURL: try Self.baseURL(values["ROWHOUSE_BASE_URL"] ?? Self.localAddress(of: listen)),
       workers: try Self.workers(values["ROWHOUSE_WORKERS"] ?? "2"), listen: try Self.listen(listen),
-      run: values["ROWHOUSE_RUN"].map { URL(filePath: $0) })
+      run: values["ROWHOUSE_RUN"].map { URL(filePath: $0) },
+      proxies: try Self.proxies(values["ROWHOUSE_PROXIES"] ?? ""))
     guard FileManager.default.fileExists(atPath: home.appending(path: "templates").path) else {
       throw SettingsError("ROWHOUSE_HOME is \(home.path), where there is no templates folder")
     }
@@ -137,6 +143,16 @@ extension Settings {
       throw SettingsError("ROWHOUSE_WORKERS is \(text); it must be a number from 1 to 64")
     }
     return number
+  }
+
+  private static func proxies(_ text: String) throws -> [String] {
+    try text.split { $0 == "," || $0.isWhitespace }.map(String.init).map { part in
+      guard Network.isAddressOrBlock(part) else {
+        throw SettingsError(
+          "ROWHOUSE_PROXIES has \(part); it must be addresses or networks, as in 192.0.2.7, 2001:db8::/48")
+      }
+      return part
+    }
   }
 
   private static func listen(_ text: String) throws -> String {

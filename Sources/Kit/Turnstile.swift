@@ -98,6 +98,14 @@ extension Turnstile {
   }
 }
 
+extension Turnstile? {
+  /// Where there is none, it is everybody's turn.
+  func pass<Answer>(_ work: () throws -> Answer) rethrows -> (answer: Answer, number: Int) {
+    guard let self else { return (try work(), 0) }
+    return try self.pass(work)
+  }
+}
+
 /// Nobody may write before what a failed sync has left is on the disk. In one line for the operator.
 public struct UnsyncedError: Error, CustomStringConvertible {
   public let description: String

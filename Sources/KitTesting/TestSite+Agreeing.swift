@@ -10,9 +10,11 @@ extension TestSite {
     guard answer.text.contains("<h1>Who will see this</h1>"),
       let form = answer.text.firstMatch(of: /<form class="stack" method="post" action="([^"]*)">/)
     else { return answer }
-    let body = answer.text.matches(of: /<input type="hidden" name="([^"]*)" value="([^"]*)">/)
-      .filter { $0.range.lowerBound > form.range.upperBound }
-      .map { "\(Percent.encode(String($0.1)))=\(Percent.encode(Self.unescaped(String($0.2))))" }
+    let body = answer.text.matches(
+      of: /<input type="hidden" name="([^"]*)" value="([^"]*)"(?: autocomplete="off")?>/
+    )
+    .filter { $0.range.lowerBound > form.range.upperBound }
+    .map { "\(Percent.encode(String($0.1)))=\(Percent.encode(Self.unescaped(String($0.2))))" }
     return send(
       "POST", String(form.1), as: person, headers: ["Origin": "http://localhost:8080"],
       body: body.joined(separator: "&"))

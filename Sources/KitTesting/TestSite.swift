@@ -90,7 +90,7 @@ public final class TestSite {
       "QUERY_STRING": parts.count > 1 ? parts[1] : "", "REMOTE_ADDR": "192.0.2.1", "REQUEST_ID": "test",
       "CONTENT_TYPE": body == nil && content == nil ? "" : contentType,
     ]
-    let session = Authentication.cookieName(isSecure: site.settings.isSecure)
+    let session = site.settings.cookieName("session")
     let cookies = [person.map { "\(session)=\($0.token)" }, headers["Cookie"]].compactMap { $0 }
     parameters["HTTP_COOKIE"] = cookies.joined(separator: "; ")
     for (name, value) in headers where name != "Cookie" {

@@ -53,10 +53,9 @@ final class Reception: ChannelInboundHandler, RemovableChannelHandler {
   }
 
   private func stream(_ target: Target, _ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
-    guard let room = target.query["room"].flatMap({ Int64($0) }) else { return say(.badRequest, context) }
-    let cursor = head.headers.first(name: "last-event-id").flatMap { LogCursor($0, room: room) }
-    client = StreamClient(
-      reach, EventStreamWriter(context), enter(head, context), room: room, cursor ?? target.cursor)
+    let last = head.headers.first(name: "last-event-id")
+    guard let wishes = StreamWish.all(target.query, last: last) else { return say(.badRequest, context) }
+    client = StreamClient(reach, EventStreamWriter(context), enter(head, context), wishes)
   }
 
   private func enter(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) -> Arrival {
@@ -117,23 +116,6 @@ private struct Target {
     let parts = head.uri.split(separator: "?", maxSplits: 1)
     path = parts.first.map(String.init) ?? ""
     query = Fields(urlencoded: parts.count > 1 ? String(parts[1]) : "")
-  }
-
-  /// `?after=1841&epoch=e_…`
-  var cursor: LogCursor? {
-    guard let seq = query["after"].flatMap({ Int64($0) }), seq >= 0, let epoch = query["epoch"] else {
-      return nil
-    }
-    return LogCursor(epoch: epoch, seq: seq)
-  }
-}
-
-extension LogCursor {
-  /// As it stands in an event's id: `e_…:7:1841`.
-  fileprivate init?(_ text: String, room: Int64) {
-    let parts = text.split(separator: ":")
-    guard parts.count == 3, Int64(parts[1]) == room, let seq = Int64(parts[2]), seq >= 0 else { return nil }
-    self.init(epoch: String(parts[0]), seq: seq)
   }
 }
 

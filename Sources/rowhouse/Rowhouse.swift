@@ -12,7 +12,7 @@ struct Rowhouse: ParsableCommand {
     abstract: "Runs and looks after a Rowhouse site.",
     discussion: """
       The settings come from the environment or from /etc/rowhouse/rowhouse.env: ROWHOUSE_DATA, \
-      ROWHOUSE_HOME, ROWHOUSE_BASE_URL, ROWHOUSE_WORKERS, ROWHOUSE_LISTEN, ROWHOUSE_RUN.
+      ROWHOUSE_HOME, ROWHOUSE_BASE_URL, ROWHOUSE_WORKERS, ROWHOUSE_LISTEN, ROWHOUSE_RUN, ROWHOUSE_PROXIES.
       """,
     version: "0.1",
     subcommands: [
@@ -21,12 +21,16 @@ struct Rowhouse: ParsableCommand {
     ])
 
   static func main() {
+    StandardFiles.begin()
     DataOwner.closeFilesToOthers()
     do {
       var command = try parseAsRoot()
       try command.run()
     } catch let fault as Fault {
       exit(withError: Refusal(fault.message.isEmpty ? fault.status.reasonPhrase : fault.message))
+    } catch let error as UnansweredError {
+      say("\(error)")
+      exit(withError: ExitCode(ExitStatus.unwritten))
     } catch let error as DatabaseError {
       // Whole, it is the statement as well, over many lines.
       exit(withError: Refusal("the database: \(error.message ?? "\(error.resultCode)")"))

@@ -133,6 +133,10 @@ import Testing
     try site.site.app.write {
       try $0.execute(sql: "UPDATE admin_permission SET granted = 0 WHERE key = 'admin.act-as'")
     }
+    #expect(try site.site.admin.authentication.viewer(token: acting.token, now: .now).isGuest)
+    let answer = site.get("/forums/", as: acting)
+    #expect(answer.location == "/forums/")
+    #expect(site.get("/admin/", as: try ada.after(answer)).status == .ok)
     #expect(site.get("/", as: acting).text.contains("/sign-in"))
   }
 

@@ -45,6 +45,7 @@ import Testing
 
   @Test(arguments: [
     ("act=one.act", ["a"]), ("act=one.", ["a", "b"]), ("actor=DAVID", ["b", "d"]), ("actor=user:99", ["c"]),
+    ("actor=%2399", ["c"]), ("actor=old-name", ["b", "d"]),
     ("target=room:c", ["c"]), ("target=room:", ["c", "d"]), ("from=2026-11-02", ["b", "c", "d"]),
     ("to=2026-11-02", ["a", "b"]), ("from=2026-11-02&to=2026-11-02", ["b"]), ("text=Garden", ["a"]),
     ("text=100%25", ["b"]), ("text=1%25%25", []), ("text=192.0.2.7", ["c"]),
@@ -56,6 +57,7 @@ import Testing
     try append("onetwo.act", "room:c", actor: 99, address: "192.0.2.7", day: 3)
     try append("two.act", "room:d", actor: ada.id, actingAs: david.id, day: 4)
 
+    try site.site.app.write { try TakenName.keep(AccountName("old-name"), of: david.id, now: .now, $0) }
     let page = site.get("/admin/audit?\(query)", as: ada).text
     let shown = page.matches(of: #/<code>(?:thing|room):([a-d])<\/code>/#).map { String($0.1) }
     #expect(shown.sorted() == found)
@@ -66,6 +68,12 @@ import Testing
     #expect(nobody.contains("There is no account named “nobody-here”."))
     #expect(nobody.contains("value=\"nobody-here\""))
     #expect(site.get("/admin/audit?from=2026-13-01", as: ada).text.contains("A day is written like"))
+    let turned = site.get("/admin/audit?from=2026-11-03&to=2026-11-02", as: ada)
+    #expect(turned.text.contains("The first day comes after the last one."))
+    let export = site.post(
+      "/admin/audit/export", ["format": "csv", "actor": "nobody-here", "text": "porch"], as: ada)
+    #expect(export.status == .unprocessableContent && export.text.contains("There is no account named"))
+    #expect(export.text.contains("value=\"porch\""))
     #expect(site.get("/admin/audit?before=x&act=%00&text=%FF", as: ada).status == .ok)
     #expect(
       site.post("/admin/audit/export", ["format": "csv", "to": "x"], as: ada).status == .unprocessableContent)

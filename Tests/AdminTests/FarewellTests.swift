@@ -56,9 +56,16 @@ import Testing
   }
 
   @Test func `after thirty days the name is nowhere, and posts stay readable if that was chosen`() throws {
+    let zoe = try site.signUp("zoe")
     _ = leave("keep")
     try passDays(31)
 
+    let search = site.get("/admin/users?q=david", as: ada).text
+    #expect(search.contains("Nobody here"))
+    #expect(!site.get("/admin/users/\(david.id)", as: ada).text.contains("earlier names"))
+    let actions = site.get("/forums/thread/1", as: zoe).text
+    #expect(actions.contains("deleted account"))
+    #expect(!actions.contains("Befriend") && !actions.contains("/account/blocked?who="))
     let page = site.get("/forums/thread/1").text
     #expect(page.contains("Words of mine"))
     #expect(page.contains("deleted account"))

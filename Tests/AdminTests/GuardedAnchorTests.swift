@@ -56,6 +56,25 @@ import Testing
     #expect(kinds == [.anchorDiffers])
   }
 
+  @Test func `an anchor that can't be kept whole leaves the file as it was`() throws {
+    let admin = site.site.admin
+    _ = try admin.anchorAudit(now: .now)
+    let before = try String(contentsOf: anchors, encoding: .utf8)
+    _ = try site.signUp("david")
+    let place = anchors.appendingPathExtension("new")
+    try FileManager.default.createDirectory(at: place, withIntermediateDirectories: false)
+    #expect(throws: AuditFailure.self) { _ = try admin.anchorAudit(now: .now) }
+    #expect(try String(contentsOf: anchors, encoding: .utf8) == before)
+    try FileManager.default.removeItem(at: place)
+    // As an earlier version left it that was cut short.
+    try Data((before + "2026-11-25T0").utf8).write(to: anchors)
+    let anchor = try #require(try admin.anchorAudit(now: .now))
+    let lines = try String(contentsOf: anchors, encoding: .utf8).split(separator: "\n")
+    #expect(lines.last?.hasSuffix("Z \(anchor)") == true && lines.dropLast().last == "2026-11-25T0")
+    #expect(
+      try FileManager.default.attributesOfItem(atPath: anchors.path)[.posixPermissions] as? Int == 0o640)
+  }
+
   @Test func `a file's name in app.db leads no job out of its folder`() throws {
     let (job, david) = ("admin.old-exports", try site.signUp("david"))
     let archive = site.site.settings.exports.appending(path: "real.zip")

@@ -14,14 +14,18 @@ import Testing
 
   @Test(arguments: [
     ("paypal", "раураl"), ("david", "davld"), ("david", "dav1d"), ("lola", "l0la"), ("morning", "moming"),
-    ("anna.lee", "anna_lee"), ("Ivo", "lvo"), ("wawa", "vvavva"), ("ΑΝΝΑ", "ANNA"), ("сор", "cop"),
+    ("zoe", "zoë"), ("ismail", "İsmail"), ("ismail", "ısmail"), ("ilhan", "ılhan"), ("ann", "a̵nn"),
+    ("ann", "a̸nn"), ("ann", "anṇ"), ("ann", "ann̲"), ("ann", "ann̈"), ("lukasz", "łukasz"), ("soren", "søren"),
+    ("ANN", "ꓮꓠꓠ"), ("احمد", "أحمد"), ("anna.lee", "anna_lee"), ("Ivo", "lvo"), ("wawa", "vvavva"),
+    ("ΑΝΝΑ", "ANNA"), ("сор", "cop"),
   ])
   func `names that look alike have one skeleton`(one: String, other: String) throws {
     #expect(NameShape.skeleton(one) == NameShape.skeleton(other))
   }
 
   @Test(arguments: [
-    ("zoe", "zoë"), ("person1", "person2"), ("anna", "ana"), ("李小龙", "李小虎"), ("Ада", "Ana"),
+    ("person1", "person2"), ("anna", "ana"), ("李小龙", "李小虎"), ("Ада", "Ana"), ("राम", "रम"), ("गुरु", "गर"),
+    ("がく", "かく"),
   ])
   func `names that differ to the eye have skeletons that differ`(one: String, other: String) throws {
     #expect(NameShape.skeleton(one) != NameShape.skeleton(other))
@@ -59,7 +63,53 @@ import Testing
       site.post("/sign-up", ["name": "dav1d", "password": "correct horse battery"]).status != .seeOther)
   }
 
+  @Test(arguments: [
+    ("ismail", "İsmail"), ("ismail", "ISMAIL"), ("İsmail", "ismail"), ("ilhan", "ılhan"),
+    ("straße", "STRASSE"),
+    ("straße", "STRAẞE"), ("STRAẞE", "straße"),
+  ])
+  func `one name in either case signs in`(name: String, typed: String) throws {
+    _ = try site.signUp(name)
+    #expect(signIn(typed) == .seeOther)
+    #expect(
+      site.post("/sign-up", ["name": typed, "password": "correct horse battery"]).text
+        .contains("Somebody here has this name already."))
+  }
+
+  @Test func `an account of the days when dots told names apart keeps its own`() throws {
+    let ismail = try site.signUp("ismail")
+    let other = try site.signUp("dotted")
+    try site.site.app.write { db in
+      try db.execute(
+        sql: "UPDATE admin_user SET name = 'İsmail', folded = ?, skeleton = NULL WHERE id = ?",
+        arguments: [AccountName.foldEarlier("İsmail"), other.id])
+      #expect(try User.named("İSMAIL", db)?.id == other.id)
+      #expect(try User.named("ISMAIL", db)?.id == ismail.id)
+      try db.execute(sql: "DELETE FROM admin_user WHERE id = ?", arguments: [ismail.id])
+      #expect(throws: Refusal.self) { try TakenName.check(AccountName("ismail"), now: .now, db) }
+    }
+  }
+
   // MARK: a change of name
+
+  @Test func `whoever has changed it often can still go back to a name of theirs`() throws {
+    let david = try site.signUp("david")
+    for name in ["daniel", "dexter", "derek"] { #expect(change(name, david).status == .seeOther) }
+    #expect(change("dustin", david).status == .unprocessableContent)
+    #expect(change("daniel", david).status == .seeOther)
+    #expect(change("david", david).status == .seeOther)
+  }
+
+  @Test func `moderators see and find what somebody was called before`() throws {
+    let (david, mona) = (try site.signUp("david"), try site.moderator())
+    _ = change("Dexter", david)
+    _ = change("derek", david)
+    let page = site.get("/admin/users/\(david.id)", as: mona).text
+    #expect(page.contains("earlier names") && page.contains("Dexter") && page.contains("david"))
+    #expect(site.get("/admin/users?q=dext", as: mona).text.contains(">derek</a>"))
+    #expect(!site.get("/admin/users?q=dext", as: mona).text.contains(">mona</a>"))
+    #expect(site.get("/account/name", as: david).text.contains("moderators"))
+  }
 
   @Test func `a changed name holds at once, and the old one stays kept for its person`() throws {
     let david = try site.signUp("david")

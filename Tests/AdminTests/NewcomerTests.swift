@@ -38,7 +38,7 @@ import Testing
     #expect(site.get(path).text.contains("action=\"\(path)\""))
     #expect(ask("zoe", at: path).status == .seeOther)
     #expect(ask("david", at: path).status == .forbidden)
-    #expect(site.get(path).text.contains("This invitation was used"))
+    #expect(site.get(path).text.contains("it was used or withdrawn"))
     #expect(try names() == ["ada", "zoe"])
     #expect(site.get("/account/invites", as: ada).text.contains("<b>zoe</b> came by your invitation."))
   }
@@ -61,6 +61,25 @@ import Testing
     #expect(ask("zoe", at: path).status == .forbidden)
     _ = site.post("/admin/users/\(inviter.id)/un\(act)", as: boss)
     #expect(ask("zoe", at: path).status == .seeOther)
+  }
+
+  @Test func `an invitation opens nothing while whoever made it may invite nobody`() throws {
+    try site.set("sign-up.mode", "invite")
+    let mona = try site.moderator("mona")
+    let path = try invitation(by: mona)
+    let grant = { (granted: Bool) in
+      try self.site.site.app.write {
+        try $0.execute(
+          sql: "UPDATE admin_permission SET granted = ? WHERE key = 'admin.invite' AND role = 'moderator'",
+          arguments: [granted])
+      }
+    }
+    try grant(false)
+    #expect(site.get(path).text.contains("This invitation is not open"))
+    try grant(true)
+    #expect(!site.get(path).text.contains("This invitation is not open"))
+    _ = site.post("/account/leave", ["posts": "keep"], as: mona)
+    #expect(site.get(path).text.contains("This invitation is not open"))
   }
 
   @Test func `an invitation that is too old or withdrawn opens nothing`() throws {

@@ -15,7 +15,7 @@ import Testing
     let now = Moment(milliseconds: seconds * 1000)
 
     #expect(password.code(at: OneTimePassword.step(at: now)) == code)
-    #expect(password.step(of: code, now: now) == seconds / 30)
+    #expect(password.step(of: Int(code).map(UInt32.init) ?? 0, now: now) == seconds / 30)
   }
 
   @Test(arguments: [(-2, false), (-1, true), (0, true), (1, true), (2, false)])
@@ -23,16 +23,7 @@ import Testing
     let now = Moment(milliseconds: 1_234_567_890_000)
     let step = OneTimePassword.step(at: now) + steps
 
-    #expect((password.step(of: password.code(at: step), now: now) != nil) == isTaken)
-  }
-
-  @Test(arguments: ["", "00592", "0059244", "00592a", "٠٠٥٩٢٤", "-05924", "+05924", "005924\n"])
-  func `what is no six digits is no code`(typed: String) {
-    #expect(OneTimePassword.number(of: typed) == nil)
-  }
-
-  @Test func `spaces in a code don't matter`() {
-    #expect(OneTimePassword.number(of: " 005 924 ") == 5924)
+    #expect((password.step(of: UInt32(password.code(at: step)) ?? 0, now: now) != nil) == isTaken)
   }
 
   /// RFC 4648, section 10.

@@ -1,4 +1,5 @@
 import Components
+import Foundation
 import GRDB
 import HTTPTypes
 import Kit
@@ -39,6 +40,22 @@ import Testing
       "POST", page, as: ada, headers: ["Origin": "http://localhost:8080"],
       body: "was=\(Percent.encode(was))&cell=member:forums.read%3Dusual&cell=moderator:forums.read%3Dno")
     #expect(try exceptions() == ["member:forums.read=0", "moderator:forums.read=0"])
+  }
+
+  @Test func `the same choice made twice is asked about, and everything else stays`() throws {
+    let was = "member:forums.read=usual moderator:forums.read=usual"
+    site.say("member:forums.read=no", "moderator:forums.read=no", in: cellar, as: ada)
+    let late = site.post(page, ["was": was, "cell": "member:forums.read=yes"], as: ada)
+    #expect(late.status == .conflict)
+    #expect(late.text.contains(">not here</pre>") && late.text.contains(">yes, here</pre>"))
+    #expect(try exceptions() == ["member:forums.read=0", "moderator:forums.read=0"])
+
+    let fresh = late.text.components(separatedBy: "name=\"was\" value=\"").last?.prefix { $0 != "\"" } ?? ""
+    #expect(fresh == "member:forums.read=no moderator:forums.read=usual")
+    let body =
+      "was=\(Percent.encode(String(fresh)))&cell=member:forums.read%3Dyes&cell=moderator:forums.read%3Dusual"
+    _ = site.send("POST", page, as: ada, headers: ["Origin": "http://localhost:8080"], body: body)
+    #expect(try exceptions() == ["member:forums.read=1", "moderator:forums.read=0"])
   }
 
   @Test(arguments: [

@@ -109,6 +109,12 @@ import Testing
     #expect(try acts("user.suspend").isEmpty)
   }
 
+  @Test(arguments: ["0001-01-01", "1970-01-01", "1969-12-31"])
+  func `a day of the past is told from what is no day`(day: String) {
+    #expect(suspend(david, until: day, by: mona).text.contains("This day has passed already."))
+    #expect(suspend(david, until: "2026-2-3", by: mona).text.contains("Write the date as"))
+  }
+
   @Test func `a refused form keeps what was typed`() {
     let answer = site.post(
       "/admin/users/\(david.id)/suspend",

@@ -1,4 +1,5 @@
 import Components
+import Foundation
 import GRDB
 import HTTPTypes
 import Kit
@@ -42,6 +43,18 @@ import Testing
 
     #expect(answer.status == .unprocessableContent || answer.status == .badRequest)
     #expect(try audited().isEmpty)
+  }
+
+  @Test func `two admins at one page of rules don't overwrite each other`() throws {
+    let forms = site.get("/admin/settings", as: ada).text.components(
+      separatedBy: "name=\"section\" value=\"pages\"")
+    let saw = String(
+      forms[0].components(separatedBy: "name=\"saw\" value=\"").last?.prefix { $0 != "\"" } ?? "")
+    let answers = ["Be kind.", "Be brief."].map { text in
+      site.post("/admin/settings", ["section": "pages", "page.rules": text, "saw": saw], as: ada)
+    }
+    #expect(answers.map(\.status) == [.seeOther, .conflict])
+    #expect(answers[1].text.contains(">Be kind.</pre>") && answers[1].text.contains("value=\"Be brief.\""))
   }
 
   @Test func `of several values in a section none is taken when one is wrong`() throws {

@@ -138,14 +138,35 @@ import Testing
   }
 
   @Test func `under https the cookie is bound to the host`() {
-    #expect(Authentication.cookieName(isSecure: true) == "__Host-session")
-    #expect(Authentication.cookieName(isSecure: false) == "session")
+    let settings = { (url: String) in
+      Settings(data: self.site.folder, home: TestSite.projectFolder, baseURL: url)
+    }
+    #expect(settings("http://example.org").cookieName("session") == "session")
     let secure = Authentication(
-      app: site.site.app, passwords: Passwords(cost: .sample), isSecure: true,
+      app: site.site.app, passwords: Passwords(cost: .sample), settings: settings("https://example.org"),
       visits: Visits(log: Logger(label: "test")) { _ in })
+    #expect(secure.cookieName == "__Host-session")
     #expect(
       secure.cookie("x").text
         == "__Host-session=x; Path=/; HttpOnly; SameSite=Lax; Max-Age=34560000; Secure")
+  }
+
+  @Test func `two sites on one machine have cookies of their own`() throws {
+    let (one, other) = (
+      try TestSite(baseURL: "http://localhost:8181"), try TestSite(baseURL: "http://localhost:18181")
+    )
+    _ = try (one.signUp("david"), other.signUp("david"))
+    let form = ["name": "david", "password": "correct horse battery"]
+    let cookies = [one, other].map { $0.post("/sign-in", form) }.flatMap(\.response.headers)
+      .filter { $0.name == .setCookie }.compactMap { $0.value.split(separator: ";").first }
+    #expect(Set(cookies.map { $0.prefix { $0 != "=" } }).count == 4)
+    for site in [one, other] {
+      let page = site.get("/account", headers: ["Cookie": cookies.joined(separator: "; ")])
+      #expect(page.text.contains("<b>david</b>"))
+    }
+    let secure = Settings(
+      data: site.folder, home: TestSite.projectFolder, baseURL: "https://localhost:8443")
+    #expect(secure.cookieName("device") == "__Host-device-8443")
   }
 
   @Test func `only nginx says where somebody is`() throws {

@@ -3,7 +3,7 @@
 
 usage: bench.py [--bin FOLDER] [--rounds 5] [--seconds 5] [--threads 10000] [--posts 200000] [CASE ...]
 """
-import argparse, pathlib, re, statistics, subprocess, sys, tempfile
+import argparse, pathlib, re, statistics, subprocess, sys, tempfile, urllib.request
 import community, load, memory, servers
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -39,6 +39,18 @@ def compare(name, o, ours, limit):
     figure(f"{name}-p99", *median(lambda r: r.p99)[:1], "ms", median(lambda r: r.p99)[1])
 
 
+def member(o, base, cookie):
+    """A page that somebody who is signed in sees whole, and the same when their browser has it already."""
+    path, own = "/forums/", {"Cookie": cookie}
+    tag = urllib.request.urlopen(urllib.request.Request(base + path, headers=own)).headers["ETag"]
+    for name, headers in (("member-page", own), ("member-page-again", own | {"If-None-Match": tag})):
+        runs = [load.run(load.get(base, path, headers), o.seconds) for _ in range(o.rounds)]
+        if any(run.bad for run in runs):
+            sys.exit(f"{name}: answers were not as expected")
+        figure(name, statistics.median(run.per_second for run in runs), "req/s")
+        figure(f"{name}-bytes", statistics.median(run.bytes for run in runs), "bytes")
+
+
 def main():
     o = options()
     wanted = lambda case: not o.cases or case in o.cases
@@ -61,6 +73,8 @@ def main():
             if wanted("memory"):
                 for requests, pss in memory.watch(site, [10_000, 100_000]):
                     figure(f"worker-pss-after-{requests}", pss, "MB")
+            if wanted("member"):
+                member(o, site.as_served(), community.sign_in(site.ours))
             if wanted("reply"):
                 cookie = community.sign_in(site.ours)
                 compare("reply", o, load.reply(site.ours, o.threads, cookie), load.post(site.limit, o.threads))

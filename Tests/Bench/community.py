@@ -43,5 +43,5 @@ def sign_in(base):
     try:
         urllib.request.build_opener(NoRedirect).open(request)
     except urllib.error.HTTPError as answer:
-        return re.search(r"session=[^;]+", ";".join(answer.headers.get_all("Set-Cookie")))[0]
+        return re.search(r"session(?:-\d+)?=[^;]+", ";".join(answer.headers.get_all("Set-Cookie")))[0]
     raise SystemExit("sign-in did not answer with a redirect")

@@ -22,7 +22,7 @@ trap end EXIT
 sign_in() {
   curl -s -o /dev/null -D - -H "Origin: $site" --data-urlencode "name=$1" \
     --data-urlencode "password=a street of lit windows" "$site/sign-in" |
-    grep -i -o 'session=[^;]*' | head -1
+    grep -i -o 'session\(-[0-9]*\)\?=[^;]*' | head -1
 }
 
 sh Tests/Bench/wsload/build.sh "$folder/wsload"

@@ -10,6 +10,7 @@ class Run:
     per_second: float
     p99: float
     bad: int
+    bytes: float
 
 
 @dataclass
@@ -18,8 +19,8 @@ class Target:
     script: list
 
 
-def get(base, path):
-    return Target(base + path, [])
+def get(base, path, headers={}):
+    return Target(base + path, [word for name, value in headers.items() for word in ("-H", f"{name}: {value}")])
 
 
 def random(base, prefix, count):
@@ -42,7 +43,13 @@ def run(target, seconds, connections=32):
     text = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     find = lambda pattern: (re.search(pattern, text, re.M) or [None, "0"])[1]
     return Run(float(find(r"Requests/sec:\s+([\d.]+)")), milliseconds(find(r"^\s+99%\s+(\S+)")),
-               int(find(r"Non-2xx or 3xx responses: (\d+)")))
+               int(find(r"Non-2xx or 3xx responses: (\d+)")),
+               size(find(r"requests in \S+ (\S+) read")) / int(find(r"(\d+) requests in")))
+
+
+def size(text):
+    value, unit = re.match(r"([\d.]+)([KMG]?)B?", text).groups()
+    return float(value) * 1024 ** " KMG".index(unit or " ")
 
 
 def milliseconds(text):

@@ -78,6 +78,18 @@ class Site:
             ["nginx", "-p", self.folder, "-c", self.folder / "nginx.conf", "-g", "daemon off;"],
             env={"PATH": "/usr/sbin:/usr/bin"}))
 
+    def as_served(self):
+        """The same workers behind the site's own nginx; its address."""
+        folder, port = self.folder / "served", free_port()
+        (self.folder / "run/web.sock").symlink_to(self.folder / "ours.sock")
+        environment = self.environment | {"ROWHOUSE_LISTEN": str(port)}
+        subprocess.run([f"{self.o.bin}/rowhouse", "nginx", folder, "--flavour", "development"], env=environment, check=True)
+        self.processes.append(subprocess.Popen(
+            ["nginx", "-p", folder, "-c", folder / "nginx.conf", "-e", self.folder / "served.log"],
+            env={"PATH": "/usr/sbin:/usr/bin"}))
+        wait_for(f"http://127.0.0.1:{port}/robots.txt")
+        return f"http://127.0.0.1:{port}"
+
     def start_milliseconds(self):
         """From exec to READY=1, the median of nine."""
         return sorted(self.start_once() for _ in range(9))[4]

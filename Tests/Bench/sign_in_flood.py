@@ -57,7 +57,7 @@ async def join(name):
     while True:
         status, head = await ask(post("/sign-up", name=name, password=PASSWORD, shown=stamp), source)
         if status == 303:
-            return "; ".join(re.findall(r"[Ss]et-[Cc]ookie: ((?:__Host-)?device=[0-9a-f]+)", head))
+            return "; ".join(re.findall(r"[Ss]et-[Cc]ookie: ((?:__Host-)?device(?:-\d+)?=[0-9a-f]+)", head))
         await asyncio.sleep(2.1)  # nobody writes faster, as the form knows
 
 

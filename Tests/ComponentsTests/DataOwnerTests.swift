@@ -13,6 +13,15 @@ import Testing
     #expect(DataOwner(of: folder, packaged: (folder, "nobody")).name == "nobody")
   }
 
+  @Test func whatRootStillHasToMakeIsForTheServices() throws {
+    guard geteuid() == 0 else { return }
+    let packaged = (URL(filePath: "/nowhere"), "nobody")
+    #expect(DataOwner(of: folder, packaged: packaged).name == "nobody")
+    #expect(DataOwner(of: folder, isBesideCode: true, packaged: packaged).uid == 0)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    #expect(DataOwner(of: folder, packaged: packaged).uid == 0)
+  }
+
   @Test func withoutThePackagesUserAFolderIsWhoseItIs() throws {
     #expect(DataOwner(of: folder, packaged: (folder, "nobody-at-all")).uid == geteuid())
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

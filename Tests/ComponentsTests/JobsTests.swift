@@ -42,6 +42,26 @@ import Testing
     #expect(try queue.take(["forums.recook"], now: now + JobQueue.lease)?.attempts == 2)
   }
 
+  @Test func whatAProcessWasAtWhenItEndedGoesOnAtOnce() throws {
+    try enqueue("forums.recook")
+    try enqueue("forums.failed")
+    let failed = try #require(try queue.take(["forums.failed"], now: now))
+    try queue.fail(failed, "no luck", now: now)
+    _ = try queue.take(["forums.recook"], now: now)
+    try queue.takeBackLeases(now: now + 1)
+    #expect(try queue.take(["forums.recook"], now: now + 1)?.attempts == 2)
+    #expect(try queue.take(["forums.failed"], now: now + 1) == nil, "nobody was at it")
+    // It ended its process again and again.
+    try queue.takeBackLeases(now: now + 2)
+    #expect(try queue.take(["forums.recook"], now: now + 11) == nil)
+    for attempt in 3...JobQueue.attempts {
+      let time = now + attempt * 100_000
+      #expect(try queue.take(["forums.recook"], now: time)?.attempts == attempt)
+      try queue.takeBackLeases(now: time)
+    }
+    #expect(try test.site.app.read { try DeadJob.latest(10, $0) }.map(\.name) == ["forums.recook"])
+  }
+
   @Test func aFailedJobIsTriedLaterAndLater() {
     #expect([1, 2, 3, 8, 20].map(JobQueue.delay(after:)) == [10, 40, 160, 21_600, 21_600])
   }
@@ -60,6 +80,31 @@ import Testing
     #expect(dead.first?.error == "no luck")
     try test.site.app.write { try DeadJob.revive(dead[0].id, now: time, $0) }
     #expect(try queue.take(["forums.recook"], now: time)?.attempts == 1)
+  }
+
+  @Test func itsWritersTakeTheirTurn() throws {
+    let turnstile = try #require(test.site.turnstile)
+    let (queue, clock) = (JobQueue(app: test.site.app, turnstile), JobClock(app: test.site.app, turnstile))
+    try enqueue("forums.first")
+    try enqueue("forums.second")
+    let before = turnstile.pass {}.number
+    let first = try #require(try queue.take(["forums.first"], now: now))
+    let second = try #require(try queue.take(["forums.second"], now: now))
+    try queue.finish(first)
+    try queue.fail(second, "no luck", now: now)
+    try clock.note("forums.digest", at: now)
+    #expect(turnstile.pass {}.number == before + 6)
+  }
+
+  @Test func onlyOneProcessWorksOnAFolder() throws {
+    let settings = test.site.settings
+    let isAlone = try JobRunner.aloneIfFree(settings) {
+      let isSecond = try JobRunner.aloneIfFree(settings) { Issue.record("two work there") }
+      #expect(!isSecond)
+    }
+    #expect(isAlone)
+    let isAgain = try JobRunner.aloneIfFree(settings) {}
+    #expect(isAgain)
   }
 
   @Test func theClockRemembersTheLastRun() throws {

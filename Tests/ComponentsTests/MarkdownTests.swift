@@ -9,8 +9,8 @@ import Testing
   @Test func markdownBecomesHtml() throws {
     #expect(
       try Markdown.cook("**bold** and `code`").string
-        == "<p><strong>bold</strong> and <code>code</code></p>\n")
-    #expect(try Markdown.cook("| a |\n|---|\n| b |").string.contains("<table>"))
+        == "<p dir=\"auto\"><strong>bold</strong> and <code>code</code></p>\n")
+    #expect(try Markdown.cook("| a |\n|---|\n| b |").string.contains("<table dir=\"auto\">"))
   }
 
   @Test func rawHtmlStaysOut() throws {
@@ -57,6 +57,89 @@ import Testing
     }
     #expect(
       try Markdown.cook("\(row)\n\(rule)\n" + String(repeating: "b\n", count: 90)).string.utf8.count < 64_000)
+  }
+
+  /// Logs have lines of bars, brackets and blanks; in code nothing nests.
+  @Test(arguments: ["```", "~~~~ log"]) func whatStandsInCodeIsNeverTooDeep(fence: String) throws {
+    let log = [
+      String(repeating: "|x", count: 53) + "|", String(repeating: " ", count: 90) + "moved in",
+      String(repeating: "[", count: 510), String(repeating: "> ", count: 30),
+      String(repeating: "@", count: 510),
+      "[a]: b", "  ```a",
+    ].joined(separator: "\n")
+    let close = fence.prefix { $0 == fence.first }
+    for end in ["\n", "\r", "\r\n"] {
+      let text = "A log:\n\(fence)\n\(log)\n\(close)\n\nAnd *on*.".replacing("\n", with: end)
+      let html = try Markdown.cook(text).string
+      #expect(html.contains("<pre") && html.hasSuffix("<p dir=\"auto\">And <em>on</em>.</p>\n"))
+    }
+    #expect(throws: Fault.self) { try Markdown.cook("\(fence)\n\(close)\n\(log)") }
+  }
+
+  /// What only looks like a block of code hides nothing.
+  @Test(arguments: [
+    "<!--\n```\n-->\n", "<div>\n```\n</div>\n\n", "<script>\n\n```\n</script>\n", " ```\nx\n```\n",
+    "\u{FEFF}", "\u{FEFF}```\nx\n```\n", "```\na\n```\n", "~~~\n```\n~~~\n", "````\n```\n````\n", "```a`b\n",
+    "``\n",
+    "- ```\n```\n```\n", "> ```\n", "```\n  ```  \n", "    ```\n", "~~~\n~~~~\n", "```\n```\t\n",
+    "```\r```\r",
+  ])
+  func aBlockOfCodeThatIsNoneHidesNoDepth(start: String) {
+    #expect(throws: Fault.self) { try Markdown.cook(start + String(repeating: ">", count: 1000) + " x") }
+  }
+
+  /// Random texts of fences and their like: what was let through nests no deeper than it may.
+  @Test func noTextHidesDepthFromTheScan() {
+    var dice = Seeded()
+    let signs = [
+      "```", "~~~", "````", " ", "\n", "\n\n", "\r", "\t", "- ", "> ", "<!--", "-->", "<div>", "</div>",
+      "<pre>", "a",
+      "`", "1. ", "    ", "|", "|-|", String(repeating: ">", count: 25) + " deep\n", "\u{FEFF}", "=\n",
+      "[a]: /b '\n",
+    ]
+    for _ in 0..<5000 {
+      let text = (0..<Int.random(in: 3...14, using: &dice)).map { _ in signs.randomElement(using: &dice) ?? ""
+      }
+      .joined()
+      guard let html = try? Markdown.cook(text).string else { continue }
+      #expect(Self.depth(html) <= 20, "\(text.debugDescription)")
+    }
+  }
+
+  private static func depth(_ html: String) -> Int {
+    var (depth, deepest) = (0, 0)
+    for match in html.matches(of: /<(\/?)blockquote/) {
+      depth += match.1.isEmpty ? 1 : -1
+      deepest = max(deepest, depth)
+    }
+    return deepest
+  }
+
+  @Test(arguments: [
+    ("a\n\nb\n" + String(repeating: "> ", count: 25) + "c", "Line 4 nests more than 20 levels deep."),
+    ("a\r\n" + String(repeating: "|", count: 60), "Line 2 has a table wider than 50 columns."),
+    (String(repeating: "[", count: 600), "Line 1 has more than 500 opening brackets."),
+    (String(repeating: "@", count: 600), "Line 1 has more than 500 signs @."),
+  ])
+  func whatIsTooMuchIsSaidByItsLine(source: String, words: String) {
+    #expect {
+      try Markdown.cook(source)
+    } throws: {
+      ($0 as? Fault)?.message.hasPrefix(words) ?? false
+    }
+  }
+
+  @Test func eachBlockStandsInTheDirectionOfItsFirstWords() throws {
+    let html = try Markdown.cook(
+      "# שלום\n\nשלום <https://a.b>\n\n- שלום\n\n  b\n- c\n\n3. d\n\n> שלום\n\n---\n\n```\ncode\n```\n\n|a|\n|-|\n\n<b>x</b>"
+    ).string
+    for block in ["h1", "p", "ul", "blockquote", "table"] {
+      #expect(html.contains("<\(block) dir=\"auto\">"), "\(block)")
+    }
+    #expect(html.contains("<ol dir=\"auto\" start=\"3\">"))
+    // Within one that has a direction, none has its own: the list's mark goes with its words.
+    #expect(html.contains("<li>\n<p>שלום</p>") && html.contains("<blockquote dir=\"auto\">\n<p>"))
+    #expect(html.contains("<pre tabindex=\"0\">") && !html.contains("<pre dir"))
   }
 
   @Test func aLineEndOfItsOwnKindHidesNoDepth() {
@@ -123,7 +206,7 @@ import Testing
   @Test func aPictureOfTheSiteIsShown() throws {
     #expect(
       try Markdown.cook("![cat](/pictures/Ab3-x_9)").string
-        == "<p><img src=\"/pictures/Ab3-x_9\" alt=\"cat\" /></p>\n")
+        == "<p dir=\"auto\"><img src=\"/pictures/Ab3-x_9\" alt=\"cat\" /></p>\n")
   }
 
   @Test func anImageWithoutWordsSaysWhereItIs() throws {
@@ -133,10 +216,10 @@ import Testing
   @Test func anImageInALinkAndALinkInAnImageAreOneLink() throws {
     #expect(
       try Markdown.cook("[![cat](/a.png)](/b)").string
-        == "<p><a rel=\"nofollow ugc\" href=\"/b\">cat</a></p>\n")
+        == "<p dir=\"auto\"><a rel=\"nofollow ugc\" href=\"/b\">cat</a></p>\n")
     #expect(
       try Markdown.cook("![a [cat](/b)](/a.png)").string
-        == "<p>a <a rel=\"nofollow ugc\" href=\"/b\">cat</a></p>\n")
+        == "<p dir=\"auto\">a <a rel=\"nofollow ugc\" href=\"/b\">cat</a></p>\n")
   }
 }
 

@@ -6,7 +6,7 @@ import socket
 import sys
 
 data, run, outside = sys.argv[1:]
-GUARDED = ["guarded", "guarded/admin", "site", "site/faces/seles", "public", "exports", "logs", "nginx-cache"]
+GUARDED = ["guarded", "guarded/admin", "site", "site/faces/seles", "public", "exports", "logs"]
 FILES = ["guarded/admin/anchors", "site/faces/seles/published", "public/sheet.css", "exports/a.zip", "logs/access.log"]
 DOORS = ["web.sock", "live.sock"]
 

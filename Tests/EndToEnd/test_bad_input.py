@@ -29,12 +29,17 @@ def test_bytes_that_are_no_text(site):
     {"Origin": "https://elsewhere.example"},
     {"Sec-Fetch-Site": "cross-site"},
     {"Sec-Fetch-Site": "same-site"},
-    {"Origin": "null"},
 ])
 def test_what_another_site_sends_is_refused(site, headers):
     answer = site.request("/sign-in", "POST", b"name=a&password=b", FORM | headers)
     assert answer.status == 403
     assert "another site" in answer.text
+
+
+def test_what_hides_where_it_comes_from_is_refused_and_the_name_kept(site):
+    answer = site.request("/sign-in", "POST", b"name=somebody&password=b", FORM | {"Origin": "null"})
+    assert answer.status == 403
+    assert "did not say which page this came from" in answer.text and 'value="somebody"' in answer.text
 
 
 def test_a_body_that_ends_too_early(site):

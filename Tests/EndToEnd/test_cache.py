@@ -1,5 +1,7 @@
 """The guests' cache: a second long, apart by look, and never for anybody who is somebody."""
+import pathlib
 import re
+import subprocess
 
 import pytest
 
@@ -80,3 +82,35 @@ def ask(site, path, cookies):
     head, page = site.send(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n{lines}Connection: close\r\n\r\n")
     assert " 200 " in head.splitlines()[0], head
     return page
+
+
+def test_whoever_is_signed_in_is_sent_a_page_once(site, keys):
+    own = {"Cookie": "; ".join(f"{cookie['name']}={cookie['value']}" for cookie in keys["cookies"])}
+    page = site.request("/forums/", headers=own)
+    assert page.status == 200 and "</html>" in page.text
+    for tag in (page.headers["ETag"], f'W/{page.headers["ETag"]}', f'"else", {page.headers["ETag"]}'):
+        again = site.request("/forums/", headers={**own, "If-None-Match": tag})
+        assert (again.status, again.bytes, again.headers["ETag"]) == (304, b"", page.headers["ETag"])
+    assert site.request("/forums/", headers={**own, "If-None-Match": '"else"'}).bytes == page.bytes
+
+
+@pytest.mark.parametrize("more", [{}, {"Authorization": "0"}, {"Authorization": ""}, {"Cookie": "LOOK=0"}], ids=str)
+def test_what_one_browser_has_is_not_what_the_next_guest_gets(site, more):
+    path = "/forums/?" + people.unique("tag")
+    tag = site.request(path, headers={"Cookie": "session=none"}).headers["ETag"]
+    assert site.request(path, headers={"If-None-Match": tag, **more}).status in (200, 304)
+    page = site.request(path)
+    assert page.status == 200 and "</html>" in page.text
+
+
+def test_there_is_always_room_in_it(site):
+    """More addresses than it has places for: none costs an answer, and the oldest go."""
+    conf = (site.data / "run/nginx/rowhouse.conf").read_text()
+    folder = pathlib.Path(re.search(r'^fastcgi_cache_path "(.+?)"', conf, re.M)[1])
+    assert subprocess.run(["stat", "-f", "-c", "%T", folder], capture_output=True, text=True).stdout == "tmpfs\n"
+    word = people.unique("room")
+    for number in range(700):
+        answer = site.request(f"/forums/?{word}{number}")
+        assert answer.status == 200 and answer.text.rstrip().endswith("</html>"), answer.text[-100:]
+    kept = [path for path in folder.rglob("*") if path.is_file()]
+    assert 50 < len(kept) < 600

@@ -42,6 +42,17 @@ def test_accounts(site):
     assert re.search(rf"^{name}  +moderator", site.run("user", "list", name).stdout, re.M)
 
 
+def test_a_suspension_is_lifted_by_hand(site):
+    name = people.unique("sus")
+    assert site.run("user", "add", name, stdin=f"{people.PASSWORD}\n").returncode == 0
+    site.change(f"""INSERT INTO admin_sanction (user_id, kind, reason, author_id, at)
+        SELECT id, 'suspended', 'Spam', 0, 0 FROM admin_user WHERE name = '{name}'""")
+    assert site.run("user", "role", name, "admin").returncode != 0
+    assert "not suspended any more" in site.run("user", "lift", name).stdout
+    again = site.run("user", "lift", name)
+    assert again.returncode != 0 and "Nothing is held against" in again.stderr
+
+
 def test_routes_say_who_may(site):
     routes = site.run("routes").stdout
     assert re.search(r"^POST +/forums/thread/:id/reply +needs forums.reply +forums$", routes, re.M)

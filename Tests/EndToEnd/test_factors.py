@@ -94,3 +94,12 @@ def test_a_dangerous_act_asks_again_and_keeps_what_was_chosen(keys, browser, per
     expect(page.get_by_text(f"{name} is a moderator now")).to_be_visible()
     page.goto("/admin/audit")
     expect(page.get_by_role("link", name="session.confirm").first).to_be_visible()
+
+
+def test_passkeys_are_offered_at_the_address_that_they_are_for(browser, site):
+    for host, is_offered in (("localhost", True), ("127.0.0.1", False)):
+        page = browser()
+        page.goto(f"http://{host}:{site.port}/sign-in")
+        expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+        page.wait_for_load_state("networkidle")
+        expect(page.get_by_role("button", name="Use a passkey")).to_have_count(1 if is_offered else 0)

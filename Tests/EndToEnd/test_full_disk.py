@@ -7,6 +7,7 @@ import subprocess
 import pytest
 
 import people
+from conftest import HOME, PROGRAMS
 from site_process import until
 
 pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount a small disk")
@@ -102,3 +103,29 @@ def test_background_work_goes_on_and_writes_when_there_is_room(full_site, disk):
     (disk / "filler").unlink()
     until(lambda: full_site.ask("SELECT count(*) FROM job_clock"), 30)
     assert set(full_site.processes("rowhouse-jobs")) == {second}
+
+
+def test_it_costs_no_guest_an_answer(full_site, disk):
+    """What nginx keeps for them lies elsewhere: it drops an answer that it can't keep."""
+    fill(disk)
+    for number in range(60):
+        for cookie in ("", "look=front.dark", "session=none"):
+            answer = full_site.request(f"/forums/?{number}", headers={"Cookie": cookie})
+            assert answer.status == 200 and "</html>" in answer.text
+    body = b"text=" + b"x" * 900_000  # more than nginx keeps in memory
+    form = {"Content-Type": "application/x-www-form-urlencoded", "Origin": full_site.url}
+    refused = full_site.request("/sign-in", "POST", body, form)
+    assert refused.status in (503, 422) and "/static/css/base.css" in refused.text
+    (disk / "filler").unlink()
+
+
+def test_the_doctor_knows_a_disk_that_only_reads(disk):
+    def run(word):
+        return subprocess.run([PROGRAMS / "rowhouse", word], text=True, capture_output=True, env={
+            "PATH": os.environ["PATH"], "ROWHOUSE_HOME": str(HOME), "ROWHOUSE_DATA": str(disk)})
+
+    assert run("migrate").returncode == 0
+    subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
+    told = run("doctor")
+    assert told.returncode == 1
+    assert f"WRONG data folder: {disk} can't be written: Read-only file system; see in the kernel's log" in told.stdout

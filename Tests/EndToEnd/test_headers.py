@@ -52,6 +52,7 @@ def test_every_route_has_them_whoever_asks(site, keys):
     (400, "NONSENSE"), (400, "GET / HTTP/1.1\r\nHost: a b"), (400, "GET / HTTP/1.1\r\nHost: a\r\nHost: b"),
     (400, "GET /%zz HTTP/1.1\r\nHost: localhost"), (400, "GET /a%00 HTTP/1.1\r\nHost: localhost"),
     (400, "GET / HTTP/1.1"), (400, f"GET / HTTP/1.1\r\nHost: localhost\r\nX-Long: {'x' * 9000}"),
+    (400, f"GET / HTTP/1.1\r\nHost: localhost\r\nCookie: look={'x' * 9000}"),
     (400, "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: many"),
     (405, "TRACE / HTTP/1.1\r\nHost: localhost"), (405, "POST /static/css/tokens.css HTTP/1.1\r\nHost: localhost"),
     (414, f"GET /{'x' * 9000} HTTP/1.1\r\nHost: localhost"),
@@ -65,6 +66,7 @@ def test_what_nginx_itself_refuses_is_a_page_of_the_site(site, status, request_)
         found = [line.split(": ", 1)[1] for line in lines if line.lower().startswith(name.lower() + ":")]
         assert len(found) == 1 and value in found[0], (name, head)
     assert "That could not be read" in page and "/static/css/base.css" in page
+    assert "remove this site's cookies" in page
 
 
 def test_health_tells_others_no_version(site):

@@ -111,7 +111,7 @@ def test_pictures_and_buckets_come_with_it(person, site, tmp_path):
     page.get_by_label("Make lists of the privacy buckets").check()
     page.get_by_role("button", name="Import it").click()
     expect_heading(page, "Simply Plural was imported")
-    expect(page.get_by_role("row", name="Lists made of privacy buckets 1 0 0")).to_be_visible()
+    expect(page.get_by_role("row", name="Lists of people 1 0 0")).to_be_visible()
     page.goto("/account/system")
     picture = page.locator("main img[src^='/pictures/']").first
     expect(picture).to_be_visible()

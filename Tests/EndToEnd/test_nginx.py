@@ -252,3 +252,20 @@ def test_whoever_knocks_too_often_is_turned_away_and_others_are_not(make_site):
     assert turned_away and {answer.status for answer in turned_away} == {429}
     assert turned_away[0].headers["Retry-After"] == "5"
     assert site.request("/sign-in").status == 200
+
+
+def test_a_proxy_that_is_named_says_for_whom_it_speaks(make_site):
+    """And nobody else does, nor does it hear more than the last word that is not its own."""
+    named = make_site(ROWHOUSE_PROXIES="127.0.0.1, 192.0.2.0/24").wait_until_ready()
+    alone = make_site().wait_until_ready()
+    for site in (named, alone):
+        for words in ("203.0.113.9", "198.51.100.1, 203.0.113.9", "203.0.113.9, 192.0.2.8"):
+            assert site.request("/forums/", headers={"X-Forwarded-For": words, "Cookie": "session=none"}).status == 200
+
+    def addresses(site):
+        lines = (site.data / "logs/access.log").read_text().splitlines()
+        found = [line.split()[0] for line in lines if '"GET /forums/"' in line]
+        return set(found) if len(found) == 3 else None
+
+    assert until(lambda: addresses(named)) == {"203.0.113.9"}
+    assert until(lambda: addresses(alone)) == {"127.0.0.1"}

@@ -56,7 +56,15 @@ def test_what_root_makes_is_the_owners(place):
     """The first `user add` of an installed box made databases that no worker could open."""
     added = run(place, "user", "add", "david", stdin="correct horse battery\n")
     assert added.returncode == 0, added.stderr
-    assert {"app.db", "registry.db", "admin/limits.db", "rtc/sessions.db", "run/app.turnstile-2"} <= {
+    # Of a file that its owner may not read.
+    (place / "system.json").write_text('{"version": 2, "name": "Reeds", "members": [{"id": "aaaaa", "name": "Iris"}], "switches": []}')
+    (place / "system.json").chmod(0o600)
+    brought = run(place, "import", str(place / "system.json"), "--account", "david")
+    assert brought.returncode == 0, brought.stderr
+    for words in (["user", "password", "david"], ["user", "role", "david", "admin"], ["audit", "anchor"], ["maintain"]):
+        done = run(place, *words, stdin="correct horse battery\n")
+        assert done.returncode == 0, done.stderr
+    assert {"app.db", "registry.db", "admin/limits.db", "rtc/sessions.db", "run/app.turnstile-2", "template/.import.lock"} <= {
         str(path.relative_to(place / "data")) for path in files(place / "data")}
     for path in files(place / "data"):
         kept = path.stat()

@@ -1,12 +1,16 @@
 """rowhouse serve: starts all, keeps all running, refuses what can't work, leaves nothing behind."""
 import os
+import shutil
 import signal
 import socket
+import subprocess
 import time
+import urllib.request
 
 import pytest
 
-from site_process import until
+from conftest import HOME, PROGRAMS
+from site_process import free_port, until
 
 
 def test_stops_within_three_seconds_and_leaves_nothing(make_site):
@@ -65,10 +69,60 @@ def test_refuses_a_port_in_use(make_site):
         refused(make_site(ROWHOUSE_LISTEN=port), f"port {port} is in use")
 
 
+@pytest.mark.parametrize("more", [{}, {"ROWHOUSE_RUN": "elsewhere"}])
+def test_refuses_a_second_one_on_the_same_data(make_site, tmp_path, more):
+    first = make_site(ROWHOUSE_DATA=tmp_path / "data").wait_until_ready()
+    more = {name: tmp_path / folder for name, folder in more.items()}
+    refused(make_site(ROWHOUSE_DATA=tmp_path / "data", **more), "another rowhouse serve runs in")
+    assert len(first.processes("rowhouse-jobs")) == len(first.processes("rowhouse-live")) == 1
 
-def test_refuses_a_second_one_on_the_same_data(make_site, tmp_path):
-    make_site(ROWHOUSE_DATA=tmp_path).wait_until_ready()
-    refused(make_site(ROWHOUSE_DATA=tmp_path), "another rowhouse serve runs in")
+
+def test_refuses_data_that_the_services_work_on(make_site, tmp_path):
+    environment = {"PATH": os.environ["PATH"], "ROWHOUSE_HOME": str(HOME), "ROWHOUSE_DATA": str(tmp_path)}
+    with subprocess.Popen([PROGRAMS / "rowhouse-jobs"], env=environment) as jobs:
+        until((tmp_path / "guarded/jobs.lock").exists)
+        site = make_site(ROWHOUSE_DATA=tmp_path, ROWHOUSE_RUN=tmp_path / "elsewhere")
+        refused(site, f"the site runs already on {tmp_path}")
+        jobs.terminate()
+
+
+def test_says_when_its_folder_is_taken_away_and_mends_it(make_site, tmp_path):
+    site = make_site(ROWHOUSE_RUN=tmp_path / "run").wait_until_ready()
+    before = site.processes("rowhouse-")
+    shutil.rmtree(tmp_path / "run")
+    site.wait_for_line(f"{tmp_path}/run was taken away")
+    site.wait_for_line(f"ready {site.url}/")
+    assert site.request("/forums/").status == 200
+    after = site.processes("rowhouse-")
+    assert len(after) == len(before) and not set(after) & set(before)
+    assert site.stop() == 0
+
+
+def test_goes_on_while_nobody_listens(tmp_path):
+    port = free_port()
+    environment = {"PATH": os.environ["PATH"], "ROWHOUSE_HOME": str(HOME), "ROWHOUSE_DATA": str(tmp_path),
+                   "ROWHOUSE_LISTEN": str(port)}
+    with open("/dev/full", "w") as full, subprocess.Popen(
+            [PROGRAMS / "rowhouse", "serve"], env=environment, stdout=full, stderr=full) as serve:
+        try:
+            until(lambda: is_well(port), 30)
+            (worker, *_) = subprocess.run(["pgrep", "-P", str(serve.pid), "-f", "rowhouse-web"], capture_output=True,
+                                          text=True, check=True).stdout.split()
+            os.kill(int(worker), signal.SIGKILL)
+            until(lambda: not os.path.exists(f"/proc/{worker}"))
+            until(lambda: is_well(port))
+            assert serve.poll() is None
+        finally:
+            serve.terminate()
+    assert serve.returncode == 0
+
+
+def is_well(port):
+    try:
+        with urllib.request.urlopen(f"http://localhost:{port}/healthz", timeout=5) as answer:
+            return answer.status == 200
+    except OSError:
+        return False
 
 
 def refused(site, words):

@@ -137,6 +137,40 @@ def test_a_page_that_was_left_open_never_posts_as_somebody_else(person, category
 
 
 @EITHER_WAY
+def test_a_quote_is_nobodys_words(person, category, script):
+    ada = person("ada")
+    thread = people.begin_thread(ada, category, people.unique("Tea "), "*Tea* at four?")
+    page = person("david", java_script_enabled=script)
+    address = add(page, "Yuki")
+    page.goto(address)
+    page.get_by_label("Before the text").fill("*")
+    page.get_by_label("After the text").fill("*")
+    page.get_by_role("button", name="Add these tags").click()
+    expect(page.get_by_role("status").get_by_text("would be taken for these tags")).to_be_visible()
+    page.goto(thread)
+    post(page, 1).get_by_role("link", name="Quote").click()
+    field = page.get_by_label("Your reply")
+    quote = field.input_value()
+    assert quote.startswith("> **")
+    if script:
+        expect(page.locator("[data-tagged]")).to_have_text("")
+    field.fill(quote + "*yes*")
+    if script:
+        expect(page.locator("[data-tagged]")).to_have_text("By its tags it is Yuki’s.")
+    page.get_by_role("button", name="Reply", exact=True).click()
+    page.get_by_label("Yuki may be seen speaking").check()
+    page.get_by_role("button", name="Reply", exact=True).click()
+    expect(post(page, 2).locator(".byline-name")).to_have_text("Yuki")
+    expect(post(page, 2).locator("blockquote")).to_contain_text("at four?")
+    expect(post(page, 2).locator(".post-body > p")).to_have_text("yes")
+    # Nothing but a quote is the account's.
+    page.goto(thread)
+    page.get_by_label("Your reply").fill(quote)
+    page.get_by_role("button", name="Reply", exact=True).click()
+    expect(post(page, 3).locator(".byline-name")).to_have_text(page.name)
+
+
+@EITHER_WAY
 def test_a_text_is_tried_out(person, script):
     page = person("david", java_script_enabled=script)
     add(page, "Yuki", "Y:")

@@ -20,7 +20,7 @@ SERVICES = sorted(path.name for path in UNITS.glob("*.service"))
 @pytest.fixture
 def built(tmp_path):
     """The units with the paths of what was built here."""
-    for unit in UNITS.glob("rowhouse*.[stp]*"):
+    for unit in [*UNITS.glob("rowhouse*.[stp]*"), *UNITS.glob("*.mount")]:
         text = unit.read_text().replace("/usr/lib/rowhouse/", f"{PROGRAMS}/")
         (tmp_path / unit.name).write_text(text.replace("/usr/bin/rowhouse", f"{PROGRAMS}/rowhouse"))
     return tmp_path
@@ -28,7 +28,7 @@ def built(tmp_path):
 
 def test_systemd_understands_every_directive(built):
     names = [unit.name.replace("@.", "@1.") for unit in built.iterdir() if unit.suffix in (
-        ".service", ".socket", ".target", ".timer")]
+        ".service", ".socket", ".target", ".timer", ".mount")]
     verdict = subprocess.run(
         ["systemd-analyze", "verify", *(f"./{name}" for name in names)], cwd=built, capture_output=True,
         text=True)

@@ -37,6 +37,17 @@ struct CategoryTests {
     #expect(answer.text.contains("A category needs a name."))
   }
 
+  @Test func aNameTurnsNothingAroundIt() {
+    let answer = site.post("/forums/manage", ["name": "Ki\u{202E}tchen", "description": ""], as: street.ada)
+    #expect(answer.status == .unprocessableContent)
+    #expect(
+      answer.text.contains("A name can’t have U+202E (right-to-left override), which stands after “Ki”"))
+    _ = site.post("/forums/manage", ["name": "מטבח\u{200F}", "description": "\u{200E}מה"], as: street.ada)
+    #expect(site.get("/forums/").text.contains("dir=\"auto\">מטבח</a>"))
+    let nothing = site.post("/forums/manage", ["name": "\u{3164}", "description": ""], as: street.ada)
+    #expect(nothing.text.contains("A category needs a name."))
+  }
+
   @Test func onlyAdminsManage() throws {
     let david = try site.signUp("david")
     #expect(site.get("/forums/manage", as: david).status == .forbidden)
@@ -66,6 +77,27 @@ struct CategoryTests {
     #expect(first.contains(">Loaf 31<") && first.contains(">Loaf 2<") && !first.contains(">Loaf 1<"))
     #expect(second.contains(">Loaf 1<") && !second.contains(">Loaf 2<"))
     #expect(first.contains("/forums/category/1?page=2"))
+  }
+
+  @Test func whatIsPinnedIsNotCountedBelow() throws {
+    let pinned = street.thread("On top", by: street.ada)
+    for number in 1...30 { _ = street.thread("Loaf \(number)", by: street.ada) }
+    _ = site.post("\(pinned)/moderate", ["act": "pin"], as: street.ada)
+    let page = site.get("/forums/category/1").text
+    #expect(page.contains(">Loaf 30<") && page.contains(">Loaf 1<") && !page.contains("page=2"))
+    #expect(site.get("/forums/category/1?page=2").status == .notFound)
+    _ = street.thread("Loaf 31", by: street.ada)
+    #expect(site.get("/forums/category/1").text.contains("page=2"))
+    #expect(site.get("/forums/category/1?page=2").text.contains(">Loaf 1<"))
+  }
+
+  @Test func whatIsPinnedBesideTwentyOthersStandsInTheList() throws {
+    let threads = (1...22).map { street.thread("Loaf \($0)", by: street.ada) }
+    for thread in threads.dropLast() { _ = site.post("\(thread)/moderate", ["act": "pin"], as: street.ada) }
+    let page = site.get("/forums/category/1")
+    for number in 1...22 { #expect(page.count(of: ">Loaf \(number)<") == 1, "\(number)") }
+    let others = try #require(page.text.components(separatedBy: "<ol class=\"threads\">").last)
+    #expect(others.contains(">Loaf 22<") && others.contains(">Loaf 1<") && !others.contains(">Loaf 2<"))
   }
 
   @Test func pinnedThreadsStandOnTopOnce() throws {

@@ -25,7 +25,7 @@ import Testing
 
   @Test func whatWouldBeTooLargeComesBackWithItsText() {
     let thread = street.thread(by: street.ada)
-    let edit = ["title": "Bread", "text": Self.wide, "edits": "0"]
+    let edit = ["title": "Bread", "text": Self.wide]
     for answer in [
       street.reply(thread, Self.wide, by: david),
       street.site.post("\(street.category)/new", ["title": "Wide", "text": Self.wide], as: david),

@@ -90,6 +90,26 @@ struct ReadingTests {
     #expect(site.get("\(thread)/unread", as: late).location == "\(thread)#post-3")
   }
 
+  @Test func whatWasRemovedBeforeItWasReadWaitsForNobody() throws {
+    let thread = street.thread(by: david)
+    _ = site.get(thread, as: kevin)
+    street.reply(thread, "gone", by: david)
+    let gone = site.address(ofPost: 2)
+    #expect(marks(kevin) == "1 new" && site.get("/forums/", as: kevin).text.contains("1 unread"))
+    _ = site.post("\(gone)/remove", as: david)
+    #expect(marks(kevin) == "")
+    #expect(!site.get("/forums/", as: kevin).text.contains("unread"))
+    #expect(site.get("\(thread)/unread", as: kevin).location == "\(thread)#post-1")
+    #expect(site.get("\(thread)/last", as: kevin).location == "\(thread)#post-1")
+
+    street.reply(thread, "third", by: david)
+    #expect(marks(kevin) == "1 new" && site.get("/forums/", as: kevin).text.contains("1 unread"))
+    #expect(site.get("\(thread)/unread", as: kevin).location == "\(thread)#post-3")
+    #expect(site.get(thread, as: kevin).text.contains("id=\"new\""))
+    _ = site.post("\(gone)/restore", as: street.ada)
+    #expect(marks(kevin) == "")
+  }
+
   @Test func aGuestWritesNothing() throws {
     let thread = street.thread(by: david)
     _ = site.get("/forums/")  // the first page of a process may bring alters.csv and the database together

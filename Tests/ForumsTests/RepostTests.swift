@@ -28,7 +28,7 @@ struct RepostTests {
     #expect(street.byline(thread, 1).contains(">Yuki<") && !street.byline(thread, 1).contains("edited"))
     #expect(site.get("/forums/").text.contains("Yuki"))
     let history = site.get("\(site.address(ofPost: 1))/history", as: street.ada).text
-    #expect(history.contains("before, it was david"))
+    #expect(history.contains("before, it was <bdi>david</bdi>"))
     #expect(site.get("\(site.address(ofPost: 1))/history", as: david).status == .notFound)
     #expect(site.get("\(site.address(ofPost: 1))/repost", as: kevin).status == .notFound)
     #expect(

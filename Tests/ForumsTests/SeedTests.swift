@@ -60,8 +60,10 @@ struct SeedTests {
 
   @Test(arguments: [
     Category.inOrder, Category.byId, Thread.byId, Thread.pinned, Thread.inCategory,
-    Thread.lastOfPage, Thread.lastVisible, Post.pageForGuest, Post.pageForAccount, Post.byId, Post.sourceOf,
-    Reading.floorsOf, Reading.numberOf, Reading.unreadThreads, Reading.newestPost, Reading.timeFrom,
+    Thread.lastOfPage, Thread.countOnTop, Thread.lastVisible, Post.pageForGuest, Post.pageForAccount,
+    Post.byId, Post.sourceOf,
+    Reading.floorsOf, Reading.numberOf, Reading.unreadThreads, Reading.removedBetween, Reading.visibleAfter,
+    Reading.newestPost, Reading.timeFrom,
     Vote.mine,
     Writing.byNonce, Held.inThread, Held.waiting, Probation.joined, Probation.standing,
   ])

@@ -31,7 +31,7 @@ struct WritingTests {
   }
 
   @Test func htmlIsText() {
-    let thread = street.thread("<script>alert(1)</script>", "<img src=x onerror=alert(1)>", by: david)
+    let thread = street.thread("<script>alert(1)</script>", "<img src=x onerror=alert(1)> is text", by: david)
     let page = site.get(thread).text
     #expect(!page.contains("<script>alert") && !page.contains("<img src=x"))
   }
@@ -56,6 +56,50 @@ struct WritingTests {
     #expect(answer.text.contains(complaint))
     #expect(title.trimmingCharacters(in: .whitespaces).count < 2 || answer.text.contains(title))
     #expect(answer.text.contains(text.replacing(">", with: "&gt;")))
+  }
+
+  @Test(arguments: [
+    "\u{200B}", "\u{2800}", "\u{3164}", "\u{AD}", "\u{200D}", "\u{FEFF}", "\u{2060}", "\u{FE0F}", "&nbsp;",
+    "&zwnj;",
+    "&#8203;", "[](x)", "# ", "> ", "- ", "```\n```", "<!-- x -->", "<br>", "[x]: y",
+  ])
+  func aPostOfNothingIsRefusedEverywhere(text: String) throws {
+    let thread = street.thread(by: david)
+    let post = site.address(ofPost: 1)
+    for answer in [
+      street.reply(thread, text, by: kevin),
+      site.post("\(street.category)/new", ["title": "Title", "text": text], as: kevin),
+      site.post("\(post)/edit", ["title": "Bread", "text": text, "edits": "0"], as: david),
+    ] {
+      #expect(answer.status == .unprocessableContent)
+      #expect(answer.text.contains("Write something first"))
+    }
+    #expect(try street.number("SELECT count(*) FROM forums_post") == 1)
+  }
+
+  @Test func aPictureOrALineIsSomething() {
+    let thread = street.thread(by: david)
+    #expect(street.reply(thread, "***", by: kevin).status == .seeOther)
+    #expect(street.reply(thread, "![](/pictures/abc)", by: kevin).status == .seeOther)
+  }
+
+  @Test(arguments: [
+    "\u{1F469}\u{200D}\u{1F469}\u{200D}\u{1F467} our weekend", "نمی\u{200C}خواهم",
+    "\u{1F3F4}\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F} flag",
+  ])
+  func aTitleKeepsWhatHoldsItsLettersTogether(title: String) throws {
+    let thread = street.thread("\u{200F}\(title)\u{200E} ", by: david)
+    let kept = try site.site.app.read { try String.fetchOne($0, sql: "SELECT title FROM forums_thread") }
+    #expect(kept.map { Array($0.unicodeScalars) } == Array(title.unicodeScalars))
+    #expect(site.get(thread).text.contains("<h1 dir=\"auto\">\(title)</h1>"))
+  }
+
+  @Test func aTitleThatWouldTurnItsListIsRefusedByName() {
+    let form = ["title": "safe\u{202E}txt.exe", "text": "x"]
+    let answer = site.post("\(street.category)/new", form, as: david)
+    #expect(answer.status == .unprocessableContent)
+    #expect(
+      answer.text.contains("A title can’t have U+202E (right-to-left override), which stands after “safe”"))
   }
 
   @Test func theSameFormTwiceIsOnePost() throws {
@@ -119,13 +163,14 @@ struct WritingTests {
     _ = street.thread(by: david)
     let part = site.post(
       "/forums/preview?thread=1", ["text": "*soft*"], as: kevin, headers: ["X-Fragment": "1"])
-    #expect(part.text.trimmingCharacters(in: .whitespacesAndNewlines) == "<p><em>soft</em></p>")
+    #expect(part.text.trimmingCharacters(in: .whitespacesAndNewlines) == "<p dir=\"auto\"><em>soft</em></p>")
   }
 
   @Test func aPostCanBeQuoted() {
     let thread = street.thread("Bread", "one\ntwo", by: david)
     let page = site.get("\(thread)?quote=\(site.id(ofPost: 1))", as: kevin).text
-    #expect(page.contains("&gt; one\n&gt; two"))
+    #expect(
+      page.contains("&gt; **david** in #1:\n&gt;\n&gt; one\n&gt; two"), "the name stands within the quote")
     #expect(site.get("\(thread)?quote=99", as: kevin).status == .notFound)
   }
 

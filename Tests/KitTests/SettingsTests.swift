@@ -22,13 +22,22 @@ import Testing
   @Test(arguments: [
     ("ROWHOUSE_WORKERS", "none"), ("ROWHOUSE_WORKERS", "0"), ("ROWHOUSE_LISTEN", "99999"),
     ("ROWHOUSE_BASE_URL", "example.org"), ("ROWHOUSE_BASE_URL", "https://example.org/forum"),
-    ("ROWHOUSE_WORKRES", "2"), ("ROWHOUSE_HOME", "/nowhere"),
+    ("ROWHOUSE_PROXIES", "10.0.0.1; evil"), ("ROWHOUSE_PROXIES", "10.0.0.0/33"),
+    ("ROWHOUSE_PROXIES", "::/129"),
+    ("ROWHOUSE_PROXIES", "10.0.0.0/"), ("ROWHOUSE_PROXIES", "proxy.example"), ("ROWHOUSE_WORKRES", "2"),
+    ("ROWHOUSE_HOME", "/nowhere"),
   ])
   func aWrongValueIsRefusedWithItsName(_ name: String, _ value: String) {
     let error = #expect(throws: SettingsError.self) {
       try Settings.load(environment: ["ROWHOUSE_HOME": home].merging([name: value]) { $1 })
     }
     #expect(error?.description.contains(name) == true)
+  }
+
+  @Test func proxiesAreAddressesAndNetworks() throws {
+    let settings = try Settings.load(
+      environment: ["ROWHOUSE_HOME": home, "ROWHOUSE_PROXIES": "10.0.0.1, 192.0.2.0/24  2001:db8::/48"])
+    #expect(settings.proxies == ["10.0.0.1", "192.0.2.0/24", "2001:db8::/48"])
   }
 
   @Test func theFileIsReadAsSystemdReadsIt() throws {

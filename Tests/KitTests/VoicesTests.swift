@@ -38,7 +38,9 @@ struct VoicesTests {
     ("s: hello", "david", "s: hello"),
     ("hello -y", "Yuki", "hello"),
     ("hello-y", "david", "hello-y"),
-    ("-y", "Yuki", ""),
+    ("-y", "david", "-y"),
+    (" -y", "Yuki", ""),
+    ("hello\u{A0}-y", "Yuki", "hello"),
     ("[hello -y]", "Seles", "hello -y"),
     ("[hello] -y", "Yuki", "[hello]"),
     ("S: one\n\n- two", "Seles", "one\n\n- two"),
@@ -47,7 +49,8 @@ struct VoicesTests {
     ("👩 hello", "david", "👩 hello"),
     ("", "david", ""),
     ("\\S: hello", "david", "S: hello"),
-    ("\\[hello]", "david", "\\[hello]"),
+    ("\\[hello]", "david", "[hello]"),
+    ("\\[hello", "david", "\\[hello"),
     ("\\*not bold*", "david", "\\*not bold*"),
     ("\\ hello", "david", " hello"),
     ("\\\\S: hello", "david", "S: hello"),
@@ -149,7 +152,8 @@ struct VoicesTests {
     ("", "", "match everything"), (" ", "\t", "match everything"), ("\\S", "", "backslash"),
     (String(repeating: "x", count: 101), "", "at most 100"),
     ("", String(repeating: "y", count: 101), "at most 100"),
-    ("a\nb", "", "one line"),
+    ("a\nb", "", "U+000A (line feed)"), ("", "x\u{202E}y", "U+202E (right-to-left override)"),
+    ("\u{3164}", "\u{200B}", "match everything"),
   ])
   func tagsThatNobodyCanHave(prefix: String, suffix: String, why: String) {
     #expect(tags(prefix, suffix).problem?.contains(why) == true)

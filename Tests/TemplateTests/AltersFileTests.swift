@@ -60,7 +60,7 @@ import Testing
     try site.follow()
     try Data([0x61, 0x2C, 0xFF, 0xFE]).write(to: site.csvFile)
     try site.follow()
-    #expect(site.codes == ["- E_FILE_UTF8"])
+    #expect(site.codes == ["1 E_FILE_UTF8"])
     #expect(try site.front == ["seles"])
   }
 
@@ -80,7 +80,7 @@ import Testing
     #expect(site.codes == ["2 E_ROW_FRONTING"])
   }
 
-  @Test func aBadCellFallsToItsDefaultWithAWarning() throws {
+  @Test func atTheVeryFirstTimeABadCellIsLeftOut() throws {
     let site = try TestFace(
       csv: """
         alter,fronting,position,name,pronouns,color,visibility,front_visibility,kind,since,status
@@ -88,8 +88,8 @@ import Testing
 
         """)
     try site.follow()
-    let warned = ["W_NAME", "W_COLOR", "W_VIS", "W_KIND", "W_STATUS", "W_POSITION", "W_SINCE"]
-    #expect(Set(site.codes) == Set(warned.map { "2 \($0)" }))
+    let warned = ["NAME", "COLOR", "VIS", "KIND", "STATUS", "POSITION", "SINCE"]
+    #expect(Set(site.codes) == Set(warned.map { "2 E_CELL_\($0)" }))
     let seles = try #require(try site.alter("seles"))
     #expect(seles.name == "Seles")
     #expect((seles.pronouns, seles.color) == ("they", ""))

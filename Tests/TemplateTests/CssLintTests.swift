@@ -4,9 +4,9 @@ import Testing
 
 /// What a face's rules may not do, in the ways in which people would try.
 @Suite struct CssLintTests {
-  private static func problem(_ css: String) -> CssProblem? {
+  private static func problem(_ css: String, holding holders: Set<String>? = []) -> CssProblem? {
     do {
-      try CssLint.check(css)
+      try CssLint.check(css, holding: holders)
       return nil
     } catch { return error }
   }
@@ -92,6 +92,76 @@ import Testing
   ])
   func ordinaryRulesPass(css: String) {
     #expect(Self.problem(css) == nil)
+  }
+
+  /// Each takes something out of sight or out of reach in a way of its own: by what clips, squeezes, covers or
+  /// moves it. `dawn` and `mine` stand around what people need.
+  @Test(arguments: [
+    "html{overflow:hidden}", "body{overflow:hidden;height:100px}", "*{overflow:hidden}",
+    "main{overflow:hidden;height:5em}", ".dawn *{max-height:3em}",
+    ".dawn::after{content:\"\";position:absolute;inset:0}", ".dawn{overflow:clip}", ".dawn{height:5em}",
+    ".dawn > :not(.sun){overflow-y:hidden}", "html,body{height:100%}", "body{columns:2}", "main{float:left}",
+    "main{margin-top:-40px}", "main{margin-inline-start:calc(-1 * var(--space-8))}",
+    ".mine{position:absolute;right:60%}", ".mine{position:absolute;top:-99px}", ".mine{left:300px}",
+    ".mine{position:sticky;top:0}", ".mine{z-index:-1}", "header{position:relative;bottom:60px}",
+    ":root{--space-4:400px}", ":root{--leading:0.1}", ":root{--shadow:0 0 0 900px var(--page)}",
+    "main{width:calc(1px * 2)}", "main{font-size:calc(1px * 2)}", "main{width:var(--x)}",
+    ".page-account{display:none}", ".page-room{overflow:hidden}", "@keyframes x{to{overflow:hidden}}",
+    "main{background:var(--ink)}", "*{background:#000}", ".button{color:var(--on-accent)}",
+    ".site-footer{box-shadow:0 0 0 100vmax var(--page)}", "body{container-type:size}", "main{opacity:.9}",
+    ".shell{grid-template-columns:0 1fr}", ".shell{grid-auto-rows:0}", "main{flex:0 0 0}",
+    "main{min-height:0;flex-basis:0}", "main{isolation:isolate}", "main{writing-mode:vertical-rl}",
+    "main{will-change:transform}", ":focus-visible{outline:none}", ".menu-sheet{inset:auto 190% auto auto}",
+    ".menu-sheet{max-height:2rem}", ".menu-sheet{display:contents}", ".site-footer::before{height:2000px}",
+    ".site-footer::before{inset:0}", "main::after{content:'';margin-top:-90px}",
+    "body::before{content:'';border:99rem solid}", "main{-webkit-line-clamp:1}", "main{line-clamp:1}",
+    "dialog{translate:-50% 0}", "p{text-shadow:0 0 99px var(--page)}", "main{tomorrow:hide}",
+    ".dawn{&::after{content:'';position:absolute}}", ".button{appearance:none}",
+  ])
+  func nothingThatStandsAroundItTakesItAway(css: String) {
+    #expect(Self.problem(css, holding: ["dawn", "mine"]) != nil)
+  }
+
+  @Test(arguments: [
+    ".dawn{display:grid;grid-template-columns:13rem minmax(0,1fr)}",
+    ".dawn{background:linear-gradient(90deg, var(--sunken) 13rem, transparent 0)}",
+    ".mine{position:absolute;inset:var(--space-3) max(var(--space-4),(100% - 72rem) / 2) auto auto}",
+    ".mine{position:sticky;top:0;z-index:11;height:calc(100dvh - 2.25rem)}",
+    ".page-room .mine{height:100%;min-height:0;flex:1 1 0}",
+    ".mine{position:relative;padding:clamp(1rem,4vw,3rem)}",
+    "main::before{content:'';display:block;width:2rem;height:2px;background:var(--accent)}",
+    ".button{background:var(--accent);color:var(--on-accent);border-radius:2rem}",
+    "@media (min-width:60rem){.shell{grid-template-columns:minmax(0,1fr) 20rem;column-gap:var(--space-7)}}",
+    ".menu-sheet{inset:auto auto calc(100% + 0.25rem) 0}", "ul{overflow-x:auto}",
+    ".card:hover{border-color:var(--accent);box-shadow:0 4px 12px var(--cast);transition:box-shadow 120ms}",
+    "h1{font:600 var(--step-3)/1.2 var(--heading);letter-spacing:-0.02em}",
+    ":root{--shadow:0 2px 8px var(--cast);--border:2px solid var(--line);--measure:62ch;--leading:1.7}",
+    "main{animation:rise 200ms ease-out}", ".dawn::after{content:'~';color:var(--muted)}",
+    ".sun{position:absolute;inset:0;overflow:hidden;z-index:10}",
+  ])
+  func ordinaryDecorationPasses(css: String) {
+    #expect(Self.problem(css, holding: ["dawn", "mine"]) == nil)
+  }
+
+  @Test func whereNobodyKnowsYetWhatItHoldsAFaceMayLieAboveItsOwn() {
+    #expect(Self.problem(".sun { z-index: 11 }", holding: nil) == nil)
+    #expect(Self.problem(".sun { z-index: 12 }", holding: nil) != nil)
+    #expect(Self.problem(".sun { z-index: 11 }", holding: ["mine"]) != nil)
+  }
+
+  @Test func rulesNestedBeyondReasonAreRefused() {
+    #expect(Self.problem(String(repeating: ".a{", count: 9000)) != nil)
+    let deep = String(repeating: ".a{", count: 20) + "gap:0" + String(repeating: "}", count: 20)
+    #expect(Self.problem(deep)?.reason == "These rules are nested too deep.")
+  }
+
+  @Test func itSaysInWordsWhatIsWrong() {
+    #expect(
+      Self.problem("body { height: 100px }")?.reason
+        == "“height: 100px” could hide what people need.")
+    #expect(
+      Self.problem("main { columns: 2 }")?.reason
+        == "“columns” could hide what people need: it is for classes of the face's own that hold none of it.")
   }
 
   @Test func theProblemSaysWhereItIs() {

@@ -43,6 +43,37 @@ import Testing
     #expect(site.post("\(base)/zone", ["zone": "Mars/Olympus"], as: david).status == .unprocessableContent)
   }
 
+  @Test func `zones are taken as people call them, and it is said what is used`() throws {
+    for (typed, said) in [
+      ("europe/berlin", "Europe/Berlin"), ("+02:00", "UTC+02:00"), ("EST", "America/Panama"),
+    ] {
+      let answer = site.post("\(base)/zone", ["zone": typed], as: david)
+      #expect(answer.status == .seeOther)
+      #expect(site.get("\(base)/history", as: david).text.contains(said), "\(typed)")
+    }
+    #expect(site.post("\(base)/zone", ["zone": "CST"], as: david).text.contains("or means more than one"))
+  }
+
+  @Test func `the day before one that was left out has an end`() throws {
+    let apia = try #require(Zone("Pacific/Apia"))
+    #expect(apia.end(ofDay: "2011-12-29") == Moment(iso: "2011-12-30T10:00:00Z"))
+    #expect(apia.beginning(ofDay: "2011-12-30") == apia.beginning(ofDay: "2011-12-31"))
+    #expect(site.post("\(base)/zone", ["zone": "Pacific/Apia"], as: david).status == .seeOther)
+    try system.span(0, "2011-12-29T20:00:00Z", "2011-12-29T22:00:00Z")
+    let range = site.get("\(base)/statistics?range=custom&from=2011-12-28&to=2011-12-29", as: david)
+    #expect(range.text.contains("28 December 2011, 00:00") || range.text.contains("29 December 2011, 10:00"))
+    #expect(range.text.contains("2 h"))
+  }
+
+  @Test func `what goes on without a gap is as long here as on the front`() throws {
+    try system.span(0, "2026-03-01T10:00:00Z", "2026-03-01T10:31:00Z")
+    try system.span(0, "2026-03-01T10:31:00Z", "2026-03-01T10:51:00Z")
+    try system.span(0, "2026-03-01T10:52:00Z", "2026-03-01T10:53:00Z")
+    let page = site.get("\(base)/history", as: david).text
+    #expect(page.contains("20 min, 51 min without a gap"))
+    #expect(page.matches(of: /without a gap/).count == 1)
+  }
+
   @Test func `a long history comes in pages, and from a day on`() throws {
     for day in 1...28 {
       for hour in [8, 12, 16] {

@@ -83,10 +83,19 @@ import Testing
     for page in [
       "<!-- \(part) -->", "<div hidden>\(part)</div>", "<template>\(part)</template>", "<textarea>\(part)",
       "<div class=\"a\"\ninert>\(part)</div>".replacing("\n", with: " "), "<svg>\(part)</svg>",
-      "<title>\(part)</title>", "<dialog><p>\(part)</p></dialog>",
+      "<title>\(part)</title>", "<dialog><p>\(part)</p></dialog>", "<div popover>\(part)</div>",
+      "<div popover=\"auto\">\(part)</div>", "<div HIDDEN>\(part)</div>",
+      "<div class=\"a\"hidden>\(part)</div>",
+      "<div\thidden>\(part)</div>", "<div/inert>\(part)</div>", "<div aria-hidden='TRUE'>\(part)</div>",
     ] {
       #expect(PageParts(page).seen.isEmpty, "\(page)")
     }
-    #expect(PageParts("<div class=\"mine other\">\(part)</div>").holders == ["mine", "other", "look"])
+    for classes in ["class=\"mine other\"", "CLASS='Mine other'", "class = 'mine\tother' class=\"third\""] {
+      #expect(PageParts("<div \(classes)>\(part)</div>").holders == ["mine", "other", "look"], "\(classes)")
+    }
+    // What one needs to leave stands behind no other word than its own.
+    let viewer = "<div class=\"viewer\" data-protected><details></details></div>"
+    #expect(PageParts(viewer).seen.count == 1)
+    #expect(PageParts("<details open><summary>More</summary>\(viewer)</details>").seen.isEmpty)
   }
 }

@@ -75,9 +75,27 @@ import Testing
 
   @Test(arguments: [Sample.png, Sample.jpeg, Sample.lossy, Sample.transparent, Sample.lossless])
   func `cut short anywhere, it is refused`(file: [UInt8]) {
-    for length in file.indices {
+    let end = file == Sample.jpeg ? file.count - 2 : file.count
+    for length in 0..<end {
       #expect(throws: PictureProblem.self) { try Picture(Array(file[..<length])) }
     }
+  }
+
+  @Test(arguments: [1, 2])
+  func `a JPEG that lacks its end mark alone is taken, with it`(missing: Int) throws {
+    #expect(try Picture(Array(Sample.jpeg.dropLast(missing))).bytes == Sample.jpeg)
+    for (side, share, restart) in [(9, 0, 2), (40, 1, 3), (40, 2, 1), (33, 2, 200)] {
+      let whole = Sample.jpeg(side: side, share: share, restart: restart)
+      #expect(try Picture(whole).bytes == whole)
+      #expect(try Picture(Array(whole.dropLast(missing))).bytes == whole)
+      #expect(throws: PictureProblem.damaged(.jpeg)) { try Picture(Array(whole.dropLast(3))) }
+    }
+  }
+
+  @Test func `a PNG of Apple's own is called so, with what to do`() {
+    let file = PNGPicture.signature + Sample.chunk("CgBI", [0x50, 0, 0x20, 6]) + Sample.png.dropFirst(8)
+    #expect(throws: PictureProblem.apples) { try Picture(file) }
+    #expect(PictureProblem.apples.sentence(name: "me.png").contains("save or share it as JPEG"))
   }
 
   @Test(arguments: [Sample.png, Sample.jpeg, Sample.lossy, Sample.transparent, Sample.lossless])

@@ -70,6 +70,32 @@ extension SamplePictures {
     [0xFF, 0xD8] + segments.flatMap(\.self) + Array(jpeg[2...])
   }
 
+  /// Of blocks that hold nothing, two bits each: of three colours, the first in `share` by `share` blocks, or of one
+  /// where that is none. It begins afresh after each `restart` units.
+  static func jpeg(side: Int, share: Int, restart: Int) -> [UInt8] {
+    let parts = share == 0 ? [1] : [share, 1, 1]
+    let ids = (1...parts.count).map(UInt8.init)
+    let table = [UInt8(1)] + [UInt8](repeating: 0, count: 16)
+    let frame = zip(ids, parts).flatMap { id, share -> [UInt8] in [id, UInt8(share << 4 | share), 0] }
+    let scan = ids.flatMap { id -> [UInt8] in [id, 0] }
+    let blocks = parts.count == 1 ? 1 : parts.reduce(0) { $0 + $1 * $1 }
+    let across = (side + 8 * max(share, 1) - 1) / (8 * max(share, 1))
+    return [0xFF, 0xD8] + segment(0xDB, [0] + [UInt8](repeating: 1, count: 64))
+      + segment(0xC0, [8, 0, UInt8(side), 0, UInt8(side), UInt8(parts.count)] + frame)
+      + segment(0xC4, [0] + table + [0x10] + table) + segment(0xDD, [0, UInt8(restart)])
+      + segment(0xDA, [UInt8(parts.count)] + scan + [0, 63, 0])
+      + emptyBlocks(across * across, of: blocks, restart) + [0xFF, 0xD9]
+  }
+
+  private static func emptyBlocks(_ units: Int, of blocks: Int, _ restart: Int) -> [UInt8] {
+    stride(from: 0, to: units, by: restart).flatMap { unit -> [UInt8] in
+      let bits = min(restart, units - unit) * blocks * 2
+      // What is left of the last byte is filled with ones.
+      let data = [UInt8](repeating: 0, count: bits / 8) + (bits % 8 == 0 ? [] : [UInt8(0xFF) >> (bits % 8)])
+      return unit == 0 ? data : [0xFF, 0xD0 + UInt8((unit / restart - 1) % 8)] + data
+    }
+  }
+
   /// Exif of a camera that was held sideways in somebody's garden.
   static func exif(turn: UInt8, isBig: Bool = true) -> [UInt8] {
     let order: ([UInt8]) -> [UInt8] = { isBig ? $0 : $0.reversed() }

@@ -21,6 +21,42 @@ import Testing
     if face != "neutral" { try AlterCss.check(try Self.text("\(folder)/alter.css"), file: face) }
   }
 
+  /// As whole pages: with what stands around what people need there.
+  @Test(arguments: ["seles", "dexen", "yuki", "together"])
+  func noPageLosesWhatPeopleNeedAndNoRuleHidesIt(face: String) throws {
+    let site = try TestFace(try Self.templates())
+    let worn = try WornPages(Structure(folder: face), site.module.stage.snapshot.files)
+    #expect(!worn.holders.isEmpty)
+    let css = try Self.text("modules/template/static/css/alters/\(face)/alter.css")
+    try AlterCss.check(css, file: face, holding: worn.holders)
+  }
+
+  /// What lies in the data folder is looked at as the editor looks at a draft.
+  @Test(arguments: [
+    ("", "<div popover>{{> partials/viewer}}</div>", "would lose what people need"),
+    (
+      ".mine{overflow:hidden}", "<div class='Mine'>{{> partials/viewer}}</div>", "could hide what people need"
+    ),
+    (".dawn::after{content:'';position:absolute;inset:0}", "{{> partials/viewer}}", "could hide"),
+    (".mine{gap:1rem}", "<div class=\"mine\">{{> partials/viewer}}</div>", nil),
+  ])
+  func filesOfOnesOwnHideNothingEither(css: String, viewer: String, reason: String?) throws {
+    let own = "site/modules/template"
+    var files = try Self.templates()
+    files["\(own)/templates/wren/layout.mustache"] = try Self.text(
+      "modules/template/templates/seles/layout.mustache"
+    ).replacing("{{> partials/viewer}}", with: viewer)
+    files["\(own)/static/css/alters/wren/palette.json"] = try Self.text(
+      "modules/template/static/css/alters/seles/palette.json")
+    files["\(own)/static/css/alters/wren/alter.css"] = css
+    let problems = try TestFace(files).module.stage.problems
+    if let reason {
+      #expect(problems.contains { $0.reason.contains(reason) }, "\(problems)")
+    } else {
+      #expect(problems == [])
+    }
+  }
+
   /// The neutral face's colours stand in tokens.css, where every page has them, and the same in its palette,
   /// which others begin from.
   @Test func theNeutralColoursPassInBothSchemes() throws {

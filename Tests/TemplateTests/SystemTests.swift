@@ -200,7 +200,7 @@ import Testing
     #expect(name("two\nlines") == .unprocessableContent)
     _ = name("e\u{301}")
     #expect(try site.alters(of: david).last?.name.unicodeScalars.count == 1)
-    let long = ["name": "n", "description": String(repeating: "d", count: 4001)]
+    let long = ["name": "n", "description": String(repeating: "d", count: 10_001)]
     #expect(site.post("/account/system/alters/new", long, as: david).status == .unprocessableContent)
     let deep = ["name": "n", "description": String(repeating: ">", count: 30)]
     #expect(site.post("/account/system/alters/new", deep, as: david).status == .unprocessableContent)

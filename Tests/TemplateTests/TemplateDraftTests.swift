@@ -108,6 +108,13 @@ import Testing
       ("the content's name", layout.replacing("id=\"main\"", with: "")),
       ("messages", layout.replacing("{{> partials/flash}}", with: "")),
       ("hidden", layout.replacing("{{> partials/footer}}", with: "<div hidden>{{> partials/footer}}</div>")),
+      (
+        "popover", layout.replacing("{{> partials/viewer}}", with: "<div popover>{{> partials/viewer}}</div>")
+      ),
+      (
+        "folded",
+        layout.replacing("{{> partials/viewer}}", with: "<details>{{> partials/viewer}}</details>")
+      ),
     ] {
       let answer = save("layout", text)
       #expect(answer.status == .unprocessableContent, "\(what)")
@@ -131,6 +138,24 @@ import Testing
     #expect(stage.fitting(draft, "seles").objection?.reason.contains("could hide") == true)
     draft.css = ".theirs { display: none }"
     #expect(stage.fitting(draft, "seles").objection == nil)
+  }
+
+  @Test(arguments: [
+    "html{overflow:hidden}", "body{overflow:hidden;height:100px}", "*{overflow:hidden}",
+    "main{overflow:hidden;height:5em}", ".dawn *{max-height:3em}",
+    ".dawn::after{content:\"\";position:absolute;inset:0}",
+  ])
+  func noFaceHidesTheWayOut(css: String) throws {
+    var draft = try design()
+    draft.css = css
+    let objection = try #require(stage.fitting(draft, "seles").objection)
+    #expect(objection.reason.contains("could hide what people need"))
+  }
+
+  /// Whatever stands around what people need on the site's own pages is known by its name.
+  @Test func allThatHoldsWhatPeopleNeedIsKnown() throws {
+    let holders = try WornPages(.neutral, stage.snapshot.files).holders
+    #expect(holders.filter { !ProtectedParts.holds($0) } == [])
   }
 
   private func design(_ face: String = "seles") throws -> FaceDesign {

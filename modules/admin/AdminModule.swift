@@ -45,7 +45,7 @@ public struct AdminModule: Module {
     throttle = try Throttle(limits: limits)
     tickets = Tickets(limits: limits)
     authentication = Authentication(
-      app: house.app, passwords: passwords, isSecure: house.settings.isSecure,
+      app: house.app, passwords: passwords, settings: house.settings,
       visits: Visits(log: house.log) { try house.remember($0) })
     if house.writesGuarded { try takeOverAnchors() }
   }
@@ -70,6 +70,7 @@ public struct AdminModule: Module {
       .post("/sign-in/passkey", .everyone, limit: Self.smallForm, passkeySignIn),
       .post("/sign-in/passkey/options", .everyone, limit: Self.smallForm, signInOptions),
       .post("/sign-out", .everyone, limit: Self.smallForm, signOut),
+      .get("/sign-out/clear", .everyone, signOutClear),
 
       .get("/account", .members, accountShow),
       .post("/account/password", .members, limit: Self.smallForm, quiet: true, passwordChange),
@@ -199,7 +200,7 @@ public struct AdminModule: Module {
   public var jobs: [Job] {
     [
       Job("admin.sweep", .every(seconds: 3600)) { _, now in
-        try house.app.write { db in
+        try house.write { db in
           try Session.sweep(now: now, db)
           try TakenName.sweep(now: now, db)
           try Newcomer.sweep(now: now, db)
@@ -210,7 +211,7 @@ public struct AdminModule: Module {
         try tickets.sweep(now: now)
       },
       Job("admin.audit", .every(seconds: 86_400)) { _, now in try keepAudit(now: now) },
-      farewellJob,
+      farewellJob, actingJob,
     ] + letterJobs + exportJobs
   }
 

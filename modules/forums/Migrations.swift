@@ -2,7 +2,8 @@ import Kit
 
 extension ForumsModule {
   public static let migrations = [
-    categories, threads, posts, reading, texts, byAccount, held, fewerIndexes, speakers,
+    categories, threads, posts, reading, texts, byAccount, held, fewerIndexes, speakers, removedPosts,
+    reasons,
   ]
 
   private static let categories = Migration(

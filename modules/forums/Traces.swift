@@ -5,7 +5,10 @@ import Kit
 extension ForumsModule {
   public func removeEverything(by account: Int64, at now: Moment) throws -> Int {
     try house.write { db in
-      try Post.move(of: account, from: .none, to: .withAll, db)
+      for (category, places) in try Post.latest(of: account, db) {
+        try announceRemoval(of: places, in: category, db)
+      }
+      return try Post.move(of: account, from: .none, to: .withAll, db)
         + Held.move(of: account, from: .waiting, to: .withAll, db)
     }
   }
@@ -31,6 +34,21 @@ extension ForumsModule {
 }
 
 extension Post {
+  /// Their last posts that are seen, as pages that are open may show them: a thread's together, with its category.
+  static func latest(of account: Int64, _ db: Database) throws -> [(category: Scope, places: [Place])] {
+    let rows = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT p.place, t.category_id
+        FROM (SELECT place, thread_id FROM forums_post WHERE account_id = ? AND removal = 0
+          ORDER BY id DESC LIMIT 200) p
+        JOIN forums_thread t ON t.id = p.thread_id
+        """, arguments: [account])
+    let places = rows.map { (place: Place(rawValue: $0[0]), category: Scope.category($0[1])) }
+    return Dictionary(grouping: places, by: { $0.place.thread }).sorted { $0.key < $1.key }
+      .map { ($1[0].category, $1.map { $0.place }) }
+  }
+
   /// All posts of an account that are in one state, with every counter that depends on them.
   static func move(of account: Int64, from: Removal, to: Removal, _ db: Database) throws -> Int {
     let threads = try Row.fetchAll(

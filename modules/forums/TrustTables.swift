@@ -41,4 +41,8 @@ extension ForumsModule {
     DROP INDEX forums_post_account;
     CREATE INDEX forums_post_account ON forums_post(account_id, id, removal, thread_id, nonce);
     """)
+
+  /// Why a post that waited was refused.
+  static let reasons = Migration(
+    "forums.0021-reasons", "ALTER TABLE forums_held ADD COLUMN reason TEXT NOT NULL DEFAULT '';")
 }

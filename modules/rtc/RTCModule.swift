@@ -30,6 +30,7 @@ public struct RTCModule: Module {
   public var routes: [Route] {
     [
       .get("/rtc", .needs("rtc.read"), roomList),
+      .get("/rtc/me", .needs("rtc.read"), meShow),
       .get("/rtc/room/:id", .needs("rtc.read"), roomShow),
       .post("/rtc/room/:id/message", .needs("rtc.speak"), limit: 65_536, messageCreate).atMost(nil),
       .get("/rtc/message/:id/repost", .needs("rtc.speak"), messageRepostAsk),

@@ -29,7 +29,7 @@ extension RTCModule {
     let drafts = try samples.map { sample in
       try Draft(
         room: sample.room, speaker: sample.speaker, nonce: Word.make("demo"), text: sample.text,
-        cook: house.doors.markdown)
+        cook: house.doors.lines)
     }
     try sessions.write { db in
       for (draft, sample) in zip(drafts, samples) { _ = try draft.post(at: sample.at, db) }

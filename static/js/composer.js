@@ -1,5 +1,7 @@
 // The composer grows with its text and shows the preview beside it instead of on a page of its own.
 
+import { isEnter } from "./enter.js";
+
 // Where the browser can size a field by its content, it does; elsewhere the height follows the text.
 const grow = (area) => {
   if (CSS.supports("field-sizing", "content")) return;
@@ -40,7 +42,11 @@ document.querySelectorAll("form[data-composer]").forEach((form) => {
   if (form.dataset.preview && button) takePreview(form, button);
 });
 
+// Enter that ends the composing of a word sends nothing; Safari tells it by its number alone.
+const isComposing = (event) => event.isComposing || event.keyCode === 229;
+
 document.addEventListener("keydown", (event) => {
+  if (isComposing(event)) return;
   const form = event.target.closest?.("form[data-composer]");
-  if (form && event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+  if (form && isEnter(event) && (event.ctrlKey || event.metaKey)) form.requestSubmit();
 });

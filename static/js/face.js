@@ -12,6 +12,21 @@ let offered;
 
 const fields = () => [...document.querySelectorAll("form[method=post] textarea, form[method=post] input[type=text]")];
 
+// What was chosen, not what a page shows by itself: who speaks usually may be another one on the next.
+const choices = () => [...document.querySelectorAll("form[method=post] select, form[method=post] [type=checkbox]")];
+const isBox = (field) => field.type === "checkbox";
+const standard = (select) => [...select.options].find((option) => option.defaultSelected) ?? select.options[0];
+const isChosen = (field) => (isBox(field)
+  ? field.checked !== field.defaultChecked
+  : field.value !== standard(field)?.value);
+const chosen = (field) => (isBox(field) ? field.checked : field.value);
+
+const choose = (field, value) => {
+  if (isBox(field)) field.checked = value;
+  else if ([...field.options].some((option) => option.value === value)) field.value = value;
+  field.dispatchEvent(new Event("change", { bubbles: true }));
+};
+
 const typing = () => {
   const at = document.activeElement;
   const inForm = at?.matches("textarea, input:not([type=submit]), select, [contenteditable]");
@@ -26,7 +41,8 @@ const reading = () => {
 
 const show = () => {
   const texts = fields().filter((field) => field.id).map((field) => [field.id, field.value]);
-  sessionStorage.setItem(kept, JSON.stringify({ at: here, y: scrollY, texts }));
+  const picked = choices().filter((field) => field.id && isChosen(field)).map((field) => [field.id, chosen(field)]);
+  sessionStorage.setItem(kept, JSON.stringify({ at: here, y: scrollY, texts, picked }));
   changing = true;
   location.replace(here);
 };
@@ -38,6 +54,10 @@ const restore = () => {
   for (const [id, text] of page.texts) {
     const field = document.getElementById(id);
     if (field && field.value !== text) field.value = text;
+  }
+  for (const [id, value] of page.picked ?? []) {
+    const field = document.getElementById(id);
+    if (field) choose(field, value);
   }
   scrollTo({ top: page.y, behavior: "instant" });
 };
@@ -51,7 +71,7 @@ const mark = (page) => page.querySelector("meta[name=face]")?.content;
 // often. What stays the same after them is the same for this viewer.
 const changed = async (tries) => {
   for (let pause = 300, left = tries; left > 0; pause *= 2, left -= 1) {
-    const answer = await fetch(here, { cache: "reload" });
+    const answer = await fetch(here, { cache: "reload", headers: { "X-Background": "1" } });
     if (!answer.ok) return false;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (mark(page) !== mark(document)) return true;

@@ -9,6 +9,7 @@ import "./busy.js";
 import "./live.js";
 import "./face.js";
 import "./session.js";
+import "./unsent.js";
 import "./told.js";
 import "./system.js";
 import "./file.js";

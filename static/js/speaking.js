@@ -8,7 +8,13 @@ const characters = (text) => [...segmenter.segment(text.normalize())].map(({ seg
 
 // Tags have at most a hundred characters a side: of a long text, more than its ends need not be looked at.
 const enough = 2000;
-const isSame = (one, other, isExact) => one === other || (!isExact && one.toLowerCase() === other.toLowerCase());
+// Any blank is a blank, and a variation selector makes an emoji no other one.
+const asInTags = (character, isExact) => {
+  const bare = character.replace(/[\uFE00-\uFE0F\u{E0100}-\u{E01EF}]/gu, "") || character;
+  if (/^[^\S\n\r]$/.test(bare)) return " ";
+  return isExact ? bare : bare.toLowerCase();
+};
+const isSame = (one, other, isExact) => asInTags(one, isExact) === asInTags(other, isExact);
 
 const isBetween = (text, { prefix, suffix }, isExact) => {
   const ends = text.length > 2 * enough ? text.slice(0, enough) + text.slice(-enough) : text;
@@ -18,9 +24,27 @@ const isBetween = (text, { prefix, suffix }, isExact) => {
     && suffix.every((character, place) => isSame(character, all.at(place - suffix.length), isExact));
 };
 
-const bare = (tags) => ({
-  ...tags, prefix: characters(tags.prefix.join("").trimEnd()), suffix: characters(tags.suffix.join("").trimStart()),
-});
+// Quotes around a text are somebody else's words: tags don't look at them.
+const isQuote = (line) => /^ {0,3}>/.test(line);
+const isAttribution = (line) => /^\*\*.*\*\* in #.*:\s*$/.test(line);
+const quotedLines = (lines, isName) => {
+  let [count, end] = [0, 0];
+  for (; count < lines.length; count += 1) {
+    if (isQuote(lines[count])) end = count + 1;
+    else if (lines[count].trim() && !isName(count)) break;
+  }
+  while (end > 0 && end < lines.length && !lines[end].trim()) end += 1;
+  return end;
+};
+const own = (text) => {
+  if (!text.includes(">")) return text;
+  const lines = text.split("\n");
+  const first = quotedLines(lines, (place) => isAttribution(lines[place]) && isQuote(lines[place + 1] ?? ""));
+  const rest = lines.slice(first);
+  const body = rest.slice(0, rest.length - quotedLines([...rest].reverse(), () => false)).join("\n");
+  if (body.trim()) return body;
+  return isAttribution((lines.find((line) => line.trim()) ?? "").replace(/^[> ]+/, "")) ? "" : text;
+};
 
 const tagsOf = (option) => JSON.parse(option.dataset.tags ?? "[]").map(([prefix, suffix]) => ({
   option, prefix: characters(prefix.trimStart()), suffix: characters(suffix.trimEnd()),
@@ -44,16 +68,21 @@ export class Speaking {
 
   // What the text says by itself: an option, "once", "unlatched", or nothing.
   read(text) {
-    const line = text.trim();
+    const raw = own(text);
+    const line = raw.trim();
     if (line.startsWith("\\\\")) return "unlatched";
     if (line.startsWith("\\")) return "once";
     return this.tags.find((tags) => isBetween(line, tags, this.isExact)
-      || (line.length < enough && this.#isOnly(line, bare(tags))))?.option;
+      || (line.length < enough && this.#isOnly(raw, tags)))?.option;
   }
 
-  #isOnly(line, { prefix, suffix }) {
-    return characters(line).length === prefix.length + suffix.length
-      && isBetween(line, { prefix, suffix }, this.isExact);
+  // Nothing but the tags, with the blanks that belong to them.
+  #isOnly(raw, { prefix, suffix }) {
+    const begun = prefix.length ? raw.trimStart() : raw;
+    const whole = suffix.length ? begun.trimEnd() : begun;
+    const all = characters(whole);
+    return isBetween(whole, { prefix, suffix }, this.isExact)
+      && !all.slice(prefix.length, all.length - suffix.length).join("").trim();
   }
 
   get account() { return [...this.select.options].find(({ value }) => value === "0"); }

@@ -3,7 +3,7 @@
 import { offer } from "./notice.js";
 
 document.addEventListener("rowhouse:template.notice", async () => {
-  const answer = await fetch("/account/notices/latest");
+  const answer = await fetch("/account/notices/latest", { headers: { "X-Background": "1" } });
   const text = answer.ok ? (await answer.text()).trim() : "";
   if (text) offer(text, "See all", () => location.assign("/account/notices"));
 });

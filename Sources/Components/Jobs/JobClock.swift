@@ -4,8 +4,11 @@ import Kit
 /// When the jobs that run again and again ran last, so that a restart neither repeats nor skips one.
 public struct JobClock: Sendable {
   private let app: DatabaseQueue
+  private let turnstile: Turnstile?
 
-  public init(app: DatabaseQueue) { self.app = app }
+  public init(app: DatabaseQueue, _ turnstile: Turnstile? = nil) {
+    (self.app, self.turnstile) = (app, turnstile)
+  }
 
   public func lastRuns() throws -> [String: Moment] {
     try app.read { db in
@@ -17,7 +20,7 @@ public struct JobClock: Sendable {
   /// Noted before the work, so that what kills the process is not at once tried again, and after it with
   /// what went wrong.
   public func note(_ name: String, at now: Moment, error: String? = nil) throws {
-    try app.write {
+    try app.write(through: turnstile) {
       try $0.execute(
         sql: """
           INSERT INTO job_clock (name, ran_at, error) VALUES (?, ?, ?)

@@ -25,7 +25,10 @@ public struct JobQueue: Sendable {
         ran_at INTEGER NOT NULL,
         error TEXT
       ) STRICT, WITHOUT ROWID;
-      """)
+      """),
+    Migration(
+      "jobs.0002-leases",
+      "ALTER TABLE job ADD COLUMN is_leased INTEGER NOT NULL DEFAULT 0 CHECK(is_leased IN (0, 1))"),
   ]
 
   /// Attempts before a job is put on the list of the dead.
@@ -34,8 +37,11 @@ public struct JobQueue: Sendable {
   static let lease = 300
 
   private let app: DatabaseQueue
+  private let turnstile: Turnstile?
 
-  public init(app: DatabaseQueue) { self.app = app }
+  public init(app: DatabaseQueue, _ turnstile: Turnstile? = nil) {
+    (self.app, self.turnstile) = (app, turnstile)
+  }
 
   /// Part of the write that wants it done, so that neither happens without the other.
   public static func enqueue(_ name: String, _ payload: String, now: Moment, _ db: Database) throws {
@@ -52,11 +58,11 @@ public struct JobQueue: Sendable {
       try Bool.fetchOne($0, sql: "SELECT EXISTS (\(Self.oldest))", arguments: due) ?? false
     }
     guard isAnyDue else { return nil }
-    return try app.write { db in
+    return try app.write(through: turnstile) { db in
       try WaitingJob.fetchOne(
         db,
         sql: """
-          UPDATE job SET due_at = :lease, attempts = attempts + 1 WHERE id = (\(Self.oldest))
+          UPDATE job SET due_at = :lease, is_leased = 1, attempts = attempts + 1 WHERE id = (\(Self.oldest))
           RETURNING id, name, payload, attempts
           """, arguments: due + ["lease": now + Self.lease])
     }
@@ -69,16 +75,34 @@ public struct JobQueue: Sendable {
     """
 
   public func finish(_ job: WaitingJob) throws {
-    try app.write { try $0.execute(sql: "DELETE FROM job WHERE id = ?", arguments: [job.id]) }
+    try app.write(through: turnstile) {
+      try $0.execute(sql: "DELETE FROM job WHERE id = ?", arguments: [job.id])
+    }
   }
 
   /// Later again, each time four times as late; after the last attempt it waits for a person.
   public func fail(_ job: WaitingJob, _ error: String, now: Moment) throws {
     let isDead = job.attempts >= Self.attempts
-    try app.write {
+    try app.write(through: turnstile) {
       try $0.execute(
-        sql: "UPDATE job SET error = ?, due_at = ?, died_at = ? WHERE id = ?",
+        sql: "UPDATE job SET error = ?, due_at = ?, died_at = ?, is_leased = 0 WHERE id = ?",
         arguments: [error, now + Self.delay(after: job.attempts), isDead ? now : nil, job.id])
+    }
+  }
+
+  /// Whoever calls this knows that nobody works any more: what a process was at when it ended goes on at once.
+  /// A job that ends its process each time is tried later and later, like any that fails.
+  public func takeBackLeases(now: Moment) throws {
+    try app.write(through: turnstile) { db in
+      let left = try Row.fetchAll(db, sql: "SELECT id, attempts FROM job WHERE is_leased LIMIT 1000")
+      for (id, attempts) in left.map({ ($0[0] as Int64, $0[1] as Int) }) {
+        let wait = attempts > 1 ? Self.delay(after: attempts - 1) : 0
+        try db.execute(
+          sql: "UPDATE job SET due_at = ?, is_leased = 0, died_at = ?, error = ? WHERE id = ?",
+          arguments: [
+            now + wait, attempts >= Self.attempts ? now : nil, "the process ended while it was at work", id,
+          ])
+      }
     }
   }
 

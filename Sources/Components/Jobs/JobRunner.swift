@@ -1,3 +1,4 @@
+import Foundation
 import Kit
 import Logging
 
@@ -20,12 +21,27 @@ public final class JobRunner {
 
   public convenience init(_ site: Site, _ log: Logger) {
     self.init(
-      { try Self.jobs(of: site) }, queue: JobQueue(app: site.app), clock: JobClock(app: site.app), log: log)
+      { try Self.jobs(of: site) }, queue: JobQueue(app: site.app, site.turnstile),
+      clock: JobClock(app: site.app, site.turnstile), log: log)
   }
 
   private static func jobs(of site: Site) throws -> [Job] {
     try site.houses.filter { try site.registry.isEnabled(type(of: $0).name) }.flatMap(\.jobs)
       + [trimming(site.outbox)]
+  }
+
+  /// Does the work as the only one on this data folder, whatever run folder others have; false, and nothing done,
+  /// while another process is that. The lock lies where no worker can take it.
+  public static func aloneIfFree(_ settings: Settings, _ work: () throws -> Void) throws -> Bool {
+    let lock = settings.guarded(of: "jobs.lock")
+    try FileManager.default.createDirectory(
+      at: lock.deletingLastPathComponent(), withIntermediateDirectories: true)
+    return try FileLock.holdIfFree(lock, work) != nil
+  }
+
+  /// To be called by whoever is alone: nobody else can be at work on what is leased.
+  public func takeBackLeases(now: Moment) {
+    _ = attempt("leases of jobs", now) { try queue.takeBackLeases(now: now) }
   }
 
   /// Old events that no page can want any more.

@@ -12,14 +12,14 @@ enum Markdown {
   static let mostPictures = 20
 
   /// Throws `Fault` 422 for what is too long, too deep, or would become too large.
-  static func cook(_ source: String) throws -> Html {
+  static func cook(_ source: String, keepingLines: Bool = false) throws -> Html {
     guard source.utf8.count <= longest else {
       throw Fault.invalid("This is too long: \(source.utf8.count) bytes, where \(longest) are the most.")
     }
     if let objection = MarkdownScan.objection(to: source) { throw Fault.invalid(objection) }
     guard let tree = MarkdownTree(source) else { return Html("") }
     try check(tree.withoutForeignImages())
-    return try checked(finished(tree.html()))
+    return try checked(FinishedHtml.of(tree.html(keepingLines: keepingLines)))
   }
 
   /// Before it is rendered: a reference can be used a thousand times.
@@ -44,29 +44,5 @@ enum Markdown {
       This would become too large to show: \(bytes >> 10) KB, where \(Html.largest >> 10) are the most. Its \
       tables, links or signs are too many; split it into two.
       """)
-  }
-
-  /// cmark escapes `<` in text, so these tags in its output are always its own. Links are not followed by
-  /// search engines; code that is wider than the page can be scrolled by keyboard; a ticked box says so.
-  private static let finishes = [
-    ("<a href=", "<a rel=\"nofollow ugc\" href="),
-    ("<pre>", "<pre tabindex=\"0\">"),
-    ("<input type=\"checkbox\" checked", "<input type=\"checkbox\" aria-label=\"Done\" checked"),
-    ("<input type=\"checkbox\" disabled", "<input type=\"checkbox\" aria-label=\"To do\" disabled"),
-  ]
-
-  /// All of them in one walk over the bytes: most texts have none.
-  private static func finished(_ html: String) -> String {
-    let bytes = Array(html.utf8)
-    var output: [UInt8] = []
-    output.reserveCapacity(bytes.count + 256)
-    var start = 0
-    for index in bytes.indices where bytes[index] == UInt8(ascii: "<") {
-      guard let finish = finishes.first(where: { bytes[index...].starts(with: $0.0.utf8) }) else { continue }
-      output += bytes[start..<index]
-      output += finish.1.utf8
-      start = index + finish.0.utf8.count
-    }
-    return start == 0 ? html : String(decoding: output + bytes[start...], as: UTF8.self)
   }
 }

@@ -3,12 +3,15 @@
 struct MarkdownScan {
   static let deepest = 20
   static let widestTable = 50
+  static let mostOpenings = 500
   /// Empty ones too: cmark fills each line of a table up to its width.
   static let mostCells = 5000
   /// Where a text defines references, each use is a copy of one.
   static let mostUses = 1000
 
   private var line = Line()
+  private var number = 1
+  private var fence = CodeFence()
   /// Of the table that may have begun; 0 outside.
   private var columns = 0
   private var cells = 0
@@ -22,7 +25,9 @@ struct MarkdownScan {
     var source = source
     return source.withUTF8 { bytes in
       var scan = MarkdownScan()
-      for byte in bytes where scan.objection == nil { scan.take(byte) }
+      // A mark of the order of bytes before the text is passed over by cmark too.
+      let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
+      for byte in text where scan.objection == nil { scan.take(byte) }
       scan.endLine()
       return scan.objection
     }
@@ -30,27 +35,41 @@ struct MarkdownScan {
 
   private mutating func take(_ byte: UInt8) {
     switch byte {
+    case UInt8(ascii: "\n") where previous == UInt8(ascii: "\r"): break
     case UInt8(ascii: "\n"), UInt8(ascii: "\r"): endLine()
+    case _ where fence.isInside: fence.take(byte)
     case UInt8(ascii: ":") where previous == UInt8(ascii: "]"):
       definesReferences = true
-      line.take(byte)
-    default: line.take(byte)
+      take(inLine: byte)
+    default: take(inLine: byte)
     }
     previous = byte
   }
 
+  private mutating func take(inLine byte: UInt8) {
+    fence.take(byte)
+    line.take(byte)
+  }
+
   private mutating func endLine() {
+    if !fence.isInside { endLineOfText() }
+    fence.endLine()
+    if fence.isInside { columns = 0 }
+    line = Line()
+    number += 1
+  }
+
+  private mutating func endLineOfText() {
     if line.isBlank { columns = 0 }
     cells += columns
     if line.isDelimiter { columns = max(columns, line.bars + 1) }
     openings += line.openings
     objection = objection ?? complaint
-    line = Line()
   }
 
   private var complaint: String? {
-    if line.isTooDeep {
-      "This nests more than \(Self.deepest) levels deep, or has a table wider than \(Self.widestTable) columns."
+    if let excess = line.excess {
+      "Line \(number) \(excess) If it is no Markdown, put it between lines of ```."
     } else if cells > Self.mostCells {
       "This has a table of more than \(Self.mostCells) cells. Split it into two."
     } else if definesReferences, openings > Self.mostUses {
@@ -68,9 +87,13 @@ struct MarkdownScan {
     private(set) var isBlank = true
     private(set) var (bars, openings) = (0, 0)
 
-    /// Hundreds of openings in a row are no writing, and the other thing that costs a parser dearly.
-    var isTooDeep: Bool {
-      quotes > deepest || indent > deepest * 4 || bars > widestTable + 1 || openings > 500 || marks > 500
+    /// What it has too much of. Hundreds of openings in a row are no writing, and the other thing that costs a
+    /// parser dearly.
+    var excess: String? {
+      if quotes > deepest || indent > deepest * 4 { return "nests more than \(deepest) levels deep." }
+      if bars > widestTable + 1 { return "has a table wider than \(widestTable) columns." }
+      if openings > mostOpenings { return "has more than \(mostOpenings) opening brackets." }
+      return marks > mostOpenings ? "has more than \(mostOpenings) signs @." : nil
     }
 
     /// Whether it may stand below the head of a table and say how wide it is.

@@ -40,9 +40,10 @@ struct MarkdownTree: ~Copyable {
     cmark_parser_free(parser)
   }
 
-  borrowing func html() -> String {
+  borrowing func html(keepingLines: Bool) -> String {
     let extensions = cmark_parser_get_syntax_extensions(parser)
-    guard let html = cmark_render_html(document, Self.options, extensions) else { return "" }
+    let options = keepingLines ? Self.options | CMARK_OPT_HARDBREAKS : Self.options
+    guard let html = cmark_render_html(document, options, extensions) else { return "" }
     defer { free(html) }
     return String(cString: html)
   }

@@ -14,6 +14,8 @@ public struct Doors: Sendable {
   public var audit: @Sendable (AuditEntry, Database) throws -> Void
   /// Houses call it to cook what people wrote; Components answers with cmark-gfm.
   public var markdown: @Sendable (String) throws -> Html
+  /// The same where people talk: the end of a line is the end of a line.
+  public var lines: @Sendable (String) throws -> Html
   /// The control room calls it; Components answers from registry.db.
   public var registry: RegistryDoor
   /// Houses call it inside a write to have a job done soon; `rowhouse-jobs` answers.
@@ -54,13 +56,14 @@ public struct Doors: Sendable {
       true
     },
     friends: FriendsDoor, traces: TracesDoor, specimens: @escaping @Sendable (Role) throws -> [Specimen],
-    voices: VoicesDoor
+    voices: VoicesDoor, lines: (@Sendable (String) throws -> Html)? = nil
   ) {
     self.render = render
     self.publish = publish
     self.wake = wake
     self.audit = audit
     self.markdown = markdown
+    self.lines = lines ?? markdown
     self.registry = registry
     self.enqueue = enqueue
     self.viewer = viewer

@@ -1,9 +1,14 @@
+import HTTPTypes
 import Templating
 
 /// A sentence for the next page, carried by a cookie. It comes back from the browser, so it is text like
 /// any other: short, and escaped where it is shown.
 public struct Flash: Sendable, Equatable {
-  public enum Kind: String, Sendable { case good, warn, bad }
+  public enum Kind: String, Sendable {
+    case good, warn, bad
+    /// Somebody has signed out: the page that says so has the browser let go of the one that it was done on.
+    case left
+  }
 
   public let kind: Kind
   public let text: String
@@ -28,10 +33,20 @@ public struct Flash: Sendable, Equatable {
 }
 
 extension Flash: Renderable {
-  public var value: Value { ["kind": kind.rawValue, "text": text] }
+  public var value: Value {
+    ["kind": (kind == .left ? .good : kind).rawValue, "text": text, "clears": kind == .left]
+  }
 }
 
 extension Request {
-  /// What the page before had to say to this one.
-  public var flash: Flash? { cookies[Flash.cookieName].flatMap(Flash.init(cookie:)) }
+  /// What the page before had to say to this one. A script that fetches a page shows it to nobody.
+  public var flash: Flash? {
+    isInBackground ? nil : cookies[Flash.cookieName].flatMap(Flash.init(cookie:))
+  }
+
+  /// A script asks. Browsers say so by themselves over TLS and on the machine itself, our scripts everywhere.
+  public var isInBackground: Bool {
+    if wantsFragment || header(.background) == "1" { return true }
+    return header(.secFetchMode).map { $0 != "navigate" } ?? false
+  }
 }

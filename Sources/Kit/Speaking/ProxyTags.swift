@@ -16,12 +16,22 @@ public struct ProxyTags: Sendable, Hashable {
   /// characters are compared, so that half an emoji is nobody's tag.
   public func inner(of text: String, isExact: Bool) -> String? {
     guard !matchesEverything else { return nil }
-    let text = text.trimmed
-    if let inner = strip(text[...], prefix[...], suffix[...], isExact) { return String(inner).trimmed }
-    // Nothing but the tags: the blanks that belong to them were trimmed with the text's.
-    let (before, after) = (prefix[...].droppingBlanksAtEnd, suffix.drop(while: \.isWhitespace))
-    guard let rest = strip(text[...], before, after, isExact), rest.isEmpty else { return nil }
+    if let inner = strip(text.trimmed[...], prefix[...], suffix[...], isExact) {
+      return String(inner).trimmed
+    }
+    // Nothing but the tags: with the blanks that belong to them. Without those it is a word.
+    let begun = prefix.isEmpty ? text[...] : text.drop(while: \.isWhitespace)
+    let whole = suffix.isEmpty ? begun : begun.droppingBlanksAtEnd
+    guard let rest = strip(whole, prefix[...], suffix[...], isExact), rest.allSatisfy(\.isWhitespace) else {
+      return nil
+    }
     return ""
+  }
+
+  /// Whether nobody could tell them apart in a text.
+  public func isSame(as other: ProxyTags) -> Bool {
+    let key: (String) -> [String] = { $0.map { $0.asInTags(isExact: true) } }
+    return key(prefix) == key(other.prefix) && key(suffix) == key(other.suffix)
   }
 
   private func strip(
@@ -43,7 +53,7 @@ extension ProxyTags {
   public static let longest = 100
 
   /// They hold no character that could be told from a text's own blanks.
-  public var matchesEverything: Bool { (prefix + suffix).allSatisfy(\.isWhitespace) }
+  public var matchesEverything: Bool { !PlainText.showsSomething(prefix + suffix) }
 
   /// Why nobody can have these, in a sentence; nil if they are fine.
   public var problem: String? {
@@ -54,14 +64,37 @@ extension ProxyTags {
     if prefix.count > Self.longest || suffix.count > Self.longest {
       return "Each side has at most \(Self.longest) characters."
     }
-    let isPlain = (prefix + suffix).unicodeScalars.allSatisfy { $0.value >= 32 && $0.value != 127 }
-    return isPlain ? nil : "Tags are one line of plain text."
+    let objection = [prefix, suffix].lazy.compactMap {
+      PlainText.objection(toLine: $0, longest: Self.longest)
+    }.first
+    return objection?.sentence(about: "A tag")
   }
 }
 
 extension Character {
   fileprivate func `is`(_ other: Character, _ isExact: Bool) -> Bool {
-    self == other || !isExact && lowercased() == other.lowercased()
+    self == other || asInTags(isExact: isExact) == other.asInTags(isExact: isExact)
+  }
+}
+
+extension Character {
+  /// As it is compared: any blank is a blank, and whether an emoji shall be drawn in colour (a variation selector,
+  /// which some keyboards send and others don't) makes it no other one.
+  func asInTags(isExact: Bool) -> String {
+    let scalars = bareScalars
+    if scalars.count == 1, isWhitespace, !isNewline { return " " }
+    return isExact ? String(scalars) : String(scalars).lowercased()
+  }
+
+  /// Without variation selectors, unless it is nothing else.
+  private var bareScalars: String.UnicodeScalarView {
+    guard unicodeScalars.contains(where: Self.isSelector) else { return String(self).unicodeScalars }
+    let bare = String.UnicodeScalarView(unicodeScalars.filter { !Self.isSelector($0) })
+    return bare.isEmpty ? String(self).unicodeScalars : bare
+  }
+
+  private static func isSelector(_ scalar: Unicode.Scalar) -> Bool {
+    (0xFE00...0xFE0F).contains(scalar.value) || (0xE0100...0xE01EF).contains(scalar.value)
   }
 }
 

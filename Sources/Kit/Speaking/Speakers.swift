@@ -3,11 +3,14 @@ public final class Speakers: Sendable {
   public let alters: [Voices.Alter]
   /// Tags match only as they are written, capitals and all.
   public let isExact: Bool
+  /// Among them is somebody whom others may not see speaking.
+  public let hasPrivate: Bool
   private let places: [Int64: Int]
   private let tags: TagIndex
 
   public init(_ alters: [Voices.Alter] = [], isExact: Bool = true) {
     (self.alters, self.isExact) = (alters, isExact)
+    hasPrivate = alters.contains { !$0.isFree }
     let ids = alters.enumerated().map { ($1.voice.key, $0) }
     places = Dictionary(ids) { first, _ in first }
     let entries = alters.enumerated().flatMap { place, alter in

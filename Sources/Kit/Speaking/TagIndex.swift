@@ -79,7 +79,7 @@ struct TagIndex: Sendable {
     var hasher = Hasher()
     var hashes = [hasher.finalize()]
     for character in characters {
-      if isExact { hasher.combine(character) } else { hasher.combine(character.lowercased()) }
+      hasher.combine(character.asInTags(isExact: isExact))
       hashes.append(hasher.finalize())
     }
     return hashes

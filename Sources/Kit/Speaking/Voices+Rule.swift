@@ -68,17 +68,20 @@ extension Voices {
     case tagged(Alter, String)
   }
 
+  /// Quotes around it are not looked at, and stay where they are.
   func read(_ text: String) -> Said {
-    let line = text.drop(while: \.isWhitespace)
-    if line.hasPrefix("\\\\") { return .unlatched(String(line.dropFirst(2))) }
-    if line.hasPrefix("\\") { return .once(Self.unescaped(line)) }
-    return speakers.tagged(text).map { .tagged($0.alter, $0.inner) } ?? .plain
+    let quoted = QuotedText(text)
+    let line = quoted.body.drop(while: \.isWhitespace)
+    if line.hasPrefix("\\\\") { return .unlatched(quoted.holding(String(line.dropFirst(2)))) }
+    if line.hasPrefix("\\") { return .once(quoted.holding(unescaped(line))) }
+    return speakers.tagged(String(quoted.body)).map { .tagged($0.alter, quoted.holding($0.inner)) } ?? .plain
   }
 
-  /// A backslash before punctuation is Markdown's, which hides it by itself.
-  private static func unescaped(_ text: Substring) -> String {
+  /// A backslash before punctuation is Markdown's, which hides it by itself; but where it stands before tags, it
+  /// is there to keep them from being read as such.
+  private func unescaped(_ text: Substring) -> String {
     let rest = text.dropFirst()
     let isMarkdown = rest.first.map { $0.isASCII && ($0.isPunctuation || $0.isSymbol) } ?? false
-    return String(isMarkdown ? text : rest)
+    return String(isMarkdown && speakers.tagged(String(rest)) == nil ? text : rest)
   }
 }

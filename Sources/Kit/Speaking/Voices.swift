@@ -87,6 +87,16 @@ public struct Speech: Sendable, Equatable {
 
   public enum Latch: Sendable, Equatable { case stays, moves }
 
+  public init(
+    voice: Voice, text: String, latch: Latch, isTagged: Bool = false, isConsented: Bool = false
+  ) {
+    self.voice = voice
+    self.text = text
+    self.latch = latch
+    self.isTagged = isTagged
+    self.isConsented = isConsented
+  }
+
   /// Whether anything is to be kept of it beyond the text.
   public var hasConsequences: Bool { latch == .moves || isConsented || voice.alter != nil }
 }

@@ -19,10 +19,14 @@ final class SocketClient: ChannelInboundHandler, Client {
   var seats = Seats()
   var commands: Bucket
   var typing: Bucket
+  /// It could not take what came; it was told so, and has not caught up yet.
+  var isBehind = false
   /// How often it may be told to slow down before it is closed.
   var patience = Bucket(.init(burst: 200, perSecond: 1), now: .now())
   private var reader = FrameReader(limit: Command.longest)
   private var pulse = Pulse()
+  /// After a broken frame nothing that follows can be told apart.
+  private var isGarbled = false
 
   init(_ reach: Reach, _ arrival: Arrival) {
     (self.reach, self.arrival) = (reach, arrival)
@@ -53,14 +57,25 @@ final class SocketClient: ChannelInboundHandler, Client {
   func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    guard stage != .closing else { return }
+    if !isGarbled { reader.feed(unwrapInboundIn(data)) }
+    guard stage != .closing else { return readOn(context) }
     pulse.heard(.now())
-    reader.feed(unwrapInboundIn(data))
     do {
       while stage != .closing, let message = try reader.next() { take(message) }
     } catch {
+      isGarbled = true
       close(error.code)
     }
+  }
+
+  /// What comes after the end is read and dropped, until the other side has answered it: with anything left
+  /// unread the kernel would reset the connection, and take the frame along that says why.
+  private func readOn(_ context: ChannelHandlerContext) {
+    do {
+      while !isGarbled, let message = try reader.next() {
+        if case .close = message { return context.close(promise: nil) }
+      }
+    } catch { isGarbled = true }
   }
 
   func channelReadComplete(context: ChannelHandlerContext) { context.flush() }
@@ -68,7 +83,7 @@ final class SocketClient: ChannelInboundHandler, Client {
   func channelWritabilityChanged(context: ChannelHandlerContext) {
     pulse.isWritable(context.channel.isWritable, .now())
     // Whoever does not listen is not listened to either, so that answers can't pile up.
-    context.channel.setOption(.autoRead, value: context.channel.isWritable)
+    context.channel.setOption(.autoRead, value: context.channel.isWritable || stage == .closing)
       .whenFailure { _ in }  // the channel is gone already
     if context.channel.isWritable { catchUp() }
   }
@@ -121,8 +136,8 @@ final class SocketClient: ChannelInboundHandler, Client {
 
   // MARK: The end
 
-  /// Says why, stops sending, and gives the other side two seconds to hang up first: closing at once could
-  /// take the last frame along.
+  /// Says why, stops sending, and gives the other side a few seconds to hang up first. Not even the way out is
+  /// shut before: a proxy would take that for the end and drop what the client has not read.
   func close(_ code: CloseCode) {
     guard stage != .closing, let context else { return }
     context.write(wrapOutboundOut(FrameWriter.close(code.rawValue, code.reason)), promise: nil)
@@ -139,8 +154,9 @@ final class SocketClient: ChannelInboundHandler, Client {
     stage = .closing
     context.flush()
     let channel = context.channel
-    channel.close(mode: .output, promise: nil)
-    channel.eventLoop.scheduleTask(in: .seconds(2)) { channel.close(promise: nil) }
+    channel.setOption(.autoRead, value: true).whenFailure { _ in }  // the channel is gone already
+    let patience = TimeAmount.seconds(reach.floor.isLeaving ? 2 : 5)
+    channel.eventLoop.scheduleTask(in: patience) { channel.close(promise: nil) }
   }
 
   /// The client closes: the same code goes back, and the server hangs up (RFC 6455 5.5.1, 7.1.1).

@@ -19,8 +19,8 @@ struct Arrival: Sendable {
 /// What connections ask of the scribe.
 enum Errand: Sendable {
   /// Who belongs to this cookie? Answered with `id`.
-  case admit(Handle, Arrival, Connection.Transport, id: Int64, session: String?, speakingAs: Int64?)
-  case speak(Handle, id: Int64, speakingAs: Int64?)
+  case admit(Handle, Arrival, Connection.Transport, id: Int64, session: String?, Command.Standing)
+  case speak(Handle, id: Int64, Command.Standing)
   case join(Handle, id: Int64, room: Int64, LogCursor?)
   case catchUp(Handle, room: Int64, after: Int64)
   case leave(Handle, id: Int64, room: Int64)

@@ -9,12 +9,12 @@ extension Scribe {
   /// others.
   func run(_ errand: Errand) throws -> Waiting? {
     switch errand {
-    case .admit(let handle, let arrival, let transport, let id, let session, let alter):
+    case .admit(let handle, let arrival, let transport, let id, let session, let wanted):
       try answering(handle, id) {
-        try admit(handle, arrival, transport, id: id, session: session, speakingAs: alter)
+        try admit(handle, arrival, transport, id: id, session: session, wanted)
       }
-    case .speak(let handle, let id, let alter):
-      try answering(handle, id) { try speak(handle, id: id, as: alter) }
+    case .speak(let handle, let id, let wanted):
+      try answering(handle, id) { try speak(handle, id: id, wanted) }
     case .join(let handle, let id, let room, let cursor):
       try answering(handle, id) { try join(handle, id: id, room: room, cursor) }
     case .catchUp(let handle, let room, let seq): try catchUp(handle, room: room, after: seq)
@@ -41,23 +41,26 @@ extension Scribe {
 
   private func admit(
     _ handle: Handle, _ arrival: Arrival, _ transport: Connection.Transport, id: Int64, session word: String?,
-    speakingAs alter: Int64?
+    _ wanted: Command.Standing
   ) throws {
     let viewer = try self.viewer(arrival.token)
     guard isOpen else { return write(.closed(handle.id, .closed), to: handle) }
     guard viewer.canSomewhere("rtc.read") else {
-      return write(.closed(handle.id, viewer.isGuest ? .noAuth : .revoked), to: handle)
+      return write(.closed(handle.id, viewer.isGuest ? .noAuth : .mayNot), to: handle)
     }
     guard !isCrowded(viewer) else { return write(.closed(handle.id, .tooManyConnections), to: handle) }
     // Whoever looks on in somebody's name is not seen: the person is not there.
     let seen = viewer.actedBy == nil ? viewer.account : nil
     // Who may not write is there as the account: showing an alter would say something, too.
     let maySpeak = viewer.canSomewhere("rtc.speak") && seen != nil
-    let speaker = try seen.map { _ in try rtc.seen(maySpeak ? alter : nil, viewer) }
+    let stance = try seen.map { _ in
+      try rtc.stance(maySpeak ? wanted : .init(alter: 0), viewer, at: .now)
+    }
+    let speaker = stance?.speaker
     let session = try speaker.map { try self.session(word, $0, viewer) }
     visitors[handle.id] = Visitor(
       handle: handle, token: arrival.token, address: arrival.address, viewer: viewer, version: versions.app,
-      session: session)
+      session: session, speaks: stance?.key)
     if let session {
       connections[session.speaker.account, default: 0] += 1
       record(session, handle, transport)
@@ -90,14 +93,26 @@ extension Scribe {
   }
 
   /// Chooses who the connection is seen as.
-  private func speak(_ handle: Handle, id: Int64, as alter: Int64?) throws {
+  private func speak(_ handle: Handle, id: Int64, _ wanted: Command.Standing) throws {
     guard let visitor = visitors[handle.id], visitor.session != nil,
       visitor.viewer.canSomewhere("rtc.speak")
     else { throw Refusal.mayNotSpeak }
-    let speaker = try rtc.seen(alter, visitor.viewer)
+    let stance = try rtc.stance(wanted, visitor.viewer, at: .now)
+    show(visitor, as: stance.speaker)
+    visitors[handle.id]?.speaks = stance.key
+    let answer = ServerFrame.ok(id, ["speaker": stance.speaker.json])
+    write(.admitted(handle.id, stance.speaker, answer: answer), to: handle)
+  }
+
+  /// Where whoever spoke last goes on speaking, the connection they did it on goes along.
+  func follow(_ speech: Speech, _ speaker: ChatSpeaker, on handle: Handle) {
+    guard speech.latch == .moves, let visitor = visitors[handle.id], let session = visitor.session,
+      visitor.speaks != speech.voice.key
+    else { return }
+    visitors[handle.id]?.speaks = speech.voice.key
+    guard session.speaker != speaker else { return }
     show(visitor, as: speaker)
-    let answer = ServerFrame.ok(id, ["speaker": speaker.json])
-    write(.admitted(handle.id, speaker, answer: answer), to: handle)
+    write(.voice(handle.id, speaker), to: handle)
   }
 
   /// Everybody in their rooms sees them as somebody else.
@@ -143,136 +158,6 @@ extension Scribe {
     connections[account] = connections[account].flatMap { $0 > 1 ? $0 - 1 : nil }
     for room in visitor.rooms { attendance.leave(session.speaker, room: room, now: .now) }
     movements.append { try Connection.close(handle.id, $0) }
-  }
-
-  // MARK: Rooms
-
-  private func join(_ handle: Handle, id: Int64, room: Int64, _ cursor: LogCursor?) throws {
-    // The page that the cursor comes from may be newer than what we have read.
-    try follow()
-    let visitor = try visitor(handle)
-    guard visitor.rooms.count < limits.roomsPerConnection || visitor.rooms.contains(room) else {
-      throw Refusal.tooManyRooms
-    }
-    let found = try self.room(room, for: visitor)
-    try spend(reading: visitor)
-    enter(visitor, room: room)
-    let head = try head(of: found)
-    let missed = try missed(found.id, head: head, cursor)
-    let answer: JSON = [
-      "room": .int(room), "name": .text(found.name), "topic": .text(found.topic), "epoch": .text(epoch),
-      "head": .int(head), "recovered": .bool(missed != nil),
-      "speak": .bool(visitor.session != nil && visitor.viewer.can("rtc.speak", in: .room(room))),
-    ]
-    seat(handle, room: room, head: head, answer: ServerFrame.ok(id, answer), missed)
-  }
-
-  /// The last number that has been sent to those who are in the room: the log may be further than we have
-  /// followed it.
-  private func head(of room: Room) throws -> Int64 {
-    try sessions.read { try RoomEvent.head(of: room.id, upTo: logged, $0) }
-  }
-
-  private func missed(_ room: Int64, head: Int64, _ cursor: LogCursor?) throws -> [Line]? {
-    guard let cursor else { return [] }
-    // A cursor from another epoch, or from beyond the end, belongs to a log that is no more.
-    guard cursor.epoch == epoch, cursor.seq <= head else { return nil }
-    try checkBacklog()
-    return try backlog.lines(room, after: cursor.seq, epoch: epoch) {
-      let events = try sessions.read {
-        try RoomEvent.recent(room, upTo: logged, limit: Backlog.longest, bytes: Backlog.largest, $0)
-      }
-      return (events, try handles(of: events))
-    }
-  }
-
-  func handles(of events: [RoomEvent]) throws -> Handles {
-    try rtc.handles(of: Set(events.compactMap(\.speaker?.account)))
-  }
-
-  /// Asked only when app.db has changed.
-  private func checkBacklog() throws {
-    let version = try FileVersion(site.app)
-    guard version != versions.backlog else { return }
-    versions.backlog = version
-    backlog.check(try rtc.handles(of: backlog.accounts))
-  }
-
-  private func seat(_ handle: Handle, room: Int64, head: Int64, answer: JSON?, _ missed: [Line]?) {
-    let here = ServerFrame.here(room: room, attendance.people(in: room))
-    let seating = Seating(room: room, head: head, answer: answer, missed: missed, here: here)
-    write(.seated(handle.id, seating), to: handle)
-  }
-
-  private func catchUp(_ handle: Handle, room: Int64, after seq: Int64) throws {
-    guard visitors[handle.id]?.rooms.contains(room) == true,
-      try visitor(handle).viewer.can("rtc.read", in: .room(room))
-    else { return }
-    let head = try sessions.read { try RoomEvent.head(of: room, upTo: logged, $0) }
-    let missed = try missed(room, head: head, LogCursor(epoch: epoch, seq: seq))
-    seat(handle, room: room, head: head, answer: nil, missed)
-  }
-
-  private func enter(_ visitor: Visitor, room: Int64) {
-    guard !visitor.rooms.contains(room) else { return }
-    let id = visitor.handle.id
-    visitors[id]?.rooms.insert(room)
-    guard let session = visitor.session else { return }
-    attendance.enter(session.speaker, room: room)
-    movements.append { try Connection.enter(id, room: room, $0) }
-  }
-
-  private func leave(_ handle: Handle, id: Int64, room: Int64) {
-    stand(handle, in: room)
-    answer(handle, ServerFrame.ok(id, ["room": .int(room)]))
-  }
-
-  /// Who may no longer read a room is told to load it anew, and finds that it isn't there.
-  func turnOut(_ handle: Handle, of room: Int64) {
-    stand(handle, in: room)
-    answer(handle, ServerFrame.reset(room: room))
-  }
-
-  private func stand(_ handle: Handle, in room: Int64) {
-    if let visitor = visitors[handle.id], visitor.rooms.contains(room) {
-      visitors[handle.id]?.rooms.remove(room)
-      if let session = visitor.session {
-        attendance.leave(session.speaker, room: room, now: .now, atOnce: true)
-      }
-      movements.append { try Connection.leave(handle.id, room: room, $0) }
-    }
-    write(.unseated(handle.id, room: room), to: handle)
-  }
-
-  /// As much of the past as one answer holds.
-  private static let historyBytes = 262_144
-
-  private func history(_ handle: Handle, id: Int64, room: Int64, before: Int64?) throws {
-    let visitor = try visitor(handle)
-    _ = try self.room(room, for: visitor)
-    try spend(reading: visitor)
-    let events = try sessions.read {
-      try RoomEvent.earlier(in: room, before: before ?? .max, limit: 50, bytes: Self.historyBytes, $0)
-    }
-    let handles = try handles(of: events)
-    let result: JSON = ["room": .int(room), "events": .list(events.compactMap { JSON($0.frame(handles)) })]
-    answer(handle, ServerFrame.ok(id, result))
-  }
-
-  /// What is read of the past is paid for; by guests, where they may read, with those of their address.
-  private func spend(reading visitor: Visitor) throws {
-    if let account = visitor.viewer.account {
-      try take(.reader(account.id), limits.reads)
-    } else if let address = visitor.address {
-      try take(.guests(address), limits.reads)
-    }
-  }
-
-  private func room(_ id: Int64, for visitor: Visitor) throws -> Room {
-    guard let room = try sessions.read({ try Room.find(id, for: visitor.viewer, $0) }) else {
-      throw Refusal.noRoom
-    }
-    return room
   }
 
   /// Whoever has lost a right since they came has lost it now: the viewer is read again if app.db changed.

@@ -31,8 +31,9 @@ extension Scribe {
       let visitor = try visitor(handle)
       let account = try mayspeak(visitor.viewer, in: send.room)
       try spend(account.id, visitor.address)
+      let said = try send.said(by: visitor.stance)
       let isTaken = desk.take(account.id) { [rtc, inbox] reader in
-        let outcome = Result { try reader.read { try rtc.draft(send, by: visitor.viewer, at: .now, $0) } }
+        let outcome = Result { try reader.read { try rtc.draft(said, by: visitor.viewer, at: .now, $0) } }
         inbox.post(
           .drafted(Drafted(handle: handle, id: id, send: send, visitor: visitor, outcome: outcome)))
       }
@@ -133,6 +134,7 @@ extension Scribe {
   /// it; but not by this thread, and whatever becomes of it the message stands.
   private func acknowledge(_ waiting: Waiting, _ receipt: Draft.Receipt) {
     let answer = ServerFrame.ok(waiting.id, receipt.json)
+    follow(waiting.speech, waiting.draft.speaker, on: waiting.handle)
     let account = waiting.draft.speaker.account
     let isTaken =
       waiting.speech.hasConsequences

@@ -24,6 +24,10 @@ extension Scribe {
     if event.changesThePast { backlog.forget(event.room) }
     backlog.append(line, handles)
     writeToAll(.line(line))
+    guard event.isTheLast else { return }
+    for visitor in visitors.values where visitor.rooms.contains(event.room) {
+      stand(visitor.handle, in: event.room)
+    }
   }
 
   func followOutbox() throws {
@@ -51,8 +55,8 @@ extension Scribe {
     for listener in listeners.values where listener.viewer.session == session { showOut(listener) }
   }
 
-  private func showOut(_ visitor: Visitor) {
-    write(.closed(visitor.handle.id, .revoked), to: visitor.handle)
+  private func showOut(_ visitor: Visitor, _ code: CloseCode = .revoked) {
+    write(.closed(visitor.handle.id, code), to: visitor.handle)
     forget(visitor.handle)
   }
 
@@ -80,8 +84,9 @@ extension Scribe {
 
   private func recheck(_ visitor: Visitor) throws {
     let viewer = try self.viewer(visitor.token)
-    guard viewer.session == visitor.viewer.session, viewer.canSomewhere("rtc.read") else {
-      return showOut(visitor)
+    guard viewer.session == visitor.viewer.session else { return showOut(visitor) }
+    guard viewer.canSomewhere("rtc.read") else {
+      return showOut(visitor, viewer.isGuest ? .noAuth : .mayNot)
     }
     visitors[visitor.handle.id]?.viewer = viewer
     let voice = viewer.canSomewhere("rtc.speak") ? visitor.session?.speaker : nil

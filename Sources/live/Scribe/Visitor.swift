@@ -11,7 +11,11 @@ struct Visitor: Sendable {
   var version: FileVersion
   /// nil for guests, where they may read.
   var session: Session?
+  /// Who says what names nobody; nil where that is left to the rule.
+  var speaks: Int64?
   var rooms: Set<Int64> = []
+
+  var stance: Stance? { session.map { Stance($0.speaker, key: speaks) } }
 }
 
 /// A browser that listens to the site's events.

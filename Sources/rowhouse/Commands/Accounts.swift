@@ -6,9 +6,11 @@ import Kit
 
 struct Accounts: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "user", abstract: "Lists and makes accounts, and changes their roles and passwords.",
+    commandName: "user",
+    abstract: "Lists and makes accounts, changes their roles and passwords, lifts suspensions.",
     subcommands: [
       ListAccounts.self, AddAccount.self, SetRole.self, ResetPassword.self, RemoveFactors.self,
+      LiftSanctions.self,
     ])
 }
 
@@ -21,7 +23,7 @@ struct ListAccounts: ParsableCommand {
     let admin = try openSite().admin
     var last = ""
     while case let lines = try admin.users(prefix: prefix, after: last), let end = lines.last {
-      tell(table(lines.map { [$0.user.name, $0.user.role.rawValue, $0.user.createdAt.day] }))
+      try tell(table(lines.map { [$0.user.name, $0.user.role.rawValue, $0.user.createdAt.day] }))
       last = end.user.name
     }
   }
@@ -37,12 +39,20 @@ struct AddAccount: ParsableCommand {
 
   func run() throws {
     let site = try openSite()
-    try site.admin.createUser(name: name, password: Self.askPassword(), role: role, now: .now)
-    tell("\(name) has the role \(role.rawValue)")
+    // An account that nobody was told of would stand in the way of the next try.
+    try site.admin.createUser(name: name, password: Self.askPassword(), role: role, now: .now) {
+      try tell("\(name) has the role \(role.rawValue)")
+    }
+  }
+
+  /// What comes on standard input instead.
+  static func typedLine() throws -> String {
+    guard let line = readLine() else { throw Refusal("nothing came on standard input") }
+    return line
   }
 
   static func askPassword() throws -> String {
-    guard isatty(STDIN_FILENO) == 1 else { return readLine() ?? "" }
+    guard isatty(STDIN_FILENO) == 1 else { return try typedLine() }
     guard let typed = getpass("Password: ") else { throw Refusal("no password was typed") }
     return String(cString: typed)
   }
@@ -57,7 +67,7 @@ struct SetRole: ParsableCommand {
 
   func run() throws {
     try openSite().admin.setRole(of: name, to: role, now: .now)
-    tell("\(name) has the role \(role.rawValue)")
+    try confirm("\(name) has the role \(role.rawValue)")
   }
 }
 
@@ -70,7 +80,7 @@ struct ResetPassword: ParsableCommand {
 
   func run() throws {
     try openSite().admin.resetPassword(of: name, to: AddAccount.askPassword(), now: .now)
-    tell("\(name) has a new password and is signed out everywhere")
+    try confirm("\(name) has a new password and is signed out everywhere")
   }
 }
 
@@ -84,7 +94,20 @@ struct RemoveFactors: ParsableCommand {
 
   func run() throws {
     try openSite().admin.removeFactors(of: name, now: .now)
-    tell("\(name) signs in with the password alone and is signed out everywhere")
+    try confirm("\(name) signs in with the password alone and is signed out everywhere")
+  }
+}
+
+struct LiftSanctions: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lift", abstract: "Ends the suspension of an account, and its silence.",
+    discussion: "For where nobody is left who may do it in the control room.")
+
+  @Argument(help: "The account's name.") var name: String
+
+  func run() throws {
+    let lifted = try openSite().admin.lift(from: name, now: .now)
+    try tell("\(name) is not \(lifted.joined(separator: " or ")) any more")
   }
 }
 

@@ -34,19 +34,28 @@ struct VerifyAudit: ParsableCommand {
       """)
 
   @Flag(help: "For another program.") var json = false
-  @Option(help: "A copy of the anchors, or the journal's lines about them.") var anchors: String?
+  @Option(help: "A copy of the anchors, or the journal's lines about them; - is standard input.")
+  var anchors: String?
 
   func run() throws {
     let report: AuditReport
     do {
-      let copy = try anchors.map { try String(contentsOfFile: $0, encoding: .utf8) }
+      let copy = try anchors.map(Self.read)
       report = try openSite().admin.checkAudit(anchors: copy)
     } catch {
       say("the log can't be looked at: \("\(error)".prefix { !$0.isNewline })")
       throw ExitCode(2)
     }
-    tell(json ? try Self.json(report) : Self.words(report))
+    try tell(json ? try Self.json(report) : Self.words(report))
     if !report.isSound { throw ExitCode.failure }
+  }
+
+  private static func read(_ file: String) throws -> String {
+    guard file == "-" else { return try String(contentsOfFile: file, encoding: .utf8) }
+    guard let text = try StandardFiles.everything(upTo: 64 << 20) else {
+      throw Refusal("what came on standard input is larger than 64 MB")
+    }
+    return String(decoding: text, as: UTF8.self)
   }
 
   private static func json(_ report: AuditReport) throws -> String {
@@ -75,7 +84,7 @@ struct AnchorAudit: ParsableCommand {
     guard let anchor = try openSite().admin.anchorAudit(now: .now) else {
       throw Refusal("the audit log is empty")
     }
-    tell("\(anchor)")
+    try confirm("\(anchor)")
   }
 }
 
@@ -92,6 +101,6 @@ struct PruneAudit: ParsableCommand {
   func run() throws {
     guard let date = Moment(day: before) else { throw Refusal("\(before) is no day like 2026-11-25") }
     let count = try openSite().admin.pruneAudit(before: date, address: "command line", now: .now)
-    tell(count == 1 ? "removed 1 entry" : "removed \(count) entries")
+    try confirm(count == 1 ? "removed 1 entry" : "removed \(count) entries")
   }
 }

@@ -31,8 +31,8 @@ struct Demo: ParsableCommand {
     var rooms = Rooms(residents: residents, end: .now)
     try rooms.open(in: site)
     let samples = try AltersSamples(in: site.settings).write()
-    tell("sign in as \(residents.map(\.handle).joined(separator: ", ")) with: \(Resident.password)")
-    tell("three kinds of alters.csv to try are in \(samples.path)")
+    try confirm("sign in as \(residents.map(\.handle).joined(separator: ", ")) with: \(Resident.password)")
+    try confirm("three kinds of alters.csv to try are in \(samples.path)")
   }
 
   private func write(_ site: Site, _ residents: [Resident]) throws {
@@ -42,6 +42,6 @@ struct Demo: ParsableCommand {
     let bar = ProgressBar("writing posts", of: posts)
     try site.house(ForumsModule.self).seed(seed, progress: bar.show)
     let rate = Int(Double(posts) / max(0.001, uptime() - begun))
-    tell("\(threads) threads with \(posts) posts, \(rate) a second")
+    try confirm("\(threads) threads with \(posts) posts, \(rate) a second")
   }
 }

@@ -12,7 +12,7 @@ struct Doctor: ParsableCommand {
 
   func run() throws {
     let findings = try examine(Settings.loadAsOwner())
-    tell(json ? try Self.json(findings) : findings.map(\.line).joined(separator: "\n"))
+    try tell(json ? try Self.json(findings) : findings.map(\.line).joined(separator: "\n"))
     if findings.contains(where: { !$0.isWell }) { throw ExitCode.failure }
   }
 
@@ -46,7 +46,7 @@ private func examine(_ settings: Settings) throws -> [Finding] {
     Finding("nginx", nginx != nil, nginx ?? "missing; install it: sudo apt-get install nginx-light"),
     capacity(settings, nginx),
   ]
-    + Checkpoints(settings).databases.map(database) + files(settings)
+    + doors(settings) + Checkpoints(settings).databases.map(database) + files(settings)
 }
 
 /// As many faults as a person reads; the rest is counted.
@@ -72,10 +72,20 @@ private func sqlite() throws -> Finding {
 }
 
 private func folder(_ folder: URL) -> Finding {
-  let isWritable = FileManager.default.isWritableFile(atPath: folder.path)
+  guard let failure = FolderFailure(folder) else { return Finding("data folder", true, folder.path) }
   return Finding(
-    "data folder", isWritable,
-    isWritable ? folder.path : "\(folder.path) can't be written; give it to the user who runs the site")
+    "data folder", false, "\(folder.path) can't be written: \(failure.reason); \(failure.advice)")
+}
+
+/// While background work runs, the doors that nginx knocks at are there too, unless somebody removed them.
+private func doors(_ settings: Settings) -> [Finding] {
+  guard let isStill = try? JobRunner.aloneIfFree(settings, {}), !isStill else { return [] }
+  let missing = ["web.sock", "live.sock"].filter {
+    !FileManager.default.fileExists(atPath: settings.run.appending(path: $0).path)
+  }
+  let words =
+    missing.isEmpty ? "there" : "\(missing.joined(separator: " and ")) are gone; start the site anew"
+  return [Finding("sockets", missing.isEmpty, words)]
 }
 
 private func disk(_ folder: URL) -> Finding {

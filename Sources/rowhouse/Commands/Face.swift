@@ -31,8 +31,8 @@ struct ExplainFace: ParsableCommand {
   func run() throws {
     let faces = FaceFiles(try Settings.loadAsOwner())
     let answer = try faces.explain(place.template, alter: place.alter, module: place.house(faces))
-    guard !json else { return tell(try asJson(answer)) }
-    tell(
+    guard !json else { return try tell(try asJson(answer)) }
+    try tell(
       table(
         answer.candidates.map { candidate in
           [candidate.isWinner ? "->" : "", candidate.path, candidate.reason, "(\(candidate.layer))"]
@@ -42,7 +42,8 @@ struct ExplainFace: ParsableCommand {
 
 struct CheckFaces: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Reads and tries every face; says what is wrong as file:line:column.")
+    commandName: "check",
+    abstract: "Reads and tries every face; says what is wrong as file:line:column, and what is ignored.")
 
   @Flag(help: "For another program.") var json = false
 
@@ -50,18 +51,23 @@ struct CheckFaces: ParsableCommand {
     let generation: String
     let files: Int
     let problems: [String]
+    let ignored: [String]
   }
 
   func run() throws {
     let faces = FaceFiles(try Settings.loadAsOwner())
     if json {
-      tell(
-        try asJson(
-          Report(generation: faces.generation, files: faces.templates, problems: faces.problems)))
+      try tell(
+        asJson(
+          Report(
+            generation: faces.generation, files: faces.templates, problems: faces.problems,
+            ignored: faces.ignored)))
     } else {
-      faces.problems.forEach(tell)
+      try (faces.problems + faces.ignored).forEach(tell)
       if faces.problems.isEmpty {
-        tell("\(faces.templates) templates, \(faces.alters.count) faces with some of their own: all is well")
+        let verdict = faces.ignored.isEmpty ? "all is well" : "all that is read is well"
+        try tell(
+          "\(faces.templates) templates, \(faces.alters.count) faces with some of their own: \(verdict)")
       }
     }
     if !faces.problems.isEmpty { throw ExitCode.failure }
@@ -81,7 +87,7 @@ struct BaseLine: ParsableCommand {
 
   func run() throws {
     let faces = FaceFiles(try Settings.loadAsOwner())
-    tell(try faces.base(place.template, alter: place.alter, module: place.house(faces)))
+    try tell(faces.base(place.template, alter: place.alter, module: place.house(faces)))
   }
 }
 

@@ -12,10 +12,10 @@ struct MeasureFace: ParsableCommand {
   func run() throws {
     let found = try openSite().template.measure(rounds: rounds)
     let (engine, whole) = (microseconds(found.engine), microseconds(found.renderAlter))
-    tell("figure face-page-bytes \(found.bytes) bytes")
-    tell("figure face-engine \(engine) us")
-    tell("figure face-render-alter \(whole) us")
-    tell("figure face-resolution \(microseconds(found.renderAlter - found.engine)) us")
+    try tell("figure face-page-bytes \(found.bytes) bytes")
+    try tell("figure face-engine \(engine) us")
+    try tell("figure face-render-alter \(whole) us")
+    try tell("figure face-resolution \(microseconds(found.renderAlter - found.engine)) us")
   }
 
   private func microseconds(_ duration: Duration) -> Double {

@@ -107,9 +107,10 @@ extension FrontScope {
 
   fileprivate func tellFront(_ site: Site, of account: Int64?, isChanged: Bool = false) throws {
     let front = try site.template.front(of: account, now: .now)
-    guard !json else { return tell(try Self.json(front, isChanged)) }
-    guard !front.isEmpty else { return tell("nobody is fronting") }
-    tell(table(front.map { [$0.alter, $0.name, "since \($0.since)", $0.status] }))
+    let answer = isChanged ? confirm : tell
+    guard !json else { return try answer(Self.json(front, isChanged)) }
+    guard !front.isEmpty else { return try answer("nobody is fronting") }
+    try answer(table(front.map { [$0.alter, $0.name, "since \($0.since)", $0.status] }))
   }
 
   private static func json(_ front: [FrontLine], _ isChanged: Bool) throws -> String {

@@ -19,7 +19,7 @@ struct ListHouses: ParsableCommand {
         house.summary,
       ]
     }
-    tell(table(rows))
+    try tell(table(rows))
   }
 }
 
@@ -47,5 +47,5 @@ private func setEnabled(_ name: String, _ isEnabled: Bool) throws {
     throw Refusal("there is no house called \(name); rowhouse module list shows them")
   }
   try site.setEnabled(name, isEnabled, by: "command line")
-  tell("\(name) is \(isEnabled ? "enabled" : "disabled")")
+  try confirm("\(name) is \(isEnabled ? "enabled" : "disabled")")
 }

@@ -7,6 +7,6 @@ struct Migrate: ParsableCommand {
 
   func run() throws {
     _ = try openSite()
-    tell("all databases are up to date")
+    try confirm("all databases are up to date")
   }
 }

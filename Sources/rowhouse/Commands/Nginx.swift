@@ -18,7 +18,12 @@ struct Nginx: ParsableCommand {
 
   func run() throws {
     let settings = try Settings.load()
-    try NginxFiles(settings: settings, flavour: flavour, folder: URL(filePath: folder)).write()
+    // Beside the run folder, where only root and the mount of systemd/ can put something.
+    let cache = URL(filePath: "\(settings.run.path).cache")
+    let isInMemory = flavour == .production && MemoryFolder.holds(cache)
+    try NginxFiles(
+      settings: settings, flavour: flavour, folder: URL(filePath: folder), cache: isInMemory ? cache : nil
+    ).write()
   }
 }
 

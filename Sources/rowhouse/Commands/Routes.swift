@@ -14,7 +14,7 @@ struct Routes: ParsableCommand {
         entry.house.isEmpty ? "(the site)" : entry.house,
       ]
     }
-    tell(table(rows))
+    try tell(table(rows))
   }
 }
 

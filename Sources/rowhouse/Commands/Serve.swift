@@ -11,14 +11,27 @@ struct Serve: ParsableCommand {
   func run() throws {
     let settings = try Settings.loadAsOwner()
     let check = try Preflight(settings)
-    let lock = try RunLock(in: settings.run)
+    let lock = try ServeLock(in: settings.data)
+    defer { lock.release() }
+    try ServeLock.checkAlone(on: settings)
+    guard try serve(check) == .severed else { return }
+    repeat {
+      say("\(settings.run.path) was taken away, and nobody can reach the site: everything is started anew")
+    } while try serve(Preflight(settings)) == .severed
+  }
+
+  /// Until somebody asks to stop, or nothing of it can be reached any more.
+  private func serve(_ check: Preflight) throws -> Crew.Ending {
+    let settings = check.settings
+    let lock = try ServeLock(in: settings.run)
     defer { lock.release() }
     // Migrated before anybody starts, and closed again. Nil as soon as there is an admin.
     let setup = try openSite().admin.setupAddress(now: .now)
+    let folder = settings.run.appending(path: "nginx")
     let files = NginxFiles(
-      settings: settings, flavour: .development, folder: settings.run.appending(path: "nginx"))
+      settings: settings, flavour: .development, folder: folder, cache: MemoryFolder.make(for: folder))
     try files.write()
-    defer { try? FileManager.default.removeItem(at: files.folder) }  // nothing there is worth a complaint
+    defer { files.remove() }
     let web = try ListeningSocket(at: settings.run.appending(path: "web.sock").path)
     defer { web.remove() }
     // The daemon and the workers make these by themselves; killed, they leave them.
@@ -31,9 +44,10 @@ struct Serve: ParsableCommand {
 
     Signals.block()
     var crew = Crew(Self.programs(check, files, web))
-    try crew.run(isReady: { Self.answers(settings) }) {
-      tell("ready \(settings.baseURL)/")
-      if let setup { tell("the first admin is made at \(setup)") }
+    return try crew.run(isReady: { Self.answers(settings) }, isWhole: { web.isThere }) {
+      // The site is there, whether anybody listens to this or not.
+      try? tell("ready \(settings.baseURL)/")
+      if let setup { try? tell("the first admin is made at \(setup)") }
     }
   }
 

@@ -14,7 +14,7 @@ struct ListSettings: ParsableCommand {
     commandName: "list", abstract: "Shows the settings, their values and what they mean.")
 
   func run() throws {
-    tell(table(try openSite().admin.settings().map { [$0.name, $0.value, $0.meaning] }))
+    try tell(table(openSite().admin.settings().map { [$0.name, $0.value, $0.meaning] }))
   }
 }
 
@@ -32,8 +32,8 @@ struct SetSetting: ParsableCommand {
       throw Refusal(
         "\(name) is a secret, and whoever lists processes sees it in a command; leave it out to be asked")
     }
-    let typed = try value ?? (admin.isSecret(name) ? AddAccount.askPassword() : readLine() ?? "")
+    let typed = try value ?? (admin.isSecret(name) ? AddAccount.askPassword() : AddAccount.typedLine())
     let consequence = try admin.set(name, to: typed, now: .now)
-    tell("\(name) is set" + (consequence.isEmpty ? "" : "\n\(consequence)"))
+    try confirm("\(name) is set" + (consequence.isEmpty ? "" : "\n\(consequence)"))
   }
 }

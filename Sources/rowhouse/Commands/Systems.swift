@@ -13,17 +13,23 @@ struct Import: ParsableCommand {
       stays. Everything new is private unless --public-as-said opens what the file says everybody may see.
       """)
 
-  @Argument(help: "The file, or a ZIP archive of 256 MB at the most with it.", completion: .file())
+  @Argument(
+    help: "The file, or a ZIP archive of 256 MB at the most with it; - is standard input.",
+    completion: .file())
   var file: String?
   @Option(help: "A ZIP archive of pictures that goes with it.", completion: .file()) var pictures: String?
   @Option(help: "Whose system it is.") var account: String
   @Flag(help: "Say what it would do, and change nothing.") var dryRun = false
   @Flag(help: "Let be seen what the file says everybody may see.") var publicAsSaid = false
-  @Flag(help: "Make a list with nobody in it of each privacy bucket.") var lists = false
+  @Flag(help: "Make a list with nobody in it of each list or privacy bucket.") var lists = false
+  @Flag(help: "Bring back what an earlier import brought and was deleted here since.") var deleted = false
   @Option(help: "Take this import back instead.") var undo: Int64?
 
   func validate() throws {
     guard (file == nil) != (undo == nil) else { throw ValidationError("Give a file, or an import to undo.") }
+    guard (file, pictures) != ("-", "-") else {
+      throw ValidationError("Only one of the two can come on standard input.")
+    }
   }
 
   func run() throws {
@@ -33,22 +39,32 @@ struct Import: ParsableCommand {
     let account = try site.account(named: account)
     guard let content else {
       guard let undo else { return }
-      return try site.template.undoImport(undo, of: account, now: .now).forEach(tell)
+      return try site.template.undoImport(undo, of: account, now: .now).forEach(confirm)
     }
     let lines = try site.template.importSystem(
       content, pictures: pictures, into: account, asSaid: publicAsSaid, makesLists: lists,
-      isDry: dryRun, now: .now
+      bringsBack: deleted, isDry: dryRun, now: .now
     ) { done, total in ProgressBar("importing", of: total).show(done) }
-    lines.forEach(tell)
+    try lines.forEach(dryRun ? tell : confirm)
   }
 
-  /// Where it lies: what is large is never whole in memory.
+  /// Where it lies: what is large is never whole in memory, unless it comes through a pipe.
   private func read(_ file: String) throws -> Data {
+    if file == "-" { return try readInput() }
     guard let size = try? FileManager.default.attributesOfItem(atPath: file)[.size] as? Int else {
       throw Refusal("there is no file \(file)")
     }
-    guard size <= 256 << 20 else { throw Refusal("\(file) is larger than 256 MB") }
+    guard size <= Self.largest else { throw Refusal("\(file) is larger than 256 MB") }
     return try Data(contentsOf: URL(filePath: file), options: .alwaysMapped)
+  }
+
+  private static let largest = 256 << 20
+
+  private func readInput() throws -> Data {
+    guard let data = try StandardFiles.everything(upTo: Self.largest) else {
+      throw Refusal("what came on standard input is larger than 256 MB")
+    }
+    return data
   }
 }
 
@@ -65,7 +81,7 @@ struct Export: ParsableCommand {
     let site = try openSite()
     let account = try site.account(named: account)
     let remarks = try site.template.exportSystem(of: account, as: format, now: .now) { bytes in
-      try FileHandle.standardOutput.write(contentsOf: Data(bytes))
+      try StandardFiles.answer(bytes)
     }
     remarks.forEach(say)
   }

@@ -17,6 +17,6 @@ struct ProgressBar {
     let filled = min(width, done * width / total)
     let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
     let end = done >= total ? "\n" : ""
-    FileHandle.standardError.write(Data("\r\(title) \(bar) \(done)/\(total)\(end)".utf8))
+    StandardFiles.note("\r\(title) \(bar) \(done)/\(total)\(end)")
   }
 }

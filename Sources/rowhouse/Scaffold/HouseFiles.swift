@@ -141,7 +141,6 @@ struct HouseFiles {
 
   private var create: String {
     """
-    import Foundation
     import HTTPTypes
     import Kit
 
@@ -149,11 +148,13 @@ struct HouseFiles {
       /// POST /\(name)/note
       func noteCreate(_ request: Request) throws -> Response {
         let author = try request.account()
-        let text = try request.form()["text"].trimmingCharacters(in: .whitespacesAndNewlines)
-        guard !text.isEmpty, text.count <= Note.longest else {
+        let text = PlainText.text(try request.form()["text"])
+        guard !text.isEmpty else {
+          return try notePage(request, text: text, error: "Write something first.", status: .unprocessableContent)
+        }
+        if let objection = PlainText.objection(toText: text, longest: Note.longest) {
           return try notePage(
-            request, text: text, error: "Write between 1 and \\(Note.longest) characters.",
-            status: .unprocessableContent)
+            request, text: text, error: objection.sentence(about: "A note"), status: .unprocessableContent)
         }
         try house.write { try Note.add(text, by: author.id, at: request.now, $0) }
         return .seeOther("/\(name)").flash(.good, "Your note is up.")
@@ -171,7 +172,7 @@ struct HouseFiles {
     {{$main}}
     <header class="page-head"><h1>\(target)</h1></header>
     {{#canWrite}}
-    <form method="post" action="/\(name)/note">
+    <form method="post" action="/\(name)/note">{{> partials/made-for}}
     <div class="field">
     <label for="text">Leave a note</label>
     <input id="text" name="text" value="{{text}}" required{{#error}} aria-invalid="true"{{/error}} aria-describedby="text-error">
@@ -210,7 +211,7 @@ struct HouseFiles {
         let david = try site.signUp("david")
         let answer = site.post("/\(name)/note", ["text": " "], as: david)
         #expect(answer.status == .unprocessableContent)
-        #expect(answer.text.contains("Write between"))
+        #expect(answer.text.contains("Write something first"))
       }
     }
 

@@ -14,7 +14,7 @@ struct NewHouse: ParsableCommand {
       throw Refusal("there is a house called \(name) already")
     }
     try plan.build()
-    tell(
+    try confirm(
       """
       modules/\(name) is there, with a page, a table, a form and a test. Now:
         swift test --filter \(plan.target)Tests
@@ -38,6 +38,8 @@ struct RemoveHouse: ParsableCommand {
       throw Refusal("\(changed) is not as module new wrote it; --force removes it all the same")
     }
     try plan.demolish()
-    tell("\(name) is gone from the sources; its tables in app.db stay. Build again, then start the site anew")
+    try confirm(
+      "\(name) is gone from the sources; its tables in app.db stay. Build again, then start the site anew"
+    )
   }
 }

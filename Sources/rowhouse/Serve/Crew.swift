@@ -8,8 +8,12 @@ struct Crew {
 
   init(_ programs: [Program]) { children = programs.map(Child.init) }
 
-  /// Runs until somebody asks to stop. `isReady` is asked until it says yes once.
-  mutating func run(isReady: () -> Bool, whenReady: () -> Void) throws {
+  /// Why it ended.
+  enum Ending { case asked, severed }
+
+  /// Runs until somebody asks to stop, or the site can't be reached any more. `isReady` is asked until it says
+  /// yes once.
+  mutating func run(isReady: () -> Bool, isWhole: () -> Bool, whenReady: () -> Void) throws -> Ending {
     var ready = false
     defer { stop() }
     while true {
@@ -19,9 +23,10 @@ struct Crew {
         whenReady()
       }
       switch Signals.next(within: pause(ready)) {
-      case SIGINT, SIGTERM, SIGHUP: return
+      case SIGINT, SIGTERM, SIGHUP: return .asked
       default: reap()
       }
+      guard isWhole() else { return .severed }
       if !ready, let lost = children.first(where: { $0.failures >= Self.patience }) {
         throw Refusal("\(lost.program.name) ends again and again; what it said stands above")
       }
@@ -35,10 +40,11 @@ struct Crew {
     }
   }
 
-  /// Until the next start that is due; while not ready, time for a few questions a second.
+  /// Until the next start that is due, or it is time to look whether all is there; while not ready, time for a
+  /// few questions a second.
   private func pause(_ ready: Bool) -> Double {
-    let next = children.filter { $0.pid == nil }.map { $0.dueAt - uptime() }.min() ?? 60
-    return max(0.001, min(next, ready ? 60 : 0.05))
+    let next = children.filter { $0.pid == nil }.map { $0.dueAt - uptime() }.min() ?? 2
+    return max(0.001, min(next, ready ? 2 : 0.05))
   }
 
   private mutating func reap() {

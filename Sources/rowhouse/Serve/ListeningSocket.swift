@@ -5,6 +5,7 @@ import Foundation
 struct ListeningSocket {
   let path: String
   let descriptor: Int32
+  private let file: FileNumber?
 
   /// sun_path's 108 bytes, the last one zero.
   static let longestPath = 107
@@ -27,10 +28,27 @@ struct ListeningSocket {
     }
     self.path = path
     self.descriptor = descriptor
+    file = FileNumber(of: path)
   }
+
+  /// Whether who knocks at the path still comes to us.
+  var isThere: Bool { FileNumber(of: path) == file }
 
   func remove() {
     close(descriptor)
     unlink(path)
+  }
+}
+
+/// What tells a file from another in its place.
+private struct FileNumber: Equatable {
+  let device: dev_t
+  let number: ino_t
+
+  /// Nil where there is none.
+  init?(of path: String) {
+    var status = stat()
+    guard lstat(path, &status) == 0 else { return nil }
+    (device, number) = (status.st_dev, status.st_ino)
   }
 }

@@ -11,6 +11,9 @@ struct NginxFiles {
   let flavour: Flavour
   /// Where the rendered files go.
   let folder: URL
+  /// Where nginx keeps the guests' pages of the last second: in memory, as it drops every answer that it can't
+  /// write there, or nowhere.
+  var cache: URL?
 
   private var sources: URL { settings.home.appending(path: "nginx") }
 
@@ -25,6 +28,11 @@ struct NginxFiles {
         try write("\(part)/\(file)")
       }
     }
+  }
+
+  /// What is there is not worth a complaint.
+  func remove() {
+    for place in [folder, cache].compactMap(\.self) { try? FileManager.default.removeItem(at: place) }
   }
 
   private func write(_ file: String) throws {
@@ -50,14 +58,15 @@ struct NginxFiles {
   private func words() throws -> [String: String] {
     let paths = [
       "HOME": settings.home, "RUN": settings.run, "LOGS": settings.logs, "PUBLISHED": settings.published,
-      "EXPORTS": settings.exports, "PICTURES": settings.pictures, "NGINX": folder,
-      "CACHE": settings.data.appending(path: "nginx-cache"),
+      "EXPORTS": settings.exports, "PICTURES": settings.pictures, "NGINX": folder, "CACHE": cache ?? folder,
     ]
     for path in paths.values where path.path.contains(/["$\\@\n]/) {
       throw Refusal("nginx can't use the path \(path.path): it has a character that means something to nginx")
     }
     return paths.mapValues(\.path).merging([
+      "PROXIES": Self.proxies(settings.proxies),
       "LARGE_FORMS": Site.largeForms.map { Self.location($0, in: folder) }.joined(separator: "\n"),
+      "IF_CACHED": cache == nil ? "# " : "", "CACHE_ZONE": cache == nil ? "off" : "rowhouse",
       "FLAVOUR": flavour.rawValue, "LISTEN": ListenAddress(settings.listen).text, "USER": Self.user,
       // Half of the workers may hash for strangers, each two a second with time to spare.
       "HASHES": "\(2 * max(1, settings.workers / 2))",
@@ -78,6 +87,13 @@ struct NginxFiles {
           include "\(folder.path)/snippets/fastcgi.conf";
         }
       """
+  }
+
+  /// From whom nginx takes the visitor's address; then it is that everywhere, in its limits and logs too.
+  private static func proxies(_ proxies: [String]) -> String {
+    guard !proxies.isEmpty else { return "" }
+    let lines = proxies.map { "set_real_ip_from \($0);" }
+    return (lines + ["real_ip_header X-Forwarded-For;", "real_ip_recursive on;"]).joined(separator: "\n")
   }
 
   /// nginx drops root's rights for another user, who could not reach our socket and files.

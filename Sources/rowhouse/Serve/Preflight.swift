@@ -43,15 +43,11 @@ struct Preflight {
     }
   }
 
-  /// Makes the folder and tries to write in it: root is refused by a read-only disk only that way.
+  /// Makes the folder and tries to write in it.
   private static func makeFolder(_ folder: URL, _ setting: String) throws {
-    let probe = folder.appending(path: ".rowhouse-\(getpid())")
-    do {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      try Data().write(to: probe)
-      try FileManager.default.removeItem(at: probe)
-    } catch {
-      throw Refusal("\(setting): cannot write in \(folder.path)")
+    try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    if let failure = FolderFailure(folder) {
+      throw Refusal("\(setting): cannot write in \(folder.path): \(failure.reason)")
     }
   }
 }

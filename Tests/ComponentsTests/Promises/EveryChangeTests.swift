@@ -35,7 +35,9 @@ import Testing
     for route in changes {
       let exchange = HeavyExchange(of: route, as: ada, headers)
       #expect(test.site.answer(exchange).status == .forbidden, "\(route.pattern)")
-      #expect(exchange.asked.isEmpty, "\(route.pattern) was read")
+      // A browser that hides where it comes from gets the name back that was typed at the door.
+      let comesBack = route.pattern == "/sign-in" && headers == ["HTTP_ORIGIN": "null"]
+      #expect(exchange.asked == (comesBack ? [route.limit] : []), "\(route.pattern) was read")
     }
     #expect(try total == before)
   }

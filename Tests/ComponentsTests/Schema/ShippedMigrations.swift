@@ -49,6 +49,7 @@ enum ShippedMigrations {
     app.db forums.0011-held 61c33b6517accedcebfbd10218ad5da46562e78bd7af458f4e8d282f892de54f
     app.db forums.0012-fewer-indexes 7e83db433cb7be327c94c08b6cccb52e1cce345b34402d0a46cd1c2c8fe6fc6e
     app.db forums.0020-speakers 8f808ad66ff06e839456f005fddaa87b40c01b3694f6fb3d306b56a9a0d22456
+    app.db forums.0021-removed-posts 7e74a0ef455a39b69f04976c8d5514c476833048bf47363b9c116e6bfcf48b3e
     registry.db registry.0001-houses-and-processes 8ec39f9de3dda82d128364758777dc9ac1ac15171dedcb377c5bd9afc2cd3979
     admin/limits.db admin.limits.0001-tries 3026e602b17da7221568b61d32317917209186cba5d68258eefc7a61734d33c2
     admin/limits.db admin.limits.0020-tickets a477dac20b1484a4626ea458f35ee3a6642f64ab4efc57cc4b0cbbe17cc352b5
@@ -58,9 +59,13 @@ enum ShippedMigrations {
     rtc/sessions.db rtc.0004-presence e98b34090416de464fead1e2f67d7f1804dc6b54e30787e83c8685a9f6188fba
     rtc/sessions.db rtc.0010-removed 55973067ef54a41c790b6be1976d441d21a74d01850e385664d7754d7783aeb6
     rtc/sessions.db rtc.0020-speakers b07b7e959e9ac602cb8ca1ca37908c3576587209938431675791d927ee13735a
+    app.db admin.0060-locks b35f8e6048664abc9c2f0ac253ab46c82448513b3f5b3a02185b1d1e11b75fbf
     app.db admin.0050-door 4744211e61b8a99f738f7fe4d8eaa35866dbebbe5f208aa6d8a2839575a7a702
     admin/limits.db admin.limits.0050-ticket-passwords 6b89d05f944bca7de87449ad6f56afd5e6274f98ec1249db0b69c2cadece9aa2
     app.db template.0100-rosters de76076bfd03755bfc41ad8e9629fa980064387aab3ee00d1d642974a831b764
     rtc/sessions.db rtc.0030-shortened 66aa821fab9467ae412bd9aef7da43c353500daf095e501a568ba9675c37187b
+    app.db template.0073-imported-notes 42d2b83c58aea6ccb56f5f7b93ccca44c9dbe167790ad92b8935c3e9141cd4cc
+    app.db jobs.0002-leases 6a87c50c793fe6e4ed6debe5577d1c26556f15c6a0c29cfe64fcf55bd05918e5
+    app.db forums.0021-reasons 58149447fb40cf65a86e129e1fd5df486a9d7a83300cf94aa0c9738655438d25
     """.split(separator: "\n").map(String.init))
 }

@@ -28,6 +28,7 @@ let walkExpectations = """
   GET  /sign-in                              y      y      y      y      y
   POST /sign-in                              r      r      r      r      r
   POST /sign-out                             y      y      y      y      y
+  GET  /sign-out/clear                       y      y      y      y      y
   GET  /face                                 y      y      y      y      y
   POST /face                                 y      y      y      y      y
   GET  /contact                              n      n      n      n      n
@@ -253,7 +254,7 @@ let walkExpectations = """
   GET  /forums/post/:id                      -yny   yyny   yyny   yyyy   yyyy
   POST /forums/post/:id/vote                 -sss   rynn   rynn   ryrn   ryrn   vote=up
   GET  /forums/post/:id/edit                 -sss   ynnn   yynn   yyyn   ynyn
-  POST /forums/post/:id/edit                 -sss   ynnn   yynn   yyyn   ynyn   text=Walked&edits=0
+  POST /forums/post/:id/edit                 -sss   ynnn   yynn   yyyn   ynyn   text=Walked
   GET  /forums/post/:id/repost               -sss   ynnn   ynnn   ynyn   ynyn
   POST /forums/post/:id/repost               -sss   ynnn   ynnn   ynyn   ynyn   speaker=0
   GET  /forums/post/:id/history              -sss   nnnn   yyny   yyyy   nnnn
@@ -265,7 +266,7 @@ let walkExpectations = """
   GET  /forums/held/:id/repost               -sss   ynyn   ynyn   ynyn   ynyn
   POST /forums/held/:id/repost               -sss   ynyn   ynyn   ynyn   ynyn   speaker=0
   POST /forums/held/:id/accept               -sss   ffff   yyyy   yyyy   ffff
-  POST /forums/held/:id/refuse               -sss   ffff   yyyy   yyyy   ffff
+  POST /forums/held/:id/refuse               -sss   ffff   yyyy   yyyy   ffff   reason=Walk
   GET  /forums/manage                        s      f      f      y      f
   POST /forums/manage                        s      f      f      y      f      name=Walk
   GET  /forums/category/:id/edit             -sss   -fff   -fff   -yyn   -fff
@@ -274,6 +275,7 @@ let walkExpectations = """
 
   # Chat
   GET  /rtc                                  s      y      y      y      y
+  GET  /rtc/me                               s      y      y      y      y
   GET  /rtc/room/:id                         -sss   -ynn   -ynn   -yyn   -yyn
   POST /rtc/room/:id/message                 -sss   -ynn   -ynn   -yyn   -yyn   body=Walk&nonce=walk-walk
   GET  /rtc/message/:id/repost               -sss   ynnn   ynnn   ynyn   ynyn

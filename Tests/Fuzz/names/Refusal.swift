@@ -1,3 +1,5 @@
+import Kit
+
 /// Stands for Admin's own, which needs Kit.
 struct Refusal: Error {
   let sentence: String
@@ -12,7 +14,7 @@ public func readAll(_ bytes: [UInt8]) {
     precondition(address.text.utf8.allSatisfy { (0x21...0x7E).contains($0) && $0 != 0x22 && $0 != 0x3C })
   }
   if let name = try? AccountName(forNewcomer: text) {
-    precondition(name.text.unicodeScalars.allSatisfy(PlainText.isVisible))
+    precondition(PlainText.isLine(name.text, longest: 30))
     precondition(!name.folded.isEmpty && !name.skeleton.isEmpty)
   }
 }

@@ -1,9 +1,20 @@
+import Kit
+
 /// What a stranger's file goes through. Whatever comes out fits the tables, and holds nothing public that was not
 /// said to be.
 public func readAll(_ bytes: [UInt8]) {
   guard let file = try? AnyFile.read(bytes) else { return }
   let alters = Set(file.alters.map(\.key))
   precondition(alters.count == file.alters.count)
+  for alter in file.alters {
+    precondition(
+      [alter.name, alter.displayName, alter.pronouns].allSatisfy { PlainText.isLine($0, longest: 100) })
+    precondition(PlainText.isText(alter.description, longest: 10_000))
+  }
+  for group in file.groups {
+    precondition(PlainText.isLine(group.name, longest: 100) && PlainText.isLine(group.emoji, longest: 8))
+    precondition(PlainText.isText(group.description, longest: 10_000))
+  }
   for span in file.spans {
     precondition(alters.contains(span.member) && span.end ?? span.start >= span.start)
   }

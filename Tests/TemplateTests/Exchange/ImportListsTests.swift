@@ -35,7 +35,7 @@ import Testing
 
   @Test func `wanted, each is a list with nobody on it, and nobody sees more`() throws {
     let before = try bench.dump()
-    #expect(try bench.bring(file, lists: true, isDry: true).contains("Lists made of privacy buckets: 2 new"))
+    #expect(try bench.bring(file, lists: true, isDry: true).contains("Lists of people: 2 new"))
     #expect(try bench.dump() == before)
     try bench.bring(file, lists: true)
     #expect(try lists() == ["Close", "Work"])
@@ -56,7 +56,7 @@ import Testing
     #expect(try lists() == ["Close", "Work", "Work 2"])
     let more = file.replacing("\"Cleo\"", with: "\"Cleo\",\"buckets\":[\"b1\"]").replacing(
       "{\"_id\":\"m3\"", with: "{\"_id\":\"m4\",\"name\":\"Di\",\"buckets\":[\"b1\"]},{\"_id\":\"m3\"")
-    #expect(try bench.bring(more, lists: true).contains("Lists made of privacy buckets: 2 same"))
+    #expect(try bench.bring(more, lists: true).contains("Lists of people: 2 same"))
     #expect(try shown() == ["Ash Close", "Ash Work 2", "Bo Work 2"])
   }
 

@@ -259,6 +259,26 @@ import Testing
     #expect(try bench.texts(alters).allSatisfy { !$0.hasPrefix("New") })
   }
 
+  @Test func `what a command left that was killed is swept by the next round of jobs`() throws {
+    let (house, before) = (bench.template.house, try bench.dump())
+    let id = try house.write { db in
+      try ImportRecord.begin(.importing, of: bench.rowan.id, file: "", now: .now, db)
+    }
+    try bench.change(
+      "CREATE TRIGGER template_stop BEFORE INSERT ON template_kept BEGIN SELECT RAISE(ABORT, 'no'); END")
+    #expect(throws: DatabaseError.self) {
+      try goOn(try #require(id), try BroughtFile(Data(system().utf8)))
+    }
+    try bench.change("DROP TRIGGER template_stop")
+    #expect(try bench.count("SELECT count(*) FROM template_span") > 0)
+    // It held this, and is gone.
+    try ImportFolder(house).alone {}
+    let job = try #require(bench.template.jobs.first { $0.name == "template.unseen-imports" })
+    try job.run("", .now)
+    #expect(try bench.dump() == before)
+    #expect(try bench.texts("SELECT state || phase FROM template_import") == ["failed"])
+  }
+
   @Test func `what a command left that was killed is put away by the next one`() throws {
     let (house, text) = (bench.template.house, system())
     let id = try house.write { db in

@@ -90,7 +90,9 @@ import Testing
         .replacing("a:", with: "b:"))
     #expect(lines.contains("Members and custom fronts: 1 new, 1 changed, 1 same"))
     #expect(lines.contains("Times at the front: 1 changed"))
-    #expect(lines.contains("Stays as it is here: 1 details that you changed since the last import"))
+    #expect(
+      lines.contains(
+        "Stays as it is here: 1 details that you changed since the last import (members no. 1: description)"))
     #expect(
       try bench.texts(
         "SELECT name || ' ' || description FROM template_alter WHERE account_id IS NOT NULL ORDER BY position"

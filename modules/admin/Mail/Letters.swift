@@ -55,10 +55,10 @@ extension AdminModule {
     }
   }
 
-  /// Nothing for what was asked for under a password that has been changed since: that ended all links.
+  /// Nothing for what was asked for before the account's lock was changed: that ended all links.
   private func writeMailLetter(to address: MailAddress, for entrant: Entrant, now: Moment) throws {
     let asking = try house.read { db in
-      try User.passwordNumber(of: entrant.user, db) == entrant.password ?? 0
+      try User.lock(of: entrant.user, db) == entrant.password ?? 0
         ? User.find(entrant.user, db) : nil
     }
     guard let user = asking else { return }

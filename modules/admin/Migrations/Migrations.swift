@@ -4,7 +4,7 @@ extension AdminModule {
   /// app.db, a file each. Append only: a step that has shipped never changes.
   public static let migrations = [
     accounts, matrix, audit, roles, exceptions, auditChain, newcomers, links, farewells, factors,
-    confirmations, standing, acting, blocks, traces, door,
+    confirmations, standing, acting, blocks, traces, door, locks,
   ]
 
   /// limits.db, a file of its own: what a stranger may cause to be written must not wait for, nor delay,

@@ -1,4 +1,5 @@
 import Foundation
+import Kit
 
 /// A name that an account can have: letters and digits of any script, with dots, dashes and underscores
 /// inside, so that it can stand in an address and after an @.
@@ -10,7 +11,7 @@ struct AccountName: Sendable, Equatable {
   let skeleton: String
 
   init(_ typed: String) throws {
-    text = typed.trimmingCharacters(in: .whitespacesAndNewlines).precomposedStringWithCanonicalMapping
+    text = PlainText.line(typed)
     folded = Self.fold(text)
     skeleton = NameShape.skeleton(text)
     guard text.unicodeScalars.count >= 3 else { throw Refusal("A name needs at least three characters.") }
@@ -18,9 +19,10 @@ struct AccountName: Sendable, Equatable {
     guard text.count <= 30, text.unicodeScalars.count <= 60 else {
       throw Refusal("A name has room for 30 characters.")
     }
-    guard text.unicodeScalars.allSatisfy(Self.isUsable), let first = text.first, Self.isAlone(first) else {
-      throw Refusal("Use letters and digits; dots, dashes and underscores may stand between them.")
+    if let objection = PlainText.objection(to: text, refusing: { !Self.isUsable($0) }) {
+      throw Refusal("\(objection.sentence(about: "A name")) \(Self.usable)")
     }
+    guard let first = text.first, Self.isAlone(first) else { throw Refusal(Self.usable) }
   }
 
   /// A name for anybody who comes; what sounds like an office is kept back.
@@ -38,8 +40,16 @@ struct AccountName: Sendable, Equatable {
   private static let reservedSkeletons = Set(
     reserved.map { NameShape.skeleton($0).replacing("-", with: "") })
 
+  /// Small letters first, as a capital ẞ has no larger one. The i's of Turkish are one with any other: İ and ı are
+  /// capital and small of what others write as i and I.
   static func fold(_ name: String) -> String {
-    name.precomposedStringWithCompatibilityMapping.uppercased().lowercased()
+    PlainText.line(name).precomposedStringWithCompatibilityMapping.lowercased().uppercased().lowercased()
+      .precomposedStringWithCanonicalMapping.replacing("i\u{307}", with: "i")
+  }
+
+  /// As accounts were kept that are older than this folding: theirs stand apart from the name without a dot.
+  static func foldEarlier(_ name: String) -> String {
+    PlainText.line(name).precomposedStringWithCompatibilityMapping.uppercased().lowercased()
       .precomposedStringWithCanonicalMapping
   }
 
@@ -50,6 +60,8 @@ struct AccountName: Sendable, Equatable {
     "operator", "owner", "root", "rowhouse", "setup", "sign-in", "sign-up", "somebody", "someone", "staff",
     "support", "sysadmin", "system", "undefined", "unknown", "webmaster",
   ]
+
+  private static let usable = "Use letters and digits; dots, dashes and underscores may stand between them."
 
   private static func isUsable(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {

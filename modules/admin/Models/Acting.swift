@@ -36,33 +36,6 @@ struct Acting: Sendable {
         """, arguments: [reason.text, session])
   }
 
-  /// Ends it and gives the actor's own session a new token, which is answered: the browser has lost the old
-  /// one, and nobody keeps tokens.
-  static func end(_ session: Int64, now: Moment, _ db: Database) throws -> String? {
-    let own = try Int64.fetchOne(
-      db,
-      sql: """
-        UPDATE admin_acting SET ended_at = ? WHERE id = (SELECT acting FROM admin_session WHERE id = ?)
-        RETURNING own_session
-        """, arguments: [now, session])
-    try db.execute(sql: "DELETE FROM admin_session WHERE id = ?", arguments: [session])
-    let token = Token.make()
-    try db.execute(
-      sql: "UPDATE admin_session SET token = ?, seen_at = ? WHERE id = ?",
-      arguments: [Token.hash(token), now, own])
-    return db.changesCount > 0 ? token : nil
-  }
-
-  /// The sessions in others' names that hang on one of an admin's own.
-  static func sessions(of own: Int64, _ db: Database) throws -> [Int64] {
-    try Int64.fetchAll(
-      db,
-      sql: """
-        SELECT admin_session.id FROM admin_acting JOIN admin_session ON acting = admin_acting.id
-        WHERE own_session = ?
-        """, arguments: [own])
-  }
-
   /// The latest first.
   static func list(of user: Int64, since: Moment, _ db: Database) throws -> [Acting] {
     try Row.fetchAll(

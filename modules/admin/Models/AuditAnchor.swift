@@ -40,15 +40,41 @@ struct AuditAnchorFile {
     }
   }
 
-  /// On disk when it returns.
+  /// On disk when it returns. Where it throws, the file is as it was: a line that was written and not synced would
+  /// be an anchor that may be gone tomorrow.
   func append(_ anchor: AuditAnchor, now: Moment) throws {
-    let descriptor = open(file.path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o640)
-    guard descriptor >= 0 else {
-      throw AuditFailure(description: "\(file.path) can't be written: \(String(cString: strerror(errno)))")
+    try FileLock.hold(file.appendingPathExtension("lock")) {
+      let isThere = FileManager.default.fileExists(atPath: file.path)
+      var text = isThere ? try Data(contentsOf: file) : Data()
+      if text.last.map({ $0 != UInt8(ascii: "\n") }) ?? false { text.append(UInt8(ascii: "\n")) }
+      try replace(with: text + Data("\(now.iso) \(anchor)\n".utf8))
     }
+  }
+
+  private func replace(with text: Data) throws {
+    let new = file.appendingPathExtension("new")
+    do {
+      try synced(open(new.path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o640)) {
+        try $0.write(contentsOf: text)
+      }
+      try check(rename(new.path, file.path))
+    } catch {
+      unlink(new.path)
+      throw error
+    }
+    try synced(open(file.deletingLastPathComponent().path, O_RDONLY | O_DIRECTORY | O_CLOEXEC))
+  }
+
+  private func synced(_ descriptor: CInt, _ work: (FileHandle) throws -> Void = { _ in }) throws {
+    try check(descriptor)
     let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-    try handle.write(contentsOf: Data("\(now.iso) \(anchor)\n".utf8))
+    try work(handle)
     try handle.synchronize()
+  }
+
+  private func check(_ result: CInt) throws {
+    guard result < 0 else { return }
+    throw AuditFailure(description: "\(file.path) can't be written: \(String(cString: strerror(errno)))")
   }
 }
 

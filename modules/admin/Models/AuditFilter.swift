@@ -37,7 +37,19 @@ extension AuditFilter {
       conditions.sql.append(sql)
       conditions.arguments += arguments
     }
+    // Days as they are written stand in the order of time.
+    if let from = values["from"], let to = values["to"], from > to {
+      throw Refusal("The first day comes after the last one.")
+    }
     return conditions
+  }
+
+  /// Whether entries can be compared with it; the page says what of it they can't.
+  func isSound(_ db: Database) throws -> Bool {
+    do {
+      _ = try conditions(db)
+      return true
+    } catch is Refusal { return false }
   }
 
   private func condition(
@@ -63,13 +75,14 @@ extension AuditFilter {
     }
   }
 
-  /// By name, or as `user:12`, which also finds those who have gone.
+  /// By name, by an earlier one that is still kept, or as `user:12` or `#12`, which also find those who have gone.
   private static func account(_ text: String, _ db: Database) throws -> Int64 {
-    if let match = text.wholeMatch(of: /user:(\d{1,18})/), let id = Int64(match.1) { return id }
-    guard let user = try User.named(String(text.trimmingPrefix("@")), db) else {
+    if let match = text.wholeMatch(of: /(?:user:|#)(\d{1,18})/), let id = Int64(match.1) { return id }
+    let name = String(text.trimmingPrefix("@"))
+    guard let id = try User.named(name, db)?.id ?? TakenName.holder(ofEarlier: name, db) else {
       throw Refusal("There is no account named “\(text)”.")
     }
-    return user.id
+    return id
   }
 
   private static func day(_ text: String) throws -> Moment {

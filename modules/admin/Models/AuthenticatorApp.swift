@@ -24,7 +24,7 @@ struct AuthenticatorApp {
   }
 
   /// Whether this is a code of the app, not taken before, nor older than one that was.
-  static func take(_ code: String, of user: Int64, now: Moment, _ db: Database) throws -> Bool {
+  static func take(_ code: UInt32, of user: Int64, now: Moment, _ db: Database) throws -> Bool {
     let secret = try Data.fetchOne(
       db, sql: "SELECT secret FROM admin_app WHERE user_id = ?", arguments: [user])
     guard let secret, let step = OneTimePassword(secret: Array(secret)).step(of: code, now: now) else {

@@ -1,4 +1,3 @@
-import Foundation
 import Kit
 
 /// The last day of something, as a form's date field sends it: `2026-12-03`, to its end in UTC.
@@ -17,15 +16,6 @@ enum EndDate {
   }
 
   private static func endOfDay(_ typed: String) -> Moment? {
-    let parts = typed.split(separator: "-", omittingEmptySubsequences: false).map { Int32($0) }
-    guard typed.utf8.count == 10, parts.count == 3, let year = parts[0], let month = parts[1],
-      let day = parts[2], year > 1970
-    else { return nil }
-    var date = tm()
-    (date.tm_year, date.tm_mon, date.tm_mday) = (year - 1900, month - 1, day)
-    let start = timegm(&date)
-    // timegm turns the 31st of June into the 1st of July.
-    guard date.tm_mday == day, date.tm_mon == month - 1 else { return nil }
-    return Moment(milliseconds: (Int64(start) + 86_400) * 1000 - 1)
+    Moment(day: typed).map { Moment(milliseconds: $0.milliseconds + 86_400_000 - 1) }
   }
 }

@@ -30,17 +30,14 @@ extension Invite {
     return token
   }
 
-  /// The id of the invitation that this token opens, as long as nobody has used it, and whoever made it may still
-  /// write here.
-  static func opened(by token: String, now: Moment, _ db: Database) throws -> Int64? {
+  /// The invitation that this token opens, and who made it, as long as nobody has used it.
+  static func opened(by token: String, now: Moment, _ db: Database) throws -> (id: Int64, maker: Int64)? {
     guard let hash = Token.hash(token) else { return nil }
-    return try Int64.fetchOne(
+    return try Row.fetchOne(
       db,
-      sql: """
-        SELECT id FROM admin_invite WHERE token = :token AND used_at IS NULL AND expires_at > :now
-          AND NOT EXISTS (
-            SELECT 1 FROM admin_sanction WHERE admin_sanction.user_id = admin_invite.user_id AND \(Sanction.holds))
-        """, arguments: ["token": hash, "now": now])
+      sql: "SELECT id, user_id FROM admin_invite WHERE token = ? AND used_at IS NULL AND expires_at > ?",
+      arguments: [hash, now]
+    ).map { ($0[0], $0[1]) }
   }
 
   static func use(_ id: Int64, by user: Int64, now: Moment, _ db: Database) throws {

@@ -1,15 +1,30 @@
 import Foundation
 
-/// What a name looks like, after the idea of UTS 39: names of one skeleton can't be told apart at a glance.
-/// The table is small: what Cyrillic and Greek share with Latin, and digits with letters.
+/// What a name looks like: its skeleton of UTS 39, with the marks above, below and through letters gone. Names of
+/// one skeleton can't be told apart at a glance.
 enum NameShape {
   static func skeleton(_ text: String) -> String {
-    let letters = text.precomposedStringWithCompatibilityMapping.unicodeScalars.map { scalar in
-      lookalikes[scalar].map(String.init) ?? String(scalar).lowercased()
-    }
-    // Once more, for capitals whose small letters are in the table.
-    return String(letters.joined().map { same[$0] ?? $0 })
+    let letters = text.decomposedStringWithCompatibilityMapping.unicodeScalars.filter { !isMark($0) }
+    // Once more, for capitals whose small letters are in the tables.
+    let shapes = letters.map(shape).joined().lowercased().unicodeScalars.map(shape).joined()
+    return String(shapes.map { same[$0] ?? $0 })
       .replacing("rn", with: "m").replacing("vv", with: "w").precomposedStringWithCanonicalMapping
+  }
+
+  private static func shape(_ scalar: Unicode.Scalar) -> String {
+    lookalikes[scalar].map { String($0) } ?? confusables[scalar] ?? String(scalar)
+  }
+
+  /// What scripts add to letters that stand without it as well. The vowels of Indic and other scripts stay: there
+  /// they are as much as letters.
+  private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x300...0x36F, 0x483...0x489, 0x591...0x5BD, 0x5BF, 0x5C1...0x5C2, 0x5C4...0x5C5, 0x5C7,
+      0x610...0x61A, 0x64B...0x65F, 0x670, 0x6D6...0x6DC, 0x6DF...0x6E4, 0x6E7...0x6E8, 0x6EA...0x6ED,
+      0x1AB0...0x1AFF, 0x1DC0...0x1DFF, 0x20D0...0x20FF, 0xFE20...0xFE2F:
+      true
+    default: false
+    }
   }
 
   /// Whether letters of alphabets that look alike stand beside each other.
@@ -19,13 +34,14 @@ enum NameShape {
 
   private static let same: [Character: Character] = ["0": "o", "1": "l", "i": "l", ".": "-", "_": "-"]
 
+  /// Beside the table of UTS 39: what Cyrillic and Greek share with Latin in either case.
   private static let lookalikes: [Unicode.Scalar: Unicode.Scalar] = {
     let pairs = [
       // Cyrillic
-      "аa еe оo рp сc уy хx іi јj ѕs ԁd һh ӏl ԛq ԝw ёë їï",
-      "АA ВB ЕE КK МM НH ОO РP СC ТT УY ХX ІI ЈJ ЅS ԚQ ԜW ЁË ЇÏ ӀI кk тt",
+      "аa еe оo рp сc уy хx іi јj ѕs ԁd һh ӏl ԛq ԝw",
+      "АA ВB ЕE КK МM НH ОO РP СC ТT УY ХX ІI ЈJ ЅS ԚQ ԜW ӀI кk тt",
       // Greek
-      "αa γy ιi κk νv οo ρp τt υu χx ωw σo ηn όó ίí άá",
+      "αa γy ιi κk νv οo ρp τt υu χx ωw σo ηn",
       "ΑA ΒB ΕE ΖZ ΗH ΙI ΚK ΜM ΝN ΟO ΡP ΤT ΥY ΧX ϹC ϲc ϳj",
       // Latin beside Latin
       "ıi ɑa ɡg ɩi ƅb ǀl",

@@ -19,14 +19,9 @@ extension Newcomer {
 
   /// Throws `Refusal` for a sentence that says nothing, or too much.
   static func words(_ typed: String) throws -> String {
-    let words = typed.trimmingCharacters(in: .whitespacesAndNewlines)
+    let words = PlainText.text(typed)
     guard words.count >= 10 else { throw Refusal("Say in a sentence who you are and why you come.") }
-    guard words.count <= 1000, words.utf8.count <= 4000 else {
-      throw Refusal("There is room for 1000 characters.")
-    }
-    guard words.unicodeScalars.allSatisfy({ PlainText.isVisible($0) || $0 == "\n" }) else {
-      throw Refusal("This has characters that can't be seen.")
-    }
+    try Refusal.throwing(PlainText.objection(toText: words, longest: 1000), about: "This")
     return words
   }
 

@@ -10,6 +10,8 @@ struct Passkey {
   /// COSE
   let key: [UInt8]
   let name: String
+  /// The host that it was made for; empty where nobody wrote it down.
+  let site: String
   let createdAt: Moment
   let usedAt: Moment?
 
@@ -31,7 +33,8 @@ extension Passkey {
 
   /// Throws `Refusal` for one too many, or one that is known.
   static func add(
-    _ registration: Registration, named name: String, to user: Int64, now: Moment, _ db: Database
+    _ registration: Registration, named name: String, at site: String, to user: Int64, now: Moment,
+    _ db: Database
   ) throws {
     guard try list(of: user, db).count < most else {
       throw Refusal("You have \(most) passkeys. Remove one that you no longer use first.")
@@ -41,12 +44,12 @@ extension Passkey {
     }
     try db.execute(
       sql: """
-        INSERT INTO admin_passkey (user_id, credential, key, counter, name, created_at)
-        VALUES (?, ?, ?, ?, ?, ?)
+        INSERT INTO admin_passkey (user_id, credential, key, counter, name, site, created_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
         user, Data(registration.credential.id), Data(registration.credential.key),
-        Int64(registration.data.counter), name, now,
+        Int64(registration.data.counter), name, site, now,
       ])
   }
 
@@ -78,7 +81,7 @@ extension Passkey {
   }
 
   private static let select =
-    "SELECT id, user_id, credential, key, name, created_at, used_at FROM admin_passkey"
+    "SELECT id, user_id, credential, key, name, site, created_at, used_at FROM admin_passkey"
 
   private init(_ row: Row) {
     id = row["id"]
@@ -86,6 +89,7 @@ extension Passkey {
     credential = Array(row["credential"] as Data)
     key = Array(row["key"] as Data)
     name = row["name"]
+    site = row["site"]
     createdAt = row["created_at"]
     usedAt = row["used_at"]
   }
@@ -96,21 +100,10 @@ struct PasskeyName {
   let text: String
 
   init(_ typed: String) throws {
-    text = typed.trimmingCharacters(in: .whitespacesAndNewlines)
+    text = PlainText.line(typed)
     guard !text.isEmpty else { throw Refusal("Give the passkey a name that you will know it by.") }
-    guard text.count <= 60, text.unicodeScalars.count <= 120 else {
-      throw Refusal("A passkey's name has room for 60 characters.")
-    }
-    guard text.unicodeScalars.allSatisfy(Self.isVisible) else {
-      throw Refusal("A passkey's name is one line, without characters that can't be seen.")
-    }
-  }
-
-  /// No controls, and nothing that turns the direction of what follows.
-  private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned: false
-    default: true
-    }
+    try Refusal.throwing(
+      PlainText.objection(toLine: text, longest: 60) ?? PlainText.objection(toHiddenIn: text),
+      about: "A passkey's name")
   }
 }

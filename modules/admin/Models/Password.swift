@@ -8,10 +8,22 @@ struct Password {
   static let advice =
     "At least 8 characters, better 15. A few words in a row are easy to remember and hard to guess."
 
+  static let shortest = 8
+
   init(_ typed: String) throws {
-    guard typed.count >= 8 else { throw Refusal("A password needs at least 8 characters.") }
+    guard typed.count >= Self.shortest else {
+      throw Refusal("A password needs at least \(Self.shortest) characters.")
+    }
     guard typed.utf8.count <= 1024 else { throw Refusal("A password has room for 1024 bytes.") }
+    guard typed.unicodeScalars.allSatisfy(Self.canBeTyped) else {
+      throw Refusal("A password is one line, without control characters: no form could send them.")
+    }
     text = typed
+  }
+
+  /// What a field of one line can hold.
+  private static func canBeTyped(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.generalCategory != .control || scalar == "\t"
   }
 }
 

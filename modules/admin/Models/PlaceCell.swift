@@ -49,14 +49,19 @@ extension PlaceCell {
       .compactMap { Scope(text: $0) }
   }
 
-  /// The answer is what was said before; nil if it was the same.
-  func set(in place: Scope, _ db: Database) throws -> Word? {
-    let key: StatementArguments = [place.text, cell.role.rawValue, cell.key]
-    let before = Word(
+  /// What a place says.
+  private static func word(on cell: MatrixCell, in place: Scope, _ db: Database) throws -> Word {
+    Word(
       try Bool.fetchOne(
         db, sql: "SELECT granted FROM admin_exception WHERE place = ? AND role = ? AND key = ?",
-        arguments: key))
+        arguments: [place.text, cell.role.rawValue, cell.key]))
+  }
+
+  /// The answer is what was said before; nil if it was the same.
+  func set(in place: Scope, _ db: Database) throws -> Word? {
+    let before = try Self.word(on: cell, in: place, db)
     guard before != word else { return nil }
+    let key: StatementArguments = [place.text, cell.role.rawValue, cell.key]
     try db.execute(
       sql: "DELETE FROM admin_exception WHERE place = ? AND role = ? AND key = ?", arguments: key)
     if let granted = word.granted {

@@ -1,4 +1,4 @@
-import Foundation
+import Kit
 
 /// Something that staff write down about an act or a person: a reason, a note.
 struct Remark: Sendable, Equatable {
@@ -11,19 +11,8 @@ struct Remark: Sendable, Equatable {
   init(_ typed: String, longest: Int = Remark.longestReason, missing: String = "Say why, in a sentence.")
     throws
   {
-    text = typed.trimmingCharacters(in: .whitespacesAndNewlines)
+    text = PlainText.text(typed)
     guard !text.isEmpty else { throw Refusal(missing) }
-    // Scalars too: a character can carry any number of marks.
-    guard text.unicodeScalars.count <= longest else {
-      throw Refusal("There is room for \(longest) characters; this has \(text.unicodeScalars.count).")
-    }
-    guard text.unicodeScalars.allSatisfy({ $0 == "\n" || !Self.isTreacherous($0) }) else {
-      throw Refusal("There are invisible characters in this. Please type it again.")
-    }
-  }
-
-  /// Control characters, and those that turn the direction of what follows.
-  private static func isTreacherous(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.properties.generalCategory == .control || scalar.properties.isBidiControl
+    try Refusal.throwing(PlainText.objection(toText: text, longest: longest), about: "This")
   }
 }

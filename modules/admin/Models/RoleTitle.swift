@@ -1,4 +1,5 @@
 import Foundation
+import Kit
 
 /// What a role can be called: words of any script, one line, in which nothing is hidden.
 struct RoleTitle: Sendable, Equatable {
@@ -49,17 +50,10 @@ struct RoleTitle: Sendable, Equatable {
   static func duty(_ typed: String) throws -> String { try line(typed, longest: 120) }
 
   private static func line(_ typed: String, longest: Int) throws -> String {
-    let text = typed.trimmingCharacters(in: .whitespacesAndNewlines).precomposedStringWithCanonicalMapping
-    guard text.unicodeScalars.count <= longest else {
-      throw Refusal("This takes at most \(longest) characters.")
-    }
-    let isPlain = text.unicodeScalars.allSatisfy {
-      switch $0.properties.generalCategory {
-      case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned: false
-      default: true
-      }
-    }
-    guard isPlain else { throw Refusal("This takes one line of plain text.") }
+    let text = PlainText.line(typed)
+    try Refusal.throwing(
+      PlainText.objection(toLine: text, longest: longest) ?? PlainText.objection(toHiddenIn: text),
+      about: "This")
     return text
   }
 }

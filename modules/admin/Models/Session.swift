@@ -87,15 +87,16 @@ extension Session {
       sql: "UPDATE admin_session SET seen_at = max(seen_at, ?) WHERE id = ?", arguments: [now, id])
   }
 
-  /// Ends one of the user's sessions; the answer is the ids of those that ended.
+  /// Ends one of the user's own sessions; the answer is the ids of those that ended.
   static func end(_ id: Int64, of user: Int64, _ db: Database) throws -> [Int64] {
     try Int64.fetchAll(
-      db, sql: "DELETE FROM admin_session WHERE id = ? AND user_id = ? RETURNING id", arguments: [id, user])
+      db, sql: "DELETE FROM admin_session WHERE id = ? AND user_id = ? AND acting IS NULL RETURNING id",
+      arguments: [id, user])
   }
 
   static func endAll(of user: Int64, but kept: Int64? = nil, _ db: Database) throws -> [Int64] {
     try Int64.fetchAll(
-      db, sql: "DELETE FROM admin_session WHERE user_id = ? AND id IS NOT ? RETURNING id",
+      db, sql: "DELETE FROM admin_session WHERE user_id = ? AND id IS NOT ? AND acting IS NULL RETURNING id",
       arguments: [user, kept])
   }
 

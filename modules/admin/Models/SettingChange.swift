@@ -11,7 +11,9 @@ struct SettingChange {
   init(_ setting: SiteSetting, typed: String) throws {
     self.setting = setting
     switch setting.kind {
-    case .text(let longest), .secret(let longest): value = try Self.line(typed, longest)
+    case .text(let longest): value = try Self.line(PlainText.line(typed), longest)
+    // A password of somebody else's machine is what it is, letter by letter.
+    case .secret(let longest): value = try Self.line(typed.trimmingCharacters(in: .whitespaces), longest)
     case .page(let longest): value = try Self.text(typed, longest)
     case .number(let range): value = try Self.number(typed, range)
     case .choice(let choices):
@@ -29,25 +31,15 @@ struct SettingChange {
     value = stored
   }
 
-  private static func line(_ typed: String, _ longest: Int) throws -> String {
-    let line = typed.trimmingCharacters(in: .whitespaces)
-    guard line.count <= longest, line.utf8.count <= longest * 4 else {
-      throw Refusal("There is room for \(longest) characters.")
-    }
-    guard line.unicodeScalars.allSatisfy(PlainText.isVisible) else {
-      throw Refusal("This has characters that can't be seen, or a line end.")
-    }
+  private static func line(_ line: String, _ longest: Int) throws -> String {
+    try Refusal.throwing(PlainText.objection(toLine: line, longest: longest), about: "This")
     return line
   }
 
   private static func text(_ typed: String, _ longest: Int) throws -> String {
-    guard typed.count <= longest, typed.utf8.count <= longest * 4 else {
-      throw Refusal("There is room for \(longest) characters.")
-    }
-    guard typed.unicodeScalars.allSatisfy({ PlainText.isVisible($0) || $0 == "\n" || $0 == "\t" }) else {
-      throw Refusal("This has characters that can't be seen.")
-    }
-    return typed.trimmingCharacters(in: .whitespacesAndNewlines)
+    let text = PlainText.text(typed)
+    try Refusal.throwing(PlainText.objection(toText: text, longest: longest), about: "This")
+    return text
   }
 
   private static func number(_ typed: String, _ range: ClosedRange<Int>) throws -> String {

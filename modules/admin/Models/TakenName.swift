@@ -9,6 +9,7 @@ enum TakenName {
 
   /// Throws `Refusal` for a name that is taken, or that looks like one. Its own old names are the user's.
   static func check(_ name: AccountName, for user: Int64? = nil, now: Moment, _ db: Database) throws {
+    try shape(db)
     let isSame = try Bool.fetchOne(
       db,
       sql: """
@@ -28,8 +29,36 @@ enum TakenName {
   /// Keeps a name that is given up.
   static func keep(_ name: AccountName, of user: Int64, now: Moment, _ db: Database) throws {
     try db.execute(
-      sql: "INSERT OR REPLACE INTO admin_old_name (folded, skeleton, user_id, until) VALUES (?, ?, ?, ?)",
-      arguments: [name.folded, name.skeleton, user, now + keptDays * 86_400])
+      sql: """
+        INSERT OR REPLACE INTO admin_old_name (folded, skeleton, user_id, until, name) VALUES (?, ?, ?, ?, ?)
+        """, arguments: [name.folded, name.skeleton, user, now + keptDays * 86_400, name.text])
+  }
+
+  /// A name that its person takes up again is kept no longer: it is theirs.
+  static func takeUp(_ name: AccountName, of user: Int64, _ db: Database) throws {
+    try db.execute(
+      sql: "DELETE FROM admin_old_name WHERE folded = ? AND user_id = ?", arguments: [name.folded, user])
+  }
+
+  /// Whether moderators see that a name was somebody's: nobody's who has gone.
+  static let isShown =
+    "until > :now AND user_id NOT IN (SELECT user_id FROM admin_farewell WHERE gone_at IS NOT NULL)"
+
+  /// What an account was called before, the latest first, as far as it is still kept.
+  static func earlier(of user: Int64, now: Moment, _ db: Database) throws -> [(name: String, until: Moment)] {
+    try Row.fetchAll(
+      db,
+      sql: """
+        SELECT coalesce(name, folded), until FROM admin_old_name
+        WHERE user_id = :user AND \(isShown) ORDER BY until DESC LIMIT 20
+        """, arguments: ["user": user, "now": now]
+    ).map { ($0[0], $0[1]) }
+  }
+
+  /// Whose earlier name this is.
+  static func holder(ofEarlier name: String, _ db: Database) throws -> Int64? {
+    try Int64.fetchOne(
+      db, sql: "SELECT user_id FROM admin_old_name WHERE folded = ?", arguments: [AccountName.fold(name)])
   }
 
   static func count(keptFor user: Int64, now: Moment, _ db: Database) throws -> Int {
@@ -38,14 +67,26 @@ enum TakenName {
       ?? 0
   }
 
-  /// Forgets what is kept no longer, and gives a skeleton to names that are older than skeletons.
+  /// Forgets what is kept no longer, and gives a skeleton to names that have none.
   static func sweep(now: Moment, _ db: Database) throws {
     try db.execute(sql: "DELETE FROM admin_old_name WHERE until <= ?", arguments: [now])
-    let names = try Row.fetchAll(db, sql: "SELECT id, name FROM admin_user WHERE skeleton IS NULL LIMIT 5000")
-    for row in names {
-      try db.execute(
-        sql: "UPDATE admin_user SET skeleton = ? WHERE id = ?",
-        arguments: [NameShape.skeleton(row["name"]), row["id"] as Int64])
+    try shape(db)
+  }
+
+  /// Names that are older than skeletons, or than the present way to make them, have none.
+  private static func shape(_ db: Database) throws {
+    for (table, key, name) in [
+      ("admin_user", "id", "name"), ("admin_newcomer", "id", "name"),
+      ("admin_old_name", "folded", "coalesce(name, folded)"),
+    ] {
+      let rows = try Row.fetchAll(
+        db,
+        sql: "SELECT \(key), \(name) FROM \(table) WHERE skeleton IS NULL OR skeleton = '' LIMIT 5000")
+      for row in rows {
+        try db.execute(
+          sql: "UPDATE \(table) SET skeleton = ? WHERE \(key) = ?",
+          arguments: [NameShape.skeleton(row[1]), row[0] as DatabaseValue])
+      }
     }
   }
 }

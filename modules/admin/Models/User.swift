@@ -19,9 +19,17 @@ extension User {
 
   static func named(_ name: String, _ db: Database) throws -> User? {
     try Row.fetchOne(
-      db.cachedStatement(sql: "SELECT id, name, role, created_at FROM admin_user WHERE folded = ?"),
-      arguments: [AccountName.fold(name)]
+      db.cachedStatement(sql: "SELECT id, name, role, created_at FROM admin_user \(ofName)"),
+      arguments: spellings(of: name)
     ).map(User.init)
+  }
+
+  /// Whoever is kept under the earlier folding goes first: two names may be one by now.
+  private static let ofName =
+    "WHERE folded IN (:folded, :earlier) ORDER BY folded = :earlier DESC LIMIT 1"
+
+  private static func spellings(of name: String) -> StatementArguments {
+    ["folded": AccountName.fold(name), "earlier": AccountName.foldEarlier(name)]
   }
 
   /// The user of that name, the stored password and its number.
@@ -30,8 +38,8 @@ extension User {
   ) throws -> (user: User, password: String, number: Int64)? {
     try Row.fetchOne(
       db.cachedStatement(
-        sql: "SELECT id, name, role, created_at, password, passwords FROM admin_user WHERE folded = ?"),
-      arguments: [AccountName.fold(name)]
+        sql: "SELECT id, name, role, created_at, password, passwords FROM admin_user \(ofName)"),
+      arguments: spellings(of: name)
     ).map { (User($0), $0["password"], $0["passwords"]) }
   }
 
@@ -49,9 +57,14 @@ extension User {
   }
 
   static func setPassword(_ stored: String, of id: Int64, _ db: Database) throws {
-    try db.execute(
-      sql: "UPDATE admin_user SET password = ?, passwords = passwords + 1 WHERE id = ?",
-      arguments: [stored, id])
+    try db.execute(sql: "UPDATE admin_user SET password = ? WHERE id = ?", arguments: [stored, id])
+    try changeLock(of: id, db)
+  }
+
+  /// With each new password, each factor that goes and each suspension the account gets another lock: what fitted
+  /// the one before, and has opened it half, opens it no further.
+  static func changeLock(of id: Int64, _ db: Database) throws {
+    try db.execute(sql: "UPDATE admin_user SET passwords = passwords + 1 WHERE id = ?", arguments: [id])
   }
 
   /// The same password hashed anew, unless there is another by now.
@@ -60,8 +73,8 @@ extension User {
       sql: "UPDATE admin_user SET password = ? WHERE id = ? AND password = ?", arguments: [fresh, id, stored])
   }
 
-  /// How many passwords the account has had before.
-  static func passwordNumber(of id: Int64, _ db: Database) throws -> Int64? {
+  /// The number of the account's lock.
+  static func lock(of id: Int64, _ db: Database) throws -> Int64? {
     try Int64.fetchOne(db, sql: "SELECT passwords FROM admin_user WHERE id = ?", arguments: [id])
   }
 
@@ -97,21 +110,24 @@ extension User {
       arguments: [name.text, name.folded, name.skeleton, id])
   }
 
-  static func hasAdmin(_ db: Database) throws -> Bool {
-    // One who is on the way out will not be there for the others.
+  /// Whether an admin can come in: who is on the way out will not be there for the others, and who is suspended
+  /// is kept out.
+  static func hasAdmin(now: Moment, _ db: Database) throws -> Bool {
     try Bool.fetchOne(
       db,
       sql: """
         SELECT EXISTS (
-          SELECT 1 FROM admin_user WHERE role = 'admin' AND id NOT IN (SELECT user_id FROM admin_farewell))
-        """) ?? false
+          SELECT 1 FROM admin_user WHERE role = 'admin' AND id NOT IN (SELECT user_id FROM admin_farewell)
+            AND id NOT IN (SELECT user_id FROM admin_sanction WHERE kind = 'suspended' AND \(Sanction.holds)))
+        """, arguments: ["now": now]) ?? false
   }
 
   /// Throws `Refusal` where the site would be left without an admin.
-  func change(to role: Role, _ db: Database) throws {
+  func change(to role: Role, now: Moment, _ db: Database) throws {
+    let hadAdmin = try Self.hasAdmin(now: now, db)
     try db.execute(sql: "UPDATE admin_user SET role = ? WHERE id = ?", arguments: [role.rawValue, id])
-    guard try self.role != .admin || Self.hasAdmin(db) else {
-      throw Refusal("\(name) is the only admin. Make somebody else an admin first.")
+    guard try !hadAdmin || Self.hasAdmin(now: now, db) else {
+      throw Refusal("\(name) is the only admin who can sign in. Make somebody else an admin first.")
     }
   }
 }

@@ -3,7 +3,7 @@ import Kit
 
 /// Which accounts somebody looks for; nothing set is everybody.
 struct UserSearch: Sendable {
-  /// A part of a name, or the number of an account.
+  /// A part of a name, also of an earlier one that is still kept, or the number of an account.
   var text = ""
   var role: Role?
   var state: State?
@@ -36,7 +36,12 @@ struct UserSearch: Sendable {
 
   private var conditions: String {
     var conditions = ""
-    if !text.isEmpty { conditions += " AND (instr(folded, :part) > 0 OR id = :id)" }
+    if !text.isEmpty {
+      conditions += """
+         AND (instr(folded, :part) > 0 OR id = :id
+          OR id IN (SELECT user_id FROM admin_old_name WHERE instr(folded, :part) > 0 AND \(TakenName.isShown)))
+        """
+    }
     if role != nil { conditions += " AND role = :role" }
     switch state {
     case .new: conditions += " AND created_at > :recent"

@@ -23,7 +23,8 @@ extension AdminModule {
     let stored = try passwords.hash(password.text)
     try house.write { db in
       try changePassword(
-        of: account.id, to: stored, keeping: request.viewer.session, in: authentication.device(request), db)
+        of: account.id, to: stored, keeping: request.viewer.session, in: authentication.device(request),
+        now: request.now, db)
     }
     return .seeOther("/account").flash(.good, "Your password is changed. Everywhere else you are signed out.")
   }
@@ -52,6 +53,6 @@ extension AdminModule {
           autocomplete: "new-password", error: check["password-new"]),
       ],
     ]
-    return try house.page("admin/account", page, request, status: status)
+    return try house.page("admin/account", page, request, status: status).waiting(check)
   }
 }

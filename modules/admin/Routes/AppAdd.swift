@@ -18,7 +18,10 @@ extension AdminModule {
     let password = OneTimePassword(secret: secret)
     var check = FormCheck()
     let added = try check.take("code") {
-      guard let step = password.step(of: form["code"], now: request.now) else {
+      guard case .app(let code)? = TypedCode(form["code"]) else {
+        throw Refusal("There is no code in this. Please type the six digits that the app shows now.")
+      }
+      guard let step = password.step(of: code, now: request.now) else {
         throw Refusal("This is not the code that belongs to this moment. Is the clock of your device right?")
       }
       return try house.write { db in

@@ -9,10 +9,10 @@ extension AdminModule {
       throw Fault.badRequest("The log can be had as CSV or as JSON.")
     }
     let filter = AuditFilter { form[$0] }
+    guard try house.read({ db in try filter.isSound(db) }) else {
+      return try auditPage(filter, request, status: .unprocessableContent)
+    }
     let end = try house.write { db in
-      do { _ = try filter.conditions(db) } catch let refusal as Refusal {
-        throw Fault.invalid(refusal.sentence)
-      }
       let end = try AuditChain.read(db).end.id
       try auditLog.append(
         AuditEntry("audit.export", "audit", after: "\(format) \(filter.query)", by: request), db)

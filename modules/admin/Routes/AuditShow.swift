@@ -1,12 +1,18 @@
 import GRDB
+import HTTPTypes
 import Kit
 import Templating
 
 extension AdminModule {
   /// GET /admin/audit?act=&actor=&target=&from=&to=&text=&before=
   func auditShow(_ request: Request) throws -> Response {
-    let filter = AuditFilter { request.query[$0] }
-    let before = request.query["before"].flatMap { Int64($0) }
+    try auditPage(
+      AuditFilter { request.query[$0] }, before: request.query["before"].flatMap { Int64($0) }, request)
+  }
+
+  func auditPage(
+    _ filter: AuditFilter, before: Int64? = nil, _ request: Request, status: Response.Status = .ok
+  ) throws -> Response {
     let page: Value = try house.read { db in
       let (lines, refusal) = try Self.lines(filter, before: before, db)
       let shown = lines.prefix(Self.actsOnPage)
@@ -17,7 +23,7 @@ extension AdminModule {
         "latest": before == nil ? nil : Self.address(filter, before: nil),
       ]
     }
-    return try house.page("admin/audit", page, request)
+    return try house.page("admin/audit", page, request, status: status)
   }
 
   private static let actsOnPage = 50

@@ -10,7 +10,7 @@ extension AdminModule {
   /// POST /account/blocked
   func blockAdd(_ request: Request) throws -> Response {
     let account = try request.account()
-    let name = try request.form()["name"].trimmingPrefix("@")
+    let name = PlainText.line(try request.form()["name"]).trimmingPrefix("@")
     var check = FormCheck()
     let blocked = try check.take("name") {
       try house.write { db in

@@ -59,6 +59,7 @@ extension AdminModule {
     do {
       try house.write { db in
         guard try remove(db) else { throw Fault.notFound }
+        try User.changeLock(of: account.id, db)
         try SecondFactors.settle(account.id, request.viewer.role, db)
         try note("factor.remove", of: account.id, after: what, request, db)
       }

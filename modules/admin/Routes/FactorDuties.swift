@@ -25,7 +25,7 @@ extension AdminModule {
       for role in rank.ofAccounts.map(\.role) where rank.mayGive(role) {
         try set(role, isNeeded: ticked.contains(role.rawValue), request, db)
       }
-      try house.doors.publish(Event("permissions", to: .daemon), db)
+      try tellRights(now: request.now, db)
     }
     return .seeOther("/admin/second-factors").flash(.good, "Saved. It holds from the next request on.")
   }

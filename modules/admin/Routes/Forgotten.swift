@@ -38,6 +38,6 @@ extension AdminModule {
           error: check["mail"])
       ],
     ]
-    return try house.page("admin/forgotten", page, request, status: status)
+    return try house.page("admin/forgotten", page, request, status: status).waiting(check)
   }
 }

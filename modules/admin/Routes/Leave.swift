@@ -29,7 +29,8 @@ extension AdminModule {
     try house.write { db in
       guard let user = try User.find(id, db) else { throw Fault.signInFirst }
       try Farewell.begin(of: user, keepingPosts: keepingPosts, now: request.now, db)
-      try tellEnded(try Session.endAll(of: id, db), db)
+      _ = try endSessions(of: id, now: request.now, db)
+      try User.changeLock(of: id, db)
       try OneTimeLink.endAll(of: id, db)
       try auditLog.append(
         AuditEntry(
@@ -74,6 +75,6 @@ extension AdminModule {
       "postsError": check["posts"].map { ["name": "posts", "error": $0] as Value },
       "fields": try confirmationField("password-old", request, check),
     ]
-    return try house.page("admin/leave", page, request, status: status)
+    return try house.page("admin/leave", page, request, status: status).waiting(check)
   }
 }

@@ -19,7 +19,7 @@ extension AdminModule {
       return try mailPage(request, typed: form["mail"], check, status: .unprocessableContent)
     }
     try house.write { db in
-      let password = try User.passwordNumber(of: account.id, db) ?? 0
+      let password = try User.lock(of: account.id, db) ?? 0
       try house.doors.enqueue(Self.mailLetter, "\(account.id) \(address.text) \(password)", db)
     }
     return .seeOther("/account/mail").flash(
@@ -76,6 +76,6 @@ extension AdminModule {
           error: check["mail"])
       ] + confirmationField("password-old", request, check),
     ]
-    return try house.page("admin/mail", page, request, status: status)
+    return try house.page("admin/mail", page, request, status: status).waiting(check)
   }
 }

@@ -31,6 +31,7 @@ extension AdminModule {
       try TakenName.check(name, for: id, now: request.now, db)
       let old = try AccountName(user.name)
       if old.folded != name.folded {
+        try TakenName.takeUp(name, of: id, db)
         guard try TakenName.count(keptFor: id, now: request.now, db) < Self.mostOldNames else {
           throw Refusal("You have changed your name often lately. Please stay with this one for a while.")
         }
@@ -54,6 +55,6 @@ extension AdminModule {
           error: check["name"])
       ] + confirmationField("password-old", request, check),
     ]
-    return try house.page("admin/name", page, request, status: status)
+    return try house.page("admin/name", page, request, status: status).waiting(check)
   }
 }

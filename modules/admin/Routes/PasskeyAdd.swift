@@ -26,7 +26,8 @@ extension AdminModule {
       try check.take("passkey") {
         let registration = try registration(form["passkey"], browser: Self.browser(request), request)
         return try house.write { db in
-          try Passkey.add(registration, named: name.text, to: account.id, now: request.now, db)
+          try Passkey.add(
+            registration, named: name.text, at: relyingParty.id, to: account.id, now: request.now, db)
           return try self.added("the passkey \(name.text)", request, db)
         }
       }
@@ -55,8 +56,11 @@ extension AdminModule {
           name: "name", label: "Name", typed: name, hint: "For you, to tell it from others.",
           autocomplete: "off", error: check["name"])
       ],
-      "passkey": PasskeyButton(
-        name: "passkey", label: "Make the passkey", options: "/account/passkeys/options", act: "create"),
+      "missing": passkeysMissing, "host": relyingParty.id,
+      "passkey": passkeysMissing == nil
+        ? PasskeyButton(
+          name: "passkey", label: "Make the passkey", options: "/account/passkeys/options",
+          host: relyingParty.id, act: "create") : nil,
     ]
     return try house.page("admin/passkey", page, request, status: status)
   }

@@ -51,7 +51,7 @@ extension AdminModule {
       let changed = try changes.sorted { $0.text < $1.text }.filter { cell in
         try set(cell, granted: ticked.contains(cell), request, db)
       }
-      if !changed.isEmpty { try house.doors.publish(Event("permissions", to: .daemon), db) }
+      if !changed.isEmpty { try tellRights(now: request.now, db) }
       return changed.count
     }
     return .seeOther("/admin/permissions").flash(.good, Self.sentence(count))

@@ -23,19 +23,43 @@ extension AdminModule {
   func placeChange(_ request: Request) throws -> Response {
     let (scope, _, _) = try placeAsked(request)
     let form = try request.form()
-    let changes = Set(form.all("cell")).subtracting(form["was"].split(separator: " ").map(String.init))
-      .sorted().compactMap { PlaceCell(text: $0) }
+    let was = form["was"].split(separator: " ").map(String.init)
+    let changes = Set(form.all("cell")).subtracting(was).sorted().compactMap { PlaceCell(text: $0) }
     let count = try house.write { db in
       let rank = try Rank(request.viewer, db)
       let keys = try Self.keys(of: scope, db).map(\.key)
       guard changes.allSatisfy({ keys.contains($0.cell.key) && rank.mayChange($0.cell, in: scope) }) else {
         throw Fault(.forbidden, "You can grant only what you hold yourself.")
       }
+      try check(changes, was: Set(was), in: scope, rank, request, db)
       let changed = try changes.filter { try set($0, in: scope, request, db) }
-      if !changed.isEmpty { try house.doors.publish(Event("permissions", to: .daemon), db) }
+      if !changed.isEmpty { try tellRights(now: request.now, db) }
       return changed.count
     }
     return .seeOther(request.path).flash(.good, Self.sentence(count))
+  }
+
+  /// Throws `Overtaken` where somebody else has chosen otherwise for one of these since the table was shown.
+  private func check(
+    _ changes: [PlaceCell], was: Set<String>, in scope: Scope, _ rank: Rank, _ request: Request,
+    _ db: Database
+  ) throws {
+    guard !was.isEmpty else { return }
+    let said = try PlaceCell.all(db)
+    let keys = try Self.keys(of: scope, db)
+    let table = PlaceTable(scope: scope, keys: keys, rank: rank, grants: try PermissionMatrix.grants(db))
+    let overtaken = changes.compactMap { wanted -> (wanted: PlaceCell, now: PlaceCell)? in
+      let now = PlaceCell(wanted.cell, .init(said[wanted.cell.role]?[wanted.cell.key]?[scope]))
+      return was.contains(now.text) || now == wanted ? nil : (wanted, now)
+    }
+    guard !overtaken.isEmpty else { return }
+    let seen = overtaken.map(\.now)
+    let others = was.filter { text in !seen.contains { text.hasPrefix("\($0.cell.text)=") } }
+    throw Overtaken(
+      parts: overtaken.map {
+        .init(table.label($0.now.cell), table.title($0.now), wanted: table.title($0.wanted))
+      },
+      fresh: ["was": (others + seen.map(\.text)).sorted().joined(separator: " ")], back: request.path)
   }
 
   private func set(_ cell: PlaceCell, in scope: Scope, _ request: Request, _ db: Database) throws -> Bool {
@@ -92,6 +116,15 @@ private struct PlaceTable {
         ] as Value
       },
     ]
+  }
+
+  func label(_ cell: MatrixCell) -> String {
+    let role = rank.roles.first { $0.role == cell.role }?.title ?? cell.role.rawValue
+    return "\(role): \(keys.first { $0.key == cell.key }?.sentence ?? cell.key)"
+  }
+
+  func title(_ cell: PlaceCell) -> String {
+    Self.title(cell.word, isUsual: grants[cell.cell.role]?.allow(cell.cell.key, in: nil) ?? false)
   }
 
   private static func title(_ word: PlaceCell.Word, isUsual: Bool) -> String {

@@ -19,7 +19,7 @@ extension AdminModule {
     guard let stored else { return try resetPage(request, check, status: .unprocessableContent) }
     try house.write { db in
       let link = try resetLink(request, db)
-      try changePassword(of: link.user, to: stored, db)
+      try changePassword(of: link.user, to: stored, now: request.now, db)
       try auditLog.append(AuditEntry("user.password-reset", "user:\(link.user)", by: request), db)
     }
     return .seeOther("/sign-in").flash(.good, "Your new password holds. Sign in with it.")
@@ -50,5 +50,6 @@ extension AdminModule {
       ],
     ]
     return try house.page("admin/reset", page, request, status: status).with(.cacheControl, "no-store")
+      .waiting(check)
   }
 }

@@ -16,6 +16,7 @@ extension AdminModule {
     var check = FormCheck()
     let known = try house.write { db in
       let (known, rank) = try roleAsked(request, db)
+      try RoleForm(known).sight.check(request.form(), back: known.href)
       let title = try check.take("title") { try form.title(besides: known, rank.roles) }
       let duty = try check.take("duty") { try RoleTitle.duty(form.duty) }
       guard let title, let duty else { return known }
@@ -83,8 +84,10 @@ extension AdminModule {
     let (rank, holders) = try house.read { db in
       (try Rank(request.viewer, db), try KnownRole.holders(db)[known.role] ?? 0)
     }
+    let sent = request.method == .post ? try request.form() : nil
     let page: Value = [
-      "errors": check, "title": known.title, "href": known.href, "fields": form.fields(check),
+      "saw": sent?.fields[Sight.field] ?? RoleForm(known).sight.mark, "errors": check, "title": known.title,
+      "href": known.href, "fields": form.fields(check),
       "holders": KnownRole.people(holders), "hasHolders": holders > 0,
       "others": rank.givable.filter { $0.role != known.role }
         .map { $0.choice(isCurrent: $0.role == known.base) },

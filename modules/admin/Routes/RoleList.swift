@@ -54,6 +54,11 @@ struct RoleForm {
 
   init(_ known: KnownRole) { (title, duty, base) = (known.title, known.duty, known.base.rawValue) }
 
+  /// What the form shows of a role that is there.
+  var sight: Sight {
+    Sight([.init("Name", title, field: "title"), .init("What it is for", duty, field: "duty")])
+  }
+
   func title(besides own: KnownRole?, _ roles: [KnownRole]) throws -> RoleTitle {
     guard own != nil || roles.count < KnownRole.most else {
       throw Refusal("There are \(KnownRole.most) roles already, which is all that fit beside each other.")

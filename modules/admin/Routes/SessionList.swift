@@ -19,7 +19,7 @@ extension AdminModule {
     let (account, id) = (try request.account(), try request.id("id"))
     let ended = try house.write { db in
       let ended = try Session.end(id, of: account.id, db)
-      try tellEnded(ended, db)
+      try tellEnded(ended, now: request.now, db)
       return ended
     }
     guard !ended.isEmpty else { throw Fault.notFound }
@@ -42,15 +42,24 @@ extension AdminModule {
   private func endSessions(_ request: Request, but session: Int64?) throws {
     let account = try request.account()
     _ = try house.write { db in
-      try signOut(account.id, but: session, in: authentication.device(request), db)
+      try signOut(
+        account.id, but: session, in: authentication.device(request), now: request.now, db)
     }
   }
 
   /// A browser that is signed out keeps neither its cookie nor anything of the pages it was shown: nothing comes
   /// back by the button for it, or for whoever sits there next.
   func signedOut(_ sentence: String = "You are signed out.") -> Response {
-    .seeOther("/").setting(authentication.noCookie).flash(.good, sentence)
+    .seeOther("/").setting(authentication.noCookie).flash(.left, sentence)
       .with(.clearSiteData, #""cache", "storage""#)
+  }
+
+  /// GET /sign-out/clear: fetched by the page after signing out. Browsers keep the page before whole for their button
+  /// back when they leave it, which is after the answer that signed out.
+  func signOutClear(_ request: Request) -> Response {
+    let isOwn = request.header(.secFetchSite).map { $0 == "same-origin" } ?? true
+    let answer = Response.text("").with(.cacheControl, "no-store")
+    return isOwn ? answer.with(.clearSiteData, #""cache""#) : answer
   }
 }
 

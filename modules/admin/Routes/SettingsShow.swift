@@ -14,7 +14,9 @@ extension AdminModule {
   func settingsChange(_ request: Request) throws -> Response {
     let wish = try SettingsWish(request.form(), change(_:typed:))
     guard wish.check.isGood else { return try settingsPage(request, wish) }
+    let form = try request.form()
     let isGuarded = try house.read { db in
+      try wish.section.sight(form, db).check(form, back: "/admin/settings#section-\(wish.section.key)")
       let decision = try Decision(wish.changes, db)
       if decision.isGuarded { try Self.require(Rank(request.viewer, db)) }
       return decision.isGuarded
@@ -58,6 +60,7 @@ extension AdminModule {
             error: check[setting.name])
         }
         return [
+          "saw": try wish?.saw(of: section) ?? section.sight(nil, db).mark,
           "key": section.key, "title": section.title, "fields": fields,
           "isOpen": isFree || section.settings.contains { !$0.isGuarded },
         ] as Value
@@ -78,6 +81,10 @@ private struct SettingsWish {
   let typed: [String: String]
   /// What the page that asks who it is has to ask for once more, since it keeps no secret.
   let secrets: [FieldView]
+  /// The mark of what its form showed.
+  private let saw: String
+
+  func saw(of section: SettingSection) -> String? { section.key == self.section.key ? saw : nil }
 
   init(_ form: Form, _ change: (SiteSetting, String) throws -> SettingChange) throws {
     guard let section = SettingSection.all.first(where: { $0.key == form["section"] }) else {
@@ -95,7 +102,19 @@ private struct SettingsWish {
         hint: "We don't put it into a page. Left empty, it stays as it was.", isRequired: false,
         autocomplete: "off")
     }
-    (self.section, self.check) = (section, check)
+    (self.section, self.check, saw) = (section, check, form[Sight.field])
+  }
+}
+
+extension SettingSection {
+  /// What its form shows. What could not be changed in it was not sent.
+  fileprivate func sight(_ form: Form?, _ db: Database) throws -> Sight {
+    Sight(
+      try settings.filter { !$0.isSecret }.map { setting in
+        let now = try setting.value(db)
+        return form?.has(setting.name) == true
+          ? .init(setting.title, now, field: setting.name) : .init(setting.title, now, wanted: now)
+      })
   }
 }
 

@@ -6,17 +6,13 @@ import Templating
 extension AdminModule {
   /// GET /setup/:token
   func setupShow(_ request: Request) throws -> Response {
-    guard try house.read({ db in try Setup.isOpen(request.parameters["token"] ?? "", db) }) else {
-      throw Self.setupClosed
-    }
+    try house.read { db in try checkSetup(request, db) }
     return try setupPage(request, name: "", FormCheck())
   }
 
   /// POST /setup/:token
   func setupFinish(_ request: Request) throws -> Response {
-    guard try house.read({ db in try Setup.isOpen(request.parameters["token"] ?? "", db) }) else {
-      throw Self.setupClosed
-    }
+    try house.read { db in try checkSetup(request, db) }
     let form = try request.form()
     var check = FormCheck()
     let name = try check.take("name") { try AccountName(form["name"]) }
@@ -28,14 +24,17 @@ extension AdminModule {
     return try setupPage(request, name: form["name"], check, status: .unprocessableContent)
   }
 
-  private static let setupClosed = Fault(
-    .notFound, "This address has done its work, or a newer one has taken its place.")
+  private func checkSetup(_ request: Request, _ db: Database) throws {
+    guard try Setup.isOpen(request.parameters["token"] ?? "", now: request.now, db) else {
+      throw Fault(.notFound, "This address has done its work, or a newer one has taken its place.")
+    }
+  }
 
   /// The first admin, signed in, and the end of the address: all or nothing.
   private func begin(_ name: AccountName, _ password: Password, _ request: Request) throws -> Entry {
     let stored = try passwords.hash(password.text)
     return try house.write { db in
-      guard try Setup.isOpen(request.parameters["token"] ?? "", db) else { throw Self.setupClosed }
+      try checkSetup(request, db)
       let id = try User.create(name, password: stored, role: .admin, now: request.now, db)
       try Setup.end(db)
       try auditLog.append(

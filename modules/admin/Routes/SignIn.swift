@@ -26,7 +26,7 @@ extension AdminModule {
       }
     } catch let fault as Fault {
       house.security.note(.refused("sign-in", "too many tries"), request)
-      check.refuse("name", fault.message)
+      check.refuse("name", Refusal(fault))
       return try signInPage(request, name: name, next: next, check, status: fault.status)
     }
     guard let entrant else {
@@ -38,6 +38,17 @@ extension AdminModule {
       return try comeBackPage(farewell, request)
     }
     return try letIn(entrant, request, next: next)
+  }
+
+  /// The page of the door with what was typed, for a form that could not be believed; nil for any other address.
+  public func doorAgain(_ request: Request, _ fault: Fault) throws -> Response? {
+    guard request.path == "/sign-in", request.method == .post, let form = try? request.form() else {
+      return nil
+    }
+    var check = FormCheck()
+    check.refuse("name", fault.message)
+    return try signInPage(
+      request, name: form["name"], next: NextPath.of(form["next"]), check, status: fault.status)
   }
 
   /// What this browser is known by to the account of that name. The same work for a name that nobody has.
@@ -68,7 +79,9 @@ extension AdminModule {
   func signOut(_ request: Request) throws -> Response {
     guard request.viewer.actedBy == nil else { return try actingEnd(request) }
     if let session = request.viewer.session, let account = request.viewer.account {
-      try house.write { db in try tellEnded(try Session.end(session, of: account.id, db), db) }
+      try house.write { db in
+        try tellEnded(try Session.end(session, of: account.id, db), now: request.now, db)
+      }
       house.security.note(.granted("sign-out", account: account.id), request)
     }
     return signedOut()
@@ -79,14 +92,14 @@ extension AdminModule {
     do {
       let entry = try house.write { db in
         if let old = request.viewer.session, let account = request.viewer.account {
-          try tellEnded(try Session.end(old, of: account.id, db), db)
+          try tellEnded(try Session.end(old, of: account.id, db), now: request.now, db)
         }
         return try openSession(for: entrant, request, db)
       }
       house.security.note(.granted("sign-in", account: entrant.user), request)
       return show(entry, Response.seeOther(next))
     } catch let refusal as Refusal {
-      house.security.note(.refused("sign-in", "an older password", account: entrant.user), request)
+      house.security.note(.refused("sign-in", "an older lock", account: entrant.user), request)
       return .seeOther("/sign-in" + (NextPath.query(next).map { "?\($0)" } ?? ""))
         .flash(.warn, refusal.sentence)
     }
@@ -104,15 +117,15 @@ extension AdminModule {
   }
 
   /// Throws `Fault` 403, which says why and until when, for an account that is suspended, and `Refusal` where
-  /// the password has been changed since it was typed.
+  /// the account's lock has been changed since the password was typed.
   func openSession(for entrant: Entrant, _ request: Request, _ db: Database) throws -> Entry {
     if let suspension = try Sanction.current(.suspended, of: entrant.user, now: request.now, db) {
       house.security.note(.refused("sign-in", "suspended", account: entrant.user), request)
       throw Fault(.forbidden, suspension.sentence)
     }
     if let password = entrant.password {
-      guard try User.passwordNumber(of: entrant.user, db) == password else {
-        throw Refusal("This account has another password since you typed yours. Please sign in with that.")
+      guard try User.lock(of: entrant.user, db) == password else {
+        throw Refusal("Something about this account was changed meanwhile. Please sign in once more.")
       }
     }
     let session = try Session.open(
@@ -143,7 +156,7 @@ extension AdminModule {
   ) throws -> Response {
     let page: Value = [
       "errors": check, "next": next, "query": NextPath.query(next),
-      "passkey": Self.signInPasskey(isOffered: true),
+      "passkey": passkeysMissing == nil ? signInPasskey(isOffered: true) : nil,
       "fields": [
         FieldView(
           name: "name", label: "Name", typed: name, autocomplete: "username webauthn",
@@ -151,6 +164,6 @@ extension AdminModule {
         FieldView(name: "password", label: "Password", type: "password", autocomplete: "current-password"),
       ],
     ]
-    return try house.page("admin/sign-in", page, request, status: status)
+    return try house.page("admin/sign-in", page, request, status: status).waiting(check)
   }
 }

@@ -28,8 +28,9 @@ extension AdminModule {
       .setting(authentication.noCookie(authentication.halfwayName))
   }
 
-  static func signInPasskey(isOffered: Bool) -> PasskeyButton {
+  func signInPasskey(isOffered: Bool) -> PasskeyButton {
     PasskeyButton(
-      name: "passkey", label: "Use a passkey", options: "/sign-in/passkey/options", isOffered: isOffered)
+      name: "passkey", label: "Use a passkey", options: "/sign-in/passkey/options", host: relyingParty.id,
+      isOffered: isOffered)
   }
 }

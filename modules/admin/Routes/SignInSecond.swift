@@ -41,19 +41,22 @@ extension AdminModule {
       .setting(authentication.noCookie(authentication.halfwayName))
   }
 
-  /// Nobody waits there any more once the password that led there is the old one: no code of theirs is taken.
+  /// Nobody waits there any more once the account's lock is another one: no code of theirs is taken.
   private func halfway(_ request: Request) throws -> (Tickets.Ticket, Entrant)? {
     guard let token = request.cookies[authentication.halfwayName] else { return nil }
     let ticket = Tickets.Ticket.halfway(token)
     guard let entrant = try tickets.entrant(of: ticket, now: request.now),
-      try house.read({ db in try User.passwordNumber(of: entrant.user, db) }) == entrant.password
+      try house.read({ db in try User.lock(of: entrant.user, db) }) == entrant.password
     else { return nil }
     return (ticket, entrant)
   }
 
   private static func backToPassword(_ next: String) -> Response {
     .seeOther("/sign-in" + (NextPath.query(next).map { "?\($0)" } ?? ""))
-      .flash(.warn, "That took too long, or the password is a new one by now. Please sign in once more.")
+      .flash(
+        .warn,
+        "That took too long, or something about this account was changed meanwhile. Please sign in once more."
+      )
   }
 
   private func secondPage(
@@ -61,6 +64,7 @@ extension AdminModule {
   ) throws -> Response {
     let factors = try house.read { db in try SecondFactors(of: user, db) }
     let hasApp = factors.app != nil
+    let missing = factors.passkeys.isEmpty ? nil : missing(factors.passkeys)
     let page: Value = [
       "errors": check, "next": next, "hasApp": hasApp,
       "fields": [
@@ -69,9 +73,10 @@ extension AdminModule {
           hint: hasApp ? "Six digits from your authenticator app, or one of your recovery codes." : nil,
           autocomplete: "one-time-code", error: check["code"])
       ],
-      "passkey": factors.passkeys.isEmpty ? nil : Self.signInPasskey(isOffered: false),
+      "missing": missing,
+      "passkey": factors.passkeys.isEmpty || missing != nil ? nil : signInPasskey(isOffered: false),
     ]
     return try house.page("admin/sign-in-second", page, request, status: status)
-      .with(.cacheControl, "no-store")
+      .with(.cacheControl, "no-store").waiting(check)
   }
 }

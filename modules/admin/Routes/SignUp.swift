@@ -39,7 +39,7 @@ extension AdminModule {
   private static let longestSitting: Int64 = 86_400_000
 
   private func door(_ request: Request) throws -> SignUpDoor {
-    try house.read { db in try SignUpDoor.stands(for: request, house.site.get(db), db) }
+    try house.read { db in try signUpDoor(for: request, house.site.get(db), db) }
   }
 
   /// What speaks for a program; nil for people.
@@ -67,7 +67,7 @@ extension AdminModule {
     }
     guard let stored else { throw HashPlaces.full }
     return try house.write { db in
-      guard try SignUpDoor.stands(for: request, SiteSettings(db), db) == door else {
+      guard try signUpDoor(for: request, SiteSettings(db), db) == door else {
         throw Refusal("Somebody else came by this invitation meanwhile.")
       }
       guard door != .approval else {
@@ -103,6 +103,7 @@ extension AdminModule {
       "hasRules": try !house.site.get()[.rules].isEmpty,
     ]
     return try house.page("admin/sign-up", page, request, status: status).with(.cacheControl, "no-store")
+      .waiting(check)
   }
 
   static func newAccountFields(_ name: String, _ check: FormCheck) -> [FieldView] {

@@ -8,11 +8,13 @@ extension AdminModule {
     let account = try request.account()
     let factors = try house.read { db in try SecondFactors(of: account.id, db) }
     return [
-      "needsFactor": request.viewer.lacksFactor, "isPlain": factors.isEmpty,
+      "missing": passkeysMissing, "needsFactor": request.viewer.lacksFactor,
+      "isPlain": factors.isEmpty,
       "app": factors.app.map { Self.dates($0.createdAt, $0.usedAt, request) },
       "passkeys": factors.passkeys.map { passkey in
         [
           "id": String(passkey.id), "name": passkey.name,
+          "elsewhere": relyingParty.takes(passkey) ? nil : passkey.site,
           "dates": Self.dates(passkey.createdAt, passkey.usedAt, request),
         ] as Value
       },

@@ -46,11 +46,13 @@ extension AdminModule {
   func actingEnd(_ request: Request) throws -> Response {
     guard request.viewer.actedBy != nil, let session = request.viewer.session else { return .seeOther("/") }
     let account = try request.account()
-    let token = try house.write { db in
-      let token = try Acting.end(session, now: request.now, db)
-      try tellEnded([session], db)
+    let token: String? = try house.write { db in
+      guard let acting = try Acting.find(session: session, db), try acting.end(at: request.now, db) else {
+        return nil
+      }
+      try house.doors.publish(Event("session.revoked", key: "\(session)", to: .daemon), db)
       try auditLog.append(AuditEntry("user.act-as.end", "user:\(account.id)", by: request), db)
-      return token
+      return try acting.giveBack(now: request.now, db)
     }
     return .seeOther("/admin/users/\(account.id)")
       .setting(token.map(authentication.cookie) ?? authentication.noCookie)

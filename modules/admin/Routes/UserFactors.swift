@@ -28,7 +28,8 @@ extension AdminModule {
   /// Sessions end as well: whoever had the factors may not be who asked.
   private func removeFactors(of user: User, _ entry: AuditEntry, _ db: Database) throws {
     try SecondFactors.removeAll(of: user.id, db)
-    _ = try signOut(user.id, db)
+    try User.changeLock(of: user.id, db)
+    _ = try signOut(user.id, now: entry.at, db)
     try auditLog.append(entry, db)
   }
 }

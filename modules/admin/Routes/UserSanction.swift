@@ -25,11 +25,9 @@ extension AdminModule {
   func sanctionLift(_ kind: Sanction.Kind, _ request: Request) throws -> Response {
     let user = try house.write { db in
       let user = try userToDiscipline(request, db)
-      guard let sanction = try Sanction.current(kind, of: user.id, now: request.now, db) else { return user }
-      try Sanction.lift(kind, from: user.id, db)
-      try auditLog.append(
-        AuditEntry("user.un\(kind.verb)", user.target, before: sanction.words, by: request), db)
-      try house.doors.publish(Event("permissions", key: "\(user.id)", to: .daemon), db)
+      _ = try lift(kind, from: user, now: request.now, db) {
+        AuditEntry($0, user.target, before: $1, by: request)
+      }
       return user
     }
     return .seeOther(user.href).flash(.good, "\(user.name) is not \(kind.rawValue) any more.")
@@ -64,8 +62,11 @@ extension AdminModule {
     try auditLog.append(
       AuditEntry("user.\(kind.verb)", user.target, before: before?.words, after: after?.words, by: request),
       db)
-    if kind == .suspended { try tellEnded(Session.endAll(of: user.id, db), db) }
-    try house.doors.publish(Event("permissions", key: "\(user.id)", to: .daemon), db)
+    if kind == .suspended {
+      _ = try endSessions(of: user.id, now: request.now, db)
+      try User.changeLock(of: user.id, db)
+    }
+    try tellRights(of: user.id, now: request.now, db)
   }
 
   /// Throws `Fault` 403 with a sentence for oneself and for those of one's own rank or above.

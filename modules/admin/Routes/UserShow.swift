@@ -35,7 +35,7 @@ extension AdminModule {
     let user = try house.write { db in
       let user = try userAsked(request, db)
       guard try Rank(request.viewer, db).mayChange(user) else { throw Fault.forbidden }
-      let ended = try signOut(user.id, db)
+      let ended = try signOut(user.id, now: request.now, db)
       try auditLog.append(
         AuditEntry(
           "user.sign-out", user.target, before: "\(ended) sessions", after: "0 sessions", by: request),
@@ -77,6 +77,9 @@ extension AdminModule {
         "roles": rank.givable.map { $0.choice(isCurrent: $0.role == user.role) },
         "mayChange": request.viewer.can("admin.users") && rank.mayChange(user),
         "standing": try standing(of: user, rank, request, check, db),
+        "earlier": try TakenName.earlier(of: user.id, now: request.now, db)
+          .map { ["name": $0.name, "until": $0.until.day] as Value },
+        "hasEarlier": try !TakenName.earlier(of: user.id, now: request.now, db).isEmpty,
         "hasFactors": try !SecondFactors(of: user.id, db).isEmpty,
         "hasLines": !acts.isEmpty, "lines": acts.map { $0.view(request.now) },
       ]

@@ -10,38 +10,43 @@ extension AdminModule {
       !known.contains(KnownKey(key: $0.key, sentence: $0.sentence, places: $0.places))
     }
     guard !changed.isEmpty else { return }
-    try house.app.write { db in
+    try house.write { db in
       for permission in changed { try PermissionMatrix.declare(permission, db) }
     }
   }
 
   /// The one-time address that makes the first admin, new at each call; nil once there is one.
   public func setupAddress(now: Moment) throws -> String? {
-    let token = try house.app.write { db in try Setup.begin(now: now, db) }
+    let token = try house.write { db in try Setup.begin(now: now, db) }
     return token.map { "\(house.settings.baseURL)/setup/\($0)" }
   }
 
-  /// Throws `AccountError` with a sentence for a name or password that can't be taken.
+  /// Throws `AccountError` with a sentence for a name or password that can't be taken. There is no account
+  /// where `tell` throws, which says that there is one.
   @discardableResult
-  public func createUser(name: String, password: String, role: Role = .member, now: Moment) throws -> Int64 {
-    try createUsers([(name, role)], password: password, now: now)[0]
+  public func createUser(
+    name: String, password: String, role: Role = .member, now: Moment, tell: () throws -> Void = {}
+  ) throws -> Int64 {
+    try createUsers([(name, role)], password: password, now: now, tell: tell)[0]
   }
 
   /// Accounts of a sample site: they share a password and the work of hashing it.
   public func createUsers(
-    _ people: [(name: String, role: Role)], password: String, now: Moment
+    _ people: [(name: String, role: Role)], password: String, now: Moment, tell: () throws -> Void = {}
   ) throws -> [Int64] {
     try sayingWhy {
       let names = try people.map { try AccountName($0.name) }
       let stored = try passwords.hash(Password(password).text)
       return try house.write { db in
-        try zip(names, people).map { name, person in
+        let ids = try zip(names, people).map { name, person in
           let role = try KnownRole.named(person.role, db).role
           let id = try User.create(name, password: stored, role: role, now: now, db)
           try auditLog.append(
             AuditEntry("user.create", "user:\(id)", after: person.role.rawValue, at: now), db)
           return id
         }
+        try tell()
+        return ids
       }
     }
   }
@@ -81,7 +86,7 @@ extension AdminModule {
       let stored = try passwords.hash(Password(password).text)
       try house.write { db in
         let user = try known(name, db)
-        try changePassword(of: user.id, to: stored, db)
+        try changePassword(of: user.id, to: stored, now: now, db)
         try auditLog.append(AuditEntry("user.password-reset", "user:\(user.id)", at: now), db)
       }
     }
@@ -105,19 +110,33 @@ public struct AccountError: Error, CustomStringConvertible {
 }
 
 extension AdminModule {
-  /// Throws `Refusal` for the role of those who have no account, and for the last admin.
+  /// Throws `Refusal` for the role of those who have no account, for the last admin, and for one who can't be an
+  /// admin now.
   func change(_ user: User, to role: Role, _ entry: AuditEntry, _ db: Database) throws {
     guard role != .guest else { throw Refusal("Guests are people without an account.") }
     _ = try KnownRole.named(role, db)
-    try user.change(to: role, db)
+    if role == .admin { try checkUnbound(user, now: entry.at, db) }
+    try user.change(to: role, now: entry.at, db)
     try auditLog.append(entry, db)
-    try house.doors.publish(Event("permissions", key: "\(user.id)", to: .daemon), db)
+    try tellRights(of: user.id, now: entry.at, db)
   }
 
-  /// Tells the live daemon to close what these sessions hold open, and those that hang on them.
-  func tellEnded(_ sessions: [Int64], _ db: Database) throws {
-    for id in try sessions + sessions.flatMap({ try Acting.sessions(of: $0, db) }) {
-      try house.doors.publish(Event("session.revoked", key: "\(id)", to: .daemon), db)
+  /// Nobody stands above an admin who could lift what is held against them, and who leaves is no longer there.
+  private func checkUnbound(_ user: User, now: Moment, _ db: Database) throws {
+    for kind in Sanction.Kind.allCases where try Sanction.current(kind, of: user.id, now: now, db) != nil {
+      throw Refusal(
+        "\(user.name) is \(kind.rawValue). Lift that first: nobody stands above an admin to do it later.")
     }
+    guard try Farewell.find(of: user.id, db) == nil else {
+      throw Refusal("This account is on its way out, so it can't be an admin.")
+    }
+  }
+
+  /// Tells the live daemon that what an account may do has changed, or what many may; who looked at the site as
+  /// somebody and may not any more is themselves again at once.
+  func tellRights(of user: Int64? = nil, now: Moment, _ db: Database) throws {
+    try house.doors.publish(
+      Event("permissions", key: user.map { "\($0)" } ?? "", to: .daemon), db)
+    try endActings(now: now, db)
   }
 }

@@ -18,7 +18,7 @@ extension AdminModule {
     try self.house.record(AuditEntry("user.acted", "path:\(request.loggedPath)", by: request))
   }
 
-  private static let waysOut: Set = ["/account/acting/end", "/account/acting/raise", "/sign-out"]
+  static let waysOut: Set = ["/account/acting/end", "/account/acting/raise", "/sign-out"]
   private static let pages: Set = ["/rules", "/privacy", "/contact"]
   private static let closed = """
     In somebody else's name the pages of their account and the control room stay closed. Be yourself again \
@@ -27,9 +27,9 @@ extension AdminModule {
 }
 
 extension Authentication {
-  /// The viewer as an admin sees the site in their name; nil once the time is over, the admin's own session
-  /// has ended or they may not do this any more.
-  func acted(_ acting: Int64, _ person: Viewer, now: Moment, _ db: Database) throws -> Viewer? {
+  /// The admin who looks, as a row; nil once the time is over, the admin's own session has ended or they may not
+  /// do this any more.
+  func looker(_ acting: Int64, as person: Int64, now: Moment, _ db: Database) throws -> Row? {
     let row = try Row.fetchOne(
       db.cachedStatement(
         sql: """
@@ -45,10 +45,17 @@ extension Authentication {
               SELECT 1 FROM admin_sanction WHERE user_id = actor_id AND kind = 'suspended' AND \(Sanction.holds))
           """),
       arguments: ["acting": acting, "since": now - Acting.limit, "now": now])
-    guard let row, let account = person.account, let user = try User.find(account.id, db) else { return nil }
+    guard let row, let user = try User.find(person, db) else { return nil }
     // Either may have got another role since.
     let rank = try Rank(of: User(row), db)
-    guard rank.viewer.can("admin.act-as"), rank.mayActAs(user) else { return nil }
+    return rank.viewer.can("admin.act-as") && rank.mayActAs(user) ? row : nil
+  }
+
+  /// The viewer as an admin sees the site in their name; nil once that is over.
+  func acted(_ acting: Int64, _ person: Viewer, now: Moment, _ db: Database) throws -> Viewer? {
+    guard let account = person.account, let row = try looker(acting, as: account.id, now: now, db) else {
+      return nil
+    }
     // They have confirmed nothing: what asks who it is can't be done in somebody else's name.
     let isRaised = !row.hasNull(at: "raised_for")
     // Who may not write themselves does not write as somebody else.

@@ -7,13 +7,13 @@ import Logging
 public struct Authentication: Sendable {
   let app: DatabaseQueue
   let passwords: Passwords
-  let isSecure: Bool
+  let settings: Settings
   let matrix: PermissionMatrix
   public let visits: Visits
   private let guest: Fresh<Viewer>
 
-  init(app: DatabaseQueue, passwords: Passwords, isSecure: Bool, visits: Visits) {
-    (self.app, self.passwords, self.isSecure, self.visits) = (app, passwords, isSecure, visits)
+  init(app: DatabaseQueue, passwords: Passwords, settings: Settings, visits: Visits) {
+    (self.app, self.passwords, self.settings, self.visits) = (app, passwords, settings, visits)
     let matrix = PermissionMatrix()
     self.matrix = matrix
     guest = Fresh(app) { db in
@@ -23,17 +23,14 @@ public struct Authentication: Sendable {
     }
   }
 
-  /// The prefix makes browsers refuse it from a subdomain or without TLS (RFC 6265bis 4.1.3).
-  public var cookieName: String { Self.cookieName(isSecure: isSecure) }
-
-  public static func cookieName(isSecure: Bool) -> String { isSecure ? "__Host-session" : "session" }
+  public var cookieName: String { settings.cookieName("session") }
 
   /// As long as browsers keep one (RFC 6265bis 5.5): when a session ends is the server's to say.
   func cookie(_ token: String) -> Cookie {
-    Cookie(cookieName, token, maxAge: 400 * 86_400, isSecure: isSecure)
+    Cookie(cookieName, token, maxAge: 400 * 86_400, isSecure: settings.isSecure)
   }
 
-  var noCookie: Cookie { Cookie(cookieName, "", maxAge: 0, isSecure: isSecure) }
+  var noCookie: Cookie { Cookie(cookieName, "", maxAge: 0, isSecure: settings.isSecure) }
 }
 
 extension Authentication {
@@ -71,21 +68,22 @@ extension Authentication {
   /// What an account may do now, whoever asks in its name: for what it wanted earlier and a job does. nil for one
   /// that is gone or suspended.
   public func viewer(account: Int64, now: Moment) throws -> Viewer? {
-    try app.unsafeRead { db in
-      guard try Sanction.current(.suspended, of: account, now: now, db) == nil,
-        let row = try Row.fetchOne(
-          db, sql: "SELECT name, role, \(Self.lacksFactor) FROM admin_user WHERE id = ?", arguments: [account]
-        )
-      else { return nil }
-      let (role, lacksFactor) = (Role(rawValue: row[1]), row[2] as Bool)
-      let grants = try matrix.grants(
-        of: lacksFactor ? .guest : role, revision: PermissionMatrix.revision(db), db)
-      let silence = try Sanction.current(.silenced, of: account, now: now, db)
-      return Viewer(
-        account: .init(id: account, name: row[0]), session: nil, role: role, grants: grants,
-        restraint: silence.map { Sanction.sentence(.silenced, reason: $0.reason, until: $0.until) },
-        lacksFactor: lacksFactor)
-    }
+    try app.unsafeRead { db in try viewer(account: account, now: now, db) }
+  }
+
+  func viewer(account: Int64, now: Moment, _ db: Database) throws -> Viewer? {
+    guard try Sanction.current(.suspended, of: account, now: now, db) == nil,
+      let row = try Row.fetchOne(
+        db, sql: "SELECT name, role, \(Self.lacksFactor) FROM admin_user WHERE id = ?", arguments: [account])
+    else { return nil }
+    let (role, lacksFactor) = (Role(rawValue: row[1]), row[2] as Bool)
+    let grants = try matrix.grants(
+      of: lacksFactor ? .guest : role, revision: PermissionMatrix.revision(db), db)
+    let silence = try Sanction.current(.silenced, of: account, now: now, db)
+    return Viewer(
+      account: .init(id: account, name: row[0]), session: nil, role: role, grants: grants,
+      restraint: silence.map { Sanction.sentence(.silenced, reason: $0.reason, until: $0.until) },
+      lacksFactor: lacksFactor)
   }
 
   /// Whether somebody's role needs a second factor that they don't have; a part of queries that read them.
@@ -110,7 +108,7 @@ extension Authentication {
   }
 }
 
-/// Somebody on the way in, and by which of the account's passwords: a newer one shuts the door before them.
+/// Somebody on the way in, and through which of the account's locks: a newer one shuts the door before them.
 struct Entrant: Equatable {
   let user: Int64
   /// nil for who comes by a passkey, or has only just joined.

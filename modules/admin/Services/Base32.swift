@@ -1,6 +1,6 @@
 /// Bytes in letters and digits that are easy to type (RFC 4648 6), without padding.
 enum Base32 {
-  private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
+  static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
 
   static func encode(_ bytes: [UInt8]) -> String {
     var (text, buffer, width) = ("", 0, 0)
@@ -30,13 +30,15 @@ enum Base32 {
     return width < 5 && buffer & (1 << width - 1) == 0 ? bytes : nil
   }
 
+  static let groupLength = 4
+
   /// In groups of four, for people to type or compare.
   static func grouped(_ text: String, by separator: String) -> String {
     var rest = text[...]
     var groups: [Substring] = []
     while !rest.isEmpty {
-      groups.append(rest.prefix(4))
-      rest = rest.dropFirst(4)
+      groups.append(rest.prefix(groupLength))
+      rest = rest.dropFirst(groupLength)
     }
     return groups.joined(separator: separator)
   }

@@ -16,7 +16,7 @@ extension AdminModule {
         try makeExport(of: user, now: now)
       },
       Job("admin.old-exports", .every(seconds: 3600)) { _, now in
-        for file in try house.app.write({ db in try Export.sweep(now: now, db) }) { try remove(file) }
+        for file in try house.write({ db in try Export.sweep(now: now, db) }) { try remove(file) }
       },
     ]
   }
@@ -87,7 +87,7 @@ extension AdminModule {
         ),
         (
           "former-names.json",
-          "SELECT json_object('name', folded, 'keptUntil', until) FROM admin_old_name WHERE user_id = ?"
+          "SELECT json_object('name', coalesce(name, folded), 'keptUntil', until) FROM admin_old_name WHERE user_id = ?"
         ),
         (
           "invitations.json",

@@ -28,7 +28,8 @@ extension AdminModule {
           SET name = ?, folded = ?, skeleton = NULL, password = '', mail = NULL, role = 'member'
           WHERE id = ?
           """, arguments: [Speaker.gone.name, "deleted account \(account)", account])
-      try tellEnded(try Session.endAll(of: account, db), db)
+      _ = try endSessions(of: account, now: now, db)
+      try User.changeLock(of: account, db)
       try OneTimeLink.endAll(of: account, db)
       try SecondFactors.removeAll(of: account, db)
       for table in Self.personal {

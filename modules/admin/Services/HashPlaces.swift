@@ -27,7 +27,8 @@ struct HashPlaces: Sendable {
   }
 
   static let full = Fault(
-    .serviceUnavailable, "Many people are signing in at the moment. Please try again in a few seconds.")
+    .serviceUnavailable, "Many people are signing in at the moment. Please try again in a few seconds.",
+    retryAfter: 5)
 
   /// Seconds for which whoever is known waits.
   private static let patience = 3.0

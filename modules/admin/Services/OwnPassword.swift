@@ -8,19 +8,29 @@ extension AdminModule {
     try check.take(field) { try confirm(form[field], of: request.account(), request) }
   }
 
-  /// Throws `Refusal` for a wrong one.
-  func confirm(_ password: String, of account: Viewer.Account, _ request: Request) throws {
+  /// Throws `Refusal` for a wrong one. A code of the account's app in its place is as good, and one try with it.
+  func confirm(
+    _ password: String, orCode code: UInt32? = nil, of account: Viewer.Account, _ request: Request
+  ) throws {
     let door = Door.confirm(
       name: account.name, address: request.address, session: request.viewer.session ?? 0)
-    let entrant = try refusing {
-      try throttle.attempt(door, now: request.now) {
-        try authentication.entrant(name: account.name, password: password, as: $0)
+    let shown: Void? = try refusing {
+      try throttle.attempt(door, now: request.now) { caller in
+        if let code, try takes(code, of: account.id, now: request.now) { return () }
+        return try authentication.entrant(name: account.name, password: password, as: caller).map { _ in }
       }
     }
-    guard entrant != nil else {
+    guard shown != nil else {
       house.security.note(.refused("password again", "wrong", account: account.id), request)
-      throw Refusal("This is not your password so far.")
+      throw Refusal(
+        code == nil
+          ? "This is not your password so far."
+          : "This is neither your password so far nor the code of this moment.")
     }
+  }
+
+  private func takes(_ code: UInt32, of user: Int64, now: Moment) throws -> Bool {
+    try house.write { db in try AuthenticatorApp.take(code, of: user, now: now, db) }
   }
 
   /// The field that asks for it, where it has to be asked.

@@ -9,8 +9,10 @@ enum SignUpDoor: Equatable {
   case approval
   /// With the sentence that says why.
   case shut(String)
+}
 
-  static func stands(for request: Request, _ settings: SiteSettings, _ db: Database) throws -> SignUpDoor {
+extension AdminModule {
+  func signUpDoor(for request: Request, _ settings: SiteSettings, _ db: Database) throws -> SignUpDoor {
     switch settings.signUpMode {
     case .open: return .open
     case .approval: return .approval
@@ -19,10 +21,20 @@ enum SignUpDoor: Equatable {
       guard let token = request.parameters["token"] else {
         return .shut("Joining takes an invitation: somebody who is here can send you one.")
       }
-      guard let invite = try Invite.opened(by: token, now: request.now, db) else {
-        return .shut("This invitation was used, or its time is over. Ask for another one.")
+      guard let invite = try Invite.opened(by: token, now: request.now, db),
+        try mayInvite(invite.maker, now: request.now, db)
+      else {
+        return .shut(
+          "This invitation is not open: it was used or withdrawn, its time is over, or whoever sent it can't invite "
+            + "anybody now. Ask for another one.")
       }
-      return .invited(invite)
+      return .invited(invite.id)
     }
+  }
+
+  /// Whoever made an invitation stands for it: they are here, and may make one still.
+  private func mayInvite(_ maker: Int64, now: Moment, _ db: Database) throws -> Bool {
+    try Farewell.find(of: maker, db) == nil
+      && authentication.viewer(account: maker, now: now, db)?.can("admin.invite") == true
   }
 }

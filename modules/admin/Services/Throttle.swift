@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import GRDB
+import HTTPTypes
 import Kit
 
 /// Counts tries at a door, and makes whoever tries too often wait, longer each time. `Door` says what counts
@@ -122,7 +123,9 @@ struct Throttle: Sendable {
   }
 
   private static func fault(waiting seconds: Int) -> Fault {
-    .tooMany("That was tried too often. Please wait \(phrase(seconds)) and try again.")
+    Fault(
+      .tooManyRequests, "That was tried too often. Please wait \(phrase(seconds)) and try again.",
+      retryAfter: max(1, seconds))
   }
 
   func sweep(now: Moment) throws {

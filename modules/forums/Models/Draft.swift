@@ -1,4 +1,3 @@
-import Foundation
 import Kit
 
 /// What somebody typed, as it came; shown again whenever it can't be kept as a post.
@@ -40,11 +39,7 @@ struct Draft {
     seen = Int(form["seen"]) ?? 0
   }
 
-  /// One line without control characters, which could turn the rest of a list around.
-  var cleanTitle: String {
-    let visible = (title ?? "").unicodeScalars.filter { !CharacterSet.controlCharacters.contains($0) }
-    return String(String.UnicodeScalarView(visible)).trimmingCharacters(in: .whitespacesAndNewlines)
-  }
+  var cleanTitle: String { PlainText.line(title ?? "") }
 
   func checked() -> Draft {
     var draft = self
@@ -53,15 +48,13 @@ struct Draft {
   }
 
   private var titleError: String? {
-    switch cleanTitle.count {
-    case 0: "Give the thread a title."
-    case ...Thread.longestTitle: nil
-    case let count: "A title has at most \(Thread.longestTitle) characters; this one has \(count)."
-    }
+    let title = cleanTitle
+    if title.isEmpty { return "Give the thread a title." }
+    return PlainText.objection(toLine: title, longest: Thread.longestTitle)?.sentence(about: "A title")
   }
 
   private var textError: String? {
-    if text.allSatisfy(\.isWhitespace) { return "Write something first." }
+    if !PlainText.showsSomething(text) { return "Write something first." }
     let bytes = text.utf8.count
     return bytes > Self.longestText
       ? "A post holds 32 KB of text; this is \((bytes + 1023) / 1024) KB. Split it into two." : nil

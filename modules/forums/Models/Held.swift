@@ -18,6 +18,8 @@ struct Held: FetchableRecord {
   let nonce: Int64?
   let at: Moment
   let state: State
+  /// Why it was refused, for its author.
+  let reason: String
 
   enum Target { case thread(Int64), category(Int64) }
   enum State: Int { case waiting, refused, withAll }
@@ -37,11 +39,13 @@ struct Held: FetchableRecord {
     at = row[12]
     state = State(rawValue: row[13]) ?? .withAll
     category = row[14]
+    reason = row[16]
   }
 
   private static let columns = """
     SELECT h.id, h.account_id, h.alter_id, h.name, h.pronouns, h.color, h.thread_id, h.category_id, h.title,
-      h.source, h.html, h.nonce, h.at, h.state, coalesce(h.category_id, t.category_id), h.avatar
+      h.source, h.html, h.nonce, h.at, h.state, coalesce(h.category_id, t.category_id), h.avatar,
+      h.reason
     """
   private static let tables = "FROM forums_held h LEFT JOIN forums_thread t ON t.id = h.thread_id"
   /// Moderators see nothing of whom nobody else may see.
@@ -114,8 +118,9 @@ struct Held: FetchableRecord {
     "[\(categories.map { String($0.id) }.joined(separator: ","))]"
   }
 
-  /// Keeps a post back. Sending the same form again changes nothing; too many at once are refused.
+  /// Keeps a post back. Sending the same text again with the same form changes nothing; too many at once are refused.
   static func keep(_ writing: Writing, for target: Target, title: String, _ db: Database) throws {
+    guard try !isKnown(writing, title, db) else { return }
     let sql = "SELECT count(*) FROM forums_held WHERE account_id = ? AND state = 0"
     let count = try Int.fetchOne(db, sql: sql, arguments: [writing.voice.account]) ?? 0
     guard count < most else {
@@ -131,12 +136,37 @@ struct Held: FetchableRecord {
       sql: """
         INSERT INTO forums_held(account_id, alter_id, name, pronouns, color, thread_id, category_id, title,
           source, html, nonce, at, avatar)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+        SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+          iif(EXISTS (SELECT 1 FROM forums_held WHERE account_id = ? AND nonce = ?), ?, ?), ?, ?
         """,
       arguments: [
         voice.account, voice.alter, voice.name, voice.pronouns, voice.color, thread, category, title,
-        writing.source, writing.html.string, writing.nonce, writing.at, voice.picture,
+        writing.source, writing.html.string, voice.account, writing.nonce, number(of: writing, title),
+        writing.nonce, writing.at,
+        voice.picture,
       ])
+  }
+
+  private static func isKnown(_ writing: Writing, _ title: String, _ db: Database) throws -> Bool {
+    try Bool.fetchOne(
+      db,
+      sql: """
+        SELECT 1 FROM forums_held
+        WHERE account_id = ? AND nonce IN (?, ?) AND alter_id IS ? AND title = ? AND source = ?
+        """,
+      arguments: [
+        writing.voice.account, writing.nonce, number(of: writing, title), writing.voice.alter, title,
+        writing.source,
+      ]) ?? false
+  }
+
+  /// In place of the nonce of a form that has brought another text before, as after going back.
+  private static func number(of writing: Writing, _ title: String) -> Int64? {
+    writing.nonce.map { nonce in
+      let said = [String(nonce), title, writing.source, String(writing.voice.key)]
+      let mark = Sight(said.map { .init("", $0, wanted: $0) }).mark
+      return Int64(truncatingIfNeeded: UInt64(mark, radix: 36) ?? 0)
+    }
   }
 
   /// One that waits where this viewer may read; nil if there is none, or somebody was faster. Throws `Fault`
@@ -169,8 +199,11 @@ struct Held: FetchableRecord {
       arguments: [voice.alter, voice.name, voice.pronouns, voice.color, voice.picture, id])
   }
 
-  func refuse(_ db: Database) throws {
-    try db.execute(sql: "UPDATE forums_held SET state = 1 WHERE id = ?", arguments: [id])
+  static let longestReason = 500
+
+  func refuse(because reason: String, _ db: Database) throws {
+    try db.execute(
+      sql: "UPDATE forums_held SET state = 1, reason = ? WHERE id = ?", arguments: [reason, id])
   }
 
   static func move(of account: Int64, from: State, to: State, _ db: Database) throws -> Int {

@@ -46,6 +46,8 @@ struct Post {
 
   var number: Int { place.number }
   var isVisible: Bool { removal == .none }
+  /// Whoever wrote it has left. Beside an alter of that name its account would stand.
+  var isGone: Bool { speaker == Speaker.gone }
 }
 
 extension Post: ColumnRecord {

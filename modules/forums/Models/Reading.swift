@@ -19,11 +19,14 @@ struct Reading {
   static let unreadThreads = """
     SELECT count(*) FROM (
       SELECT 1 FROM (
-        SELECT id, last_no FROM forums_thread
+        SELECT id, last_no, last_post_id FROM forums_thread
         WHERE category_id = ? AND is_removed = 0 AND last_post_id > ?
         ORDER BY last_post_id DESC LIMIT \(mostLooked)) recent
       LEFT JOIN forums_read r ON r.account_id = ? AND r.thread_id = recent.id
-      WHERE recent.last_no > coalesce(r.last_no, 0) LIMIT \(mostCounted + 1))
+      WHERE recent.last_no > coalesce(r.last_no, 0)
+        AND (SELECT place & \(Place.mostNumbers) FROM forums_post WHERE id = recent.last_post_id)
+          > coalesce(r.last_no, 0)
+      LIMIT \(mostCounted + 1))
     """
 
   init(of account: Int64, _ db: Database) throws {
@@ -45,13 +48,8 @@ struct Reading {
     return try number(in: thread, from: stored, db)
   }
 
-  /// How many posts of the thread, as a list found it, wait to be read.
-  func unread(in thread: Thread, _ db: Database) throws -> Int {
-    try thread.lastNumber - number(in: thread, from: thread.readNumber ?? 0, db)
-  }
-
   /// Where the floor lies above what was read, its number in the thread is searched by halves.
-  private func number(in thread: Thread, from stored: Int, _ db: Database) throws -> Int {
+  func number(in thread: Thread, from stored: Int, _ db: Database) throws -> Int {
     let floor = floor(in: thread.categoryId)
     guard stored < thread.lastNumber, thread.lastPostId > floor else { return thread.lastNumber }
     let firstAbove = try first(in: stored + 1...thread.lastNumber) {

@@ -25,6 +25,8 @@ struct Thread: ColumnRecord {
   /// Numbered pages end here, so that no request skips over more than 3,000 rows; older ones follow by key.
   static let mostPages = 100
   static let longestTitle = 200
+  /// How many of a category stand above its list.
+  static let mostPinned = 20
 
   init(row: Columns) {
     id = row[0]
@@ -80,17 +82,24 @@ extension Thread {
     """
   static let pinned = """
     \(columns), r.last_no \(tables) \(reads)
-    WHERE t.category_id = ? AND t.is_pinned = 1 AND t.is_removed = 0 ORDER BY t.last_post_id DESC LIMIT 20
+    WHERE t.category_id = ? AND t.is_pinned = 1 AND t.is_removed = 0
+    ORDER BY t.last_post_id DESC LIMIT \(mostPinned)
     """
+  /// Those that stand on top; who is pinned beside them stands among the others.
+  private static let onTop = """
+    SELECT id FROM forums_thread WHERE category_id = ? AND is_pinned = 1 AND is_removed = 0
+    ORDER BY last_post_id DESC LIMIT \(mostPinned)
+    """
+  static let countOnTop = "SELECT count(*) FROM (\(onTop))"
   static let inCategory = """
     \(columns), r.last_no \(tables) \(reads)
-    WHERE t.category_id = ? AND t.is_removed = 0 AND t.is_pinned = 0 AND t.last_post_id < ?
+    WHERE t.category_id = ? AND t.is_removed = 0 AND t.last_post_id < ? AND t.id NOT IN (\(onTop))
     ORDER BY t.last_post_id DESC LIMIT \(pageSize + 1)
     """
   /// Skipping happens on the index alone; the page itself is then read by key.
   static let lastOfPage = """
     SELECT last_post_id FROM forums_thread
-    WHERE category_id = ? AND is_removed = 0 AND is_pinned = 0
+    WHERE category_id = ? AND is_removed = 0 AND id NOT IN (\(onTop))
     ORDER BY last_post_id DESC LIMIT 1 OFFSET ?
     """
 
@@ -127,13 +136,17 @@ extension Thread {
   static func list(
     in category: Int64, before key: Int64, for account: Int64?, _ db: Database
   ) throws -> [Thread] {
-    try fetchAll(db.cachedStatement(sql: inCategory), account, category, key)
+    try fetchAll(db.cachedStatement(sql: inCategory), account, category, key, category)
   }
 
   /// The key before which a numbered page begins; nil if there is no such page.
   static func key(beforePage page: Int, in category: Int64, _ db: Database) throws -> Int64? {
     guard page > 1 else { return .max }
     return try Int64.fetchOne(
-      db.cachedStatement(sql: lastOfPage), arguments: [category, (page - 1) * pageSize - 1])
+      db.cachedStatement(sql: lastOfPage), arguments: [category, category, (page - 1) * pageSize - 1])
+  }
+
+  static func countOnTop(of category: Int64, _ db: Database) throws -> Int {
+    try Int.fetchOne(db.cachedStatement(sql: countOnTop), arguments: [category]) ?? 0
   }
 }

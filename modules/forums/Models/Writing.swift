@@ -16,10 +16,14 @@ struct Writing {
     let isRepeat: Bool
   }
 
-  /// Among their last ones, which lie together in the index.
+  /// Among their last ones, which lie together in the index. The form alone says nothing: a browser that goes back
+  /// sends another text with the same one. An edit doesn't change what was sent.
   static let byNonce = """
-    SELECT place FROM (SELECT place, nonce FROM forums_post WHERE account_id = ? ORDER BY id DESC LIMIT 20)
-    WHERE nonce = ?
+    SELECT recent.place
+    FROM (SELECT place, id, nonce FROM forums_post WHERE account_id = ? ORDER BY id DESC LIMIT 20) recent
+      CROSS JOIN forums_post p ON p.place = recent.place CROSS JOIN forums_text x ON x.post_id = recent.id
+    WHERE recent.nonce = ? AND p.alter_id IS ?
+      AND coalesce((SELECT source FROM forums_revision WHERE post_id = recent.id ORDER BY n LIMIT 1), x.source) = ?
     """
   private static let target = """
     SELECT category_id, last_no, is_locked, ifnull((SELECT max(id) FROM forums_post), 0)
@@ -50,7 +54,7 @@ struct Writing {
 
   /// Begins a thread with it.
   func begin(_ title: String, in category: Int64, _ db: Database) throws -> Outcome {
-    if let place = try earlier(db) { return Outcome(place: place, isRepeat: true) }
+    if let place = try earlier(titled: title, db) { return Outcome(place: place, isRepeat: true) }
     try db.cachedStatement(
       sql: """
         INSERT INTO forums_thread
@@ -69,7 +73,17 @@ struct Writing {
 
   private func earlier(_ db: Database) throws -> Place? {
     guard let nonce else { return nil }
-    return try db.cachedStatement(sql: Self.byNonce).first(voice.account, nonce) { Place(rawValue: $0[0]) }
+    return try db.cachedStatement(sql: Self.byNonce).first(voice.account, nonce, voice.alter, source) {
+      Place(rawValue: $0[0])
+    }
+  }
+
+  /// A thread that was begun by the same form, under the same title.
+  private func earlier(titled title: String, _ db: Database) throws -> Place? {
+    guard let place = try earlier(db), place.number == 1 else { return nil }
+    let known = try db.cachedStatement(sql: "SELECT title FROM forums_thread WHERE id = ?")
+      .first(place.thread) { $0[0] as String }
+    return known == title ? place : nil
   }
 
   /// Its id stands in addresses that everybody may read, so it doesn't count the posts of hidden categories.

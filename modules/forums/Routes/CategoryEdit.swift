@@ -14,14 +14,17 @@ extension ForumsModule {
   /// POST /forums/category/:id/edit
   func categoryUpdate(_ request: Request) throws -> Response {
     let category = try category(request)
-    let form = CategoryForm(try request.form())
+    var form = CategoryForm(try request.form())
+    form.saw = try request.form()[Sight.field]
     guard form.error == nil else { return try edit(category, form, request, status: .unprocessableContent) }
     try house.write { db in
-      let before = CategoryForm(try Category.find(category.id, for: request.viewer, db)).record
+      let now = CategoryForm(try Category.find(category.id, for: request.viewer, db))
+      try now.sight.check(request.form(), back: category.address)
       try category.rename(form.name, form.description, db)
       try house.doors.audit(
         AuditEntry(
-          "category.rename", "category:\(category.id)", before: before, after: form.record, by: request), db)
+          "category.rename", "category:\(category.id)", before: now.record, after: form.record, by: request),
+        db)
     }
     return .seeOther("/forums/manage").flash(.good, "Saved.")
   }
@@ -63,28 +66,42 @@ extension ForumsModule {
 struct CategoryForm: Renderable {
   let name: String
   let description: String
+  /// The mark of what the form showed; of a new category nothing.
+  var saw = ""
   private(set) var error: String?
+
+  var sight: Sight {
+    Sight([
+      Sight.Part("Name", name, field: "name"),
+      Sight.Part("What belongs here", description, field: "description"),
+    ])
+  }
 
   /// For the audit log.
   var record: String { description.isEmpty ? name : "\(name)\n\(description)" }
 
   init() { (name, description) = ("", "") }
 
-  init(_ category: Category) { (name, description) = (category.name, category.description) }
+  init(_ category: Category) {
+    (name, description) = (category.name, category.description)
+    saw = sight.mark
+  }
 
   init(_ form: Form) {
-    name = form["name"].trimmingCharacters(in: .whitespacesAndNewlines)
-    description = form["description"].trimmingCharacters(in: .whitespacesAndNewlines)
-    if name.isEmpty { error = "A category needs a name." }
-    if name.count > Category.longestName { error = "A name has at most \(Category.longestName) characters." }
-    if description.count > Category.longestDescription {
-      error = "A description has at most \(Category.longestDescription) characters."
-    }
+    name = PlainText.line(form["name"])
+    description = PlainText.line(form["description"])
+    error = name.isEmpty ? "A category needs a name." : objection
+  }
+
+  private var objection: String? {
+    PlainText.objection(toLine: name, longest: Category.longestName)?.sentence(about: "A name")
+      ?? PlainText.objection(toLine: description, longest: Category.longestDescription)?
+      .sentence(about: "A description")
   }
 
   var value: Value {
     [
-      "error": error.map { ["kind": "bad", "text": $0] as Value },
+      "saw": saw, "error": error.map { ["kind": "bad", "text": $0] as Value },
       "nameField": field("name", "Name", name, required: true),
       "descriptionField": field("description", "What belongs here", description, required: false),
     ]

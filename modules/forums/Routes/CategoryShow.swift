@@ -19,7 +19,7 @@ extension ForumsModule {
         "pinned": try rows(pinned), "hasPinned": !pinned.isEmpty,
         "threads": try rows(Array(threads.prefix(Thread.pageSize))), "hasThreads": !threads.isEmpty,
         "invitation": category.threadCount == 0 ? invitation(category, request.viewer) : nil,
-        "pagination": pagination(category, start, threads),
+        "pagination": try pagination(category, start, threads, db),
         "markRead": reading == nil ? nil : ["upto": category.last?.postId ?? 0, "category": id] as Value,
         "writeHref": request.viewer.can("forums.start", in: category.scope) ? "\(category.address)/new" : nil,
         "editHref": request.viewer.can("forums.manage") ? "\(category.address)/edit" : nil,
@@ -50,10 +50,13 @@ extension ForumsModule {
     return threads
   }
 
-  private func pagination(_ category: Category, _ start: ListStart, _ threads: [Thread]) -> Pagination? {
+  private func pagination(
+    _ category: Category, _ start: ListStart, _ threads: [Thread], _ db: Database
+  ) throws -> Pagination? {
     let address = category.address
+    let listed = try category.threadCount - Thread.countOnTop(of: category.id, db)
     let older = threads.count > Thread.pageSize ? threads[Thread.pageSize - 1].lastPostId : nil
-    let last = min(Thread.mostPages, max(1, (category.threadCount - 1) / Thread.pageSize + 1))
+    let last = min(Thread.mostPages, max(1, (listed - 1) / Thread.pageSize + 1))
     let isAtEnd = start.page ?? last >= last
     return Pagination(
       current: start.page ?? last + 1, last: last,

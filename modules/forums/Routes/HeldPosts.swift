@@ -40,16 +40,25 @@ extension ForumsModule {
     return .seeOther("/forums/held").flash(.good, "It is posted.")
   }
 
-  /// POST /forums/held/:id/refuse
+  /// POST /forums/held/:id/refuse with the reason, which its author reads
   func heldRefuse(_ request: Request) throws -> Response {
     let id = try request.id("id")
+    let reason = PlainText.line(try request.form()["reason"])
     let isRefused = try house.write { db in
       guard let held = try Held.toJudge(id, by: request.viewer, db) else { return false }
-      try held.refuse(db)
-      try house.doors.audit(AuditEntry("post.refuse", "held:\(id)", by: request), db)
+      try Self.check(reason)
+      try held.refuse(because: reason, db)
+      try house.doors.audit(AuditEntry("post.refuse", "held:\(id)", after: reason, by: request), db)
       return true
     }
     return isRefused ? .seeOther("/forums/held").flash(.good, "It is refused.") : Self.tooLate
+  }
+
+  private static func check(_ reason: String) throws {
+    guard !reason.isEmpty else { throw Fault.invalid("Say why, in a sentence. Whoever wrote it reads it.") }
+    if let objection = PlainText.objection(toLine: reason, longest: Held.longestReason) {
+      throw Fault.invalid(objection.sentence(about: "A reason"))
+    }
   }
 
   private static var tooLate: Response {
@@ -85,6 +94,8 @@ struct HeldView {
       "id": String(held.id),
       "speaker": Speaker(held.voice),
       "time": held.at.view(from: now), "body": held.html, "isRefused": held.state == .refused,
+      "reason": held.state == .refused && !held.reason.isEmpty ? held.reason : nil,
+      "longestReason": Held.longestReason,
       "place": place.title, "href": place.href, "title": held.title,
       "judge": mayJudge && !held.isUnvoiced ? "/forums/held/\(held.id)" : nil,
       "unvoiced": held.isUnvoiced && held.state == .waiting ? "/forums/held/\(held.id)/repost" : nil,

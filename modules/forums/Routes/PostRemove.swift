@@ -27,6 +27,7 @@ extension ForumsModule {
         try house.doors.audit(
           AuditEntry("post.remove", "post:\(id)", before: "visible", after: "removed", by: request), db)
       }
+      try announceRemoval(of: [post.place], in: thread.scope, db)
       return (post, thread.postCount == 1 ? thread.categoryAddress : nil)
     }
     return .seeOther(isGone ?? post.place.address).flash(.good, "Removed.")

@@ -52,7 +52,7 @@ extension ForumsModule {
     }
     guard let id = query.rowId("post") else { throw Fault.notFound }
     let (post, thread) = try editable(id, request.viewer, db)
-    return .edit(post, in: thread, edits: Int(form["edits"]) ?? 0)
+    return .edit(post, in: thread, saw: form[Sight.field])
   }
 }
 

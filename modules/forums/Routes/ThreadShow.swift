@@ -5,10 +5,17 @@ import Templating
 extension ForumsModule {
   /// GET /forums/thread/:id?page=N&quote=POST
   func threadShow(_ request: Request) throws -> Response {
-    let id = try request.id("id")
     let number = try request.query.pageNumber(most: Place.page(of: Place.mostNumbers)) ?? 1
+    return try showThread(request.id("id"), page: number, request)
+  }
+
+  /// With what somebody has begun to write, if they have.
+  func showThread(
+    _ id: Int64, page number: Int, _ request: Request, draft: Draft? = nil
+  ) throws -> Response {
     var visit = try house.read { db in
       var visit = try ThreadVisit(id, page: number, request.viewer, quoting: request.query["quote"], db)
+      visit.draft = draft
       if let reader = request.viewer.account {
         visit.voices = try voices(of: request, db)
         visit.blocked = try house.doors.blocks.of(reader.id, db)
@@ -42,8 +49,7 @@ extension ForumsModule {
     return try house.read { db in
       let thread = try Thread.find(id, for: request.viewer, db)
       let read = try request.query["after"].flatMap { Int($0) } ?? readNumber(thread, request.viewer, db)
-      let number = min(max(read, 0), thread.lastNumber - 1) + 1
-      return .seeOther(Place(thread: id, number: number).address)
+      return .seeOther(try thread.next(after: read, db).address)
     }
   }
 
@@ -54,8 +60,8 @@ extension ForumsModule {
   /// GET /forums/thread/:id/last
   func threadLast(_ request: Request) throws -> Response {
     let id = try request.id("id")
-    let thread = try house.read { try Thread.find(id, for: request.viewer, $0) }
-    return .seeOther(Place(thread: id, number: thread.lastNumber).address)
+    return .seeOther(
+      try house.read { try Thread.find(id, for: request.viewer, $0).lastVisible($0) }.address)
   }
 }
 
@@ -73,6 +79,8 @@ struct ThreadVisit {
   /// Readers see the account behind an alter.
   var showsHandles = true
   let quote: String
+  /// What the reader had begun to write.
+  var draft: Draft?
   /// Whom the reader does not want to read.
   var blocked: Set<Int64> = []
   /// Whom the reader has no reason to ask for friendship; nil if they ask nobody.
@@ -103,7 +111,7 @@ struct ThreadVisit {
     let (post, _) = try Post.find(id, for: viewer, db)
     guard post.place.thread == thread, post.isVisible else { return "" }
     let lines = try post.source(db).text.split(separator: "\n", omittingEmptySubsequences: false)
-    return "**\(post.speaker.name)** in #\(post.number):\n" + lines.map { "> \($0)\n" }.joined() + "\n"
+    return Quote(of: post.speaker.name, number: post.number, lines).text
   }
 }
 
@@ -131,7 +139,7 @@ struct ThreadPage {
     record.append("thread", head)
     record.append("id", thread.id)
     record.append("lastNumber", thread.lastNumber)
-    record.append("posts", posts)
+    record.append("posts", posts(besideComposer: composer != nil))
     record.append("pagination", pagination)
     record.append("trail", Trail((thread.categoryName, thread.categoryAddress)))
     record.append(
@@ -159,14 +167,14 @@ struct ThreadPage {
     return record.value()
   }
 
-  private var posts: [PostView] {
+  private func posts(besideComposer hasComposer: Bool) -> [PostView] {
     let firstNew = visit.posts.first { isNew($0) }?.number
     return visit.posts.map {
       PostView(
         post: $0, thread: thread, viewer: viewer, now: request.now, isNew: isNew($0),
         startsNew: $0.number == firstNew && $0.number > 1, isFolded: visit.blocked.contains($0.account),
         showsHandle: showsHandles || $0.alter == nil, canRepost: visit.voices?.hasChoice ?? false,
-        canAsk: canAsk($0.account))
+        canAsk: canAsk($0.account), hasComposer: hasComposer)
     }
   }
 
@@ -175,7 +183,9 @@ struct ThreadPage {
     return !acquainted.contains(account) && !visit.blocked.contains(account)
   }
 
-  private func isNew(_ post: Post) -> Bool { post.number > visit.readNumber && !post.isOwn(viewer) }
+  private func isNew(_ post: Post) -> Bool {
+    post.number > visit.readNumber && post.isVisible && !post.isOwn(viewer)
+  }
 
   private var pagination: Pagination {
     let id = thread.id
@@ -187,7 +197,7 @@ struct ThreadPage {
     guard let voices = visit.voices, viewer.can("forums.reply", in: thread.scope),
       !thread.isLocked || mayModerate
     else { return nil }
-    let draft = Draft(seen: thread.lastNumber, text: visit.quote)
+    let draft = visit.draft ?? Draft(seen: thread.lastNumber, text: visit.quote)
     return Composer(purpose: .reply(to: thread), draft: draft, speakers: .of(voices))
   }
 

@@ -8,7 +8,8 @@ extension ForumsModule {
   func voteCast(_ request: Request) throws -> Response {
     let id = try request.id("id")
     let account = try request.account()
-    let field = try request.form()["vote"]
+    let form = try request.form()
+    let field = form["vote"]
     let post = try house.write { db in
       let (post, thread) = try votable(id, request.viewer, db)
       guard let vote = Vote(field: field) else { throw Fault.badRequest("A vote is up, down or none.") }
@@ -17,9 +18,16 @@ extension ForumsModule {
       try announceVote(counted, in: thread.scope, db)
       return counted
     }
-    guard request.wantsFragment else { return .seeOther(post.place.address) }
+    guard request.wantsFragment else { return try answer(post, form, request) }
     let view = VotesView(id: id, ups: post.ups, downs: post.downs, mine: post.vote, canVote: true)
     return try house.part("partials/votes", view.value, request)
+  }
+
+  /// Without scripts a vote brings back what stood in the composer.
+  private func answer(_ post: Post, _ form: Form, _ request: Request) throws -> Response {
+    guard !form["text"].isEmpty else { return .seeOther(post.place.address) }
+    return try showThread(
+      post.place.thread, page: Place.page(of: post.number), request, draft: Draft(form))
   }
 
   private func votable(_ id: Int64, _ viewer: Viewer, _ db: Database) throws -> (Post, Thread) {

@@ -42,20 +42,33 @@ extension ForumsModule {
 
   /// Everybody whom the viewer may post as in the forums.
   func voices(of request: Request, _ db: Database) throws -> Voices {
-    try house.doors.voices.of(request.viewer, .forums, request.now, db)
+    let voices = try house.doors.voices.of(request.viewer, .forums, request.now, db)
+    // Their names stand in the composer.
+    if voices.speakers.hasPrivate { request.isPersonal = true }
+    return voices
   }
 
   private func writing(_ composer: Composer, _ request: Request) throws -> (Writing, Speech) {
     let draft = composer.draft
     guard let voices = composer.voices else { throw Fault.notFound }
     let speech = try voices.speech(draft.text, draft.choice)
-    guard !speech.text.allSatisfy(\.isWhitespace) else {
+    guard PlainText.showsSomething(speech.text) else {
       throw Refusal(sentence: "Write something first: these are only the tags.")
     }
+    let html = try cooked(speech.text)
     let writing = Writing(
-      voice: speech.voice, source: speech.text, html: try house.doors.markdown(speech.text),
+      voice: speech.voice, source: speech.text, html: html,
       nonce: Int64(draft.nonce), at: request.now)
     return (writing, speech)
+  }
+
+  /// Throws `Refusal` for what would be an empty post.
+  func cooked(_ text: String) throws -> Html {
+    let html = try house.doors.markdown(text)
+    guard !html.isNothing else {
+      throw Refusal(sentence: "Write something first: of this nobody would see anything. HTML is left out.")
+    }
+    return html
   }
 
   /// What was posted stands, whatever becomes of this.
@@ -71,5 +84,15 @@ extension ForumsModule {
       Event(
         "forums.post", key: String(place.thread), to: .holders(permission: "forums.read", in: category),
         body: #"{"number":\#(place.number)}"#), db)
+  }
+
+  /// Open pages of the thread stop showing what was removed. Who wrote it, and who removed it, is not told.
+  func announceRemoval(of places: [Place], in category: Scope, _ db: Database) throws {
+    guard let thread = places.first?.thread else { return }
+    let numbers = places.map { String($0.number) }.joined(separator: ",")
+    try house.doors.publish(
+      Event(
+        "forums.removed", key: String(thread), to: .holders(permission: "forums.read", in: category),
+        body: #"{"numbers":[\#(numbers)]}"#), db)
   }
 }

@@ -6,7 +6,8 @@ import Templating
 enum Purpose {
   case thread(in: Category)
   case reply(to: Thread)
-  case edit(Post, in: Thread, edits: Int)
+  /// `saw` is the mark of what the form showed of it.
+  case edit(Post, in: Thread, saw: String)
 
   /// The category that it lies in, or will.
   var place: Scope {
@@ -38,7 +39,7 @@ struct Composer: Renderable {
       "submit": submit, "preview": "/forums/preview?\(target)", "previewHtml": preview,
       "voices": speakerField,
       "hint": "You can use Markdown.", "maxLength": Draft.longestText,
-      "hidden": hidden,
+      "hidden": hidden, "isEdit": isEdit,
     ]
   }
 
@@ -77,9 +78,12 @@ struct Composer: Renderable {
 
   private var hidden: [Value] {
     var fields = [field("nonce", draft.nonce), field("seen", String(draft.seen))]
-    if case .edit(_, _, let edits) = purpose { fields.append(field("edits", String(edits))) }
+    if case .edit(_, _, let saw) = purpose, !saw.isEmpty { fields.append(field(Sight.field, saw)) }
     return fields
   }
+
+  /// A browser that loads the page again shows what stands there then, not what was typed beside an older text.
+  private var isEdit: Bool { if case .edit = purpose { true } else { false } }
 
   private func field(_ name: String, _ value: String) -> Value { ["name": name, "value": value] }
 

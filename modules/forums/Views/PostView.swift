@@ -18,6 +18,8 @@ struct PostView: Renderable {
   var canRepost = false
   /// The viewer may ask its author for friendship.
   var canAsk = false
+  /// The page has a composer: a vote without scripts takes along what stands in it.
+  var hasComposer = false
 
   private static let shape = Shape(
     "number", "id", "href", "speaker", "time", "edited", "body", "removed", "votes", "actions", "hasActions",
@@ -47,7 +49,8 @@ struct PostView: Renderable {
   var votes: VotesView {
     VotesView(
       id: post.id, ups: post.ups, downs: post.downs, mine: post.vote,
-      canVote: viewer.can("forums.vote", in: thread.scope) && !post.isOwn(viewer))
+      canVote: viewer.can("forums.vote", in: thread.scope) && !post.isOwn(viewer),
+      place: hasComposer ? post.number : nil)
   }
 
   private var removed: String? {
@@ -79,10 +82,10 @@ struct PostView: Renderable {
       actions.append(Self.action("Repost as", "/forums/post/\(post.id)/repost"))
     }
     // Where the account is not shown, asking it would tell.
-    if canAsk, showsHandle {
+    if canAsk, showsHandle, !post.isGone {
       actions.append(Self.action("Befriend", FriendsDoor.address(asking: post.account)))
     }
-    if !post.isOwn(viewer) {
+    if !post.isOwn(viewer), !post.isGone {
       actions.append(Self.action(isFolded ? "Unblock" : "Block", "/account/blocked?who=\(post.account)"))
     }
     if viewer.can("admin.moderate") {
@@ -103,9 +106,11 @@ struct VotesView: Renderable {
   let downs: Int
   let mine: Int
   let canVote: Bool
+  /// Its number, where the buttons belong to the composer's form.
+  var place: Int?
 
   private static let shape = Shape(
-    "score", "up", "down", "upPressed", "downPressed", "action", "canVote")
+    "score", "up", "down", "upPressed", "downPressed", "action", "canVote", "along")
 
   var value: Value {
     var record = RecordBuilder(Self.shape)
@@ -116,6 +121,7 @@ struct VotesView: Renderable {
     record.append("downPressed", mine == -1)
     record.append("action", canVote ? "/forums/post/\(id)/vote" : nil)
     record.append("canVote", canVote)
+    record.append("along", place.map { "/forums/post/\(id)/vote#post-\($0)" })
     return record.value()
   }
 }

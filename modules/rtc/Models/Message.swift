@@ -92,10 +92,13 @@ public struct Draft: Sendable {
     self.speaker = speaker
     self.nonce = nonce
     self.body = body
-    do { html = try cook(body).string } catch let fault as Fault {
+    let cooked: Html
+    do { cooked = try cook(body) } catch let fault as Fault {
       // What can't be cooked will not be by sending it again.
       throw Refusal("too_large", fault.message)
     }
+    guard !cooked.isNothing else { throw Refusal.empty }
+    html = cooked.string
     guard html.utf8.count <= Message.largestHtml else { throw Refusal.tooLarge }
   }
 
@@ -105,6 +108,24 @@ public struct Draft: Sendable {
         (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0)
           || $0 == 0x2D || $0 == 0x5F
       }
+  }
+
+  private init(_ draft: Draft, nonce: String) {
+    (room, speaker, body, html) = (draft.room, draft.speaker, draft.body, draft.html)
+    self.nonce = nonce
+  }
+
+  /// Under a nonce of its own where its form has brought something else before: a browser that goes back sends the
+  /// form's nonce with another text.
+  func toldApart(_ db: Database) throws -> Draft {
+    let isAnother = try Bool.fetchOne(
+      db,
+      sql:
+        "SELECT body <> ? OR alter_id IS NOT ? OR room <> ? FROM rtc_message WHERE author = ? AND nonce = ?",
+      arguments: [body, speaker.alter, room, speaker.account, nonce])
+    guard isAnother == true else { return self }
+    let said = [nonce, body, "\(speaker.alter ?? 0) in \(room)"].map { Sight.Part("", $0, wanted: $0) }
+    return Draft(self, nonce: "form-\(Sight(said).mark)")
   }
 
   public struct Receipt: Sendable, Equatable {

@@ -66,6 +66,9 @@ extension RoomEvent: FetchableRecord {
     [Kind.messagesGone, .messagesBack, .messageUpdate].map(\.rawValue).contains(kind)
   }
 
+  /// The room is closed: nothing follows, and nobody is in it any more.
+  public var isTheLast: Bool { kind == Kind.roomClose.rawValue }
+
   private static let columns = """
     SELECT e.id, e.room, e.seq, e.kind, e.data, m.id AS message, m.author, m.alter_id, m.name, m.handle,
       m.pronouns, m.color, m.avatar, m.nonce, m.body, \(MessageSize.html(of: "m")), m.at, m.removed,

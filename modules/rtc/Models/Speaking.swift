@@ -30,14 +30,9 @@ extension RTCModule {
     let speech = try speech(send.text, send.choice, viewer, at: now, db)
     let draft = try Draft(
       room: send.room, speaker: speaker(speech.voice, viewer), nonce: send.nonce, text: speech.text,
-      cook: house.doors.markdown)
+      cook: house.doors.lines)
     try checkLinks(draft, by: viewer, at: now)
     return (draft, speech)
-  }
-
-  /// Who is seen as being there, whatever they say. Throws `Refusal` for who can't be chosen.
-  public func seen(_ alter: Int64?, _ viewer: Viewer) throws -> ChatSpeaker {
-    try speaker(refusing { try house.read { try house.doors.voices.seen(viewer, alter, $0) } }, viewer)
   }
 
   /// Whoever is in a room or writes in it is seen so; of what was written, `Handles` says it anew.

@@ -32,12 +32,13 @@ extension RTCModule {
     let speech = try speech(form["body"], SpeakerChoice(form), request.viewer, at: request.now)
     let draft = try Draft(
       room: room, speaker: speaker(speech.voice, request.viewer), nonce: form["nonce"], text: speech.text,
-      cook: house.doors.markdown)
+      cook: house.doors.lines)
     try checkLinks(draft, by: request.viewer, at: request.now)
     let receipt = try sessions.write { db in
       let recent = try Message.count(by: account.id, since: request.now - 10, db)
       guard recent < Self.mostByForm else { throw Refusal.slowDown(milliseconds: 3000) }
-      return try draft.post(at: request.now, db)
+      // A script numbers each message itself.
+      return try (request.wantsJSON ? draft : draft.toldApart(db)).post(at: request.now, db)
     }
     do { try remember(speech, request.viewer, at: request.now) } catch {
       request.report("who spoke last: \(Cause(error))")
@@ -50,16 +51,11 @@ extension RTCModule {
   ) throws -> Response {
     let status: Response.Status = refusal.retryAfter == nil ? .unprocessableContent : .tooManyRequests
     if request.wantsJSON {
-      return .json((ServerFrame.refused(0, refusal)["err"] ?? .null).string, status: status)
+      return .json(refusal.json.string, status: status)
     }
     let unsent = Unsent(
       text: form["body"], choice: SpeakerChoice(form), hesitation: refusal.hesitation,
       error: refusal.hesitation == nil ? refusal.text : nil)
     return try showRoom(room, unsent, request, status: status)
   }
-}
-
-extension Request {
-  /// A script asks, not a person.
-  var wantsJSON: Bool { header(.accept)?.contains("application/json") ?? false }
 }

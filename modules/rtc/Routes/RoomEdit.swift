@@ -8,12 +8,26 @@ private struct RoomForm {
   let name: String
   let topic: String
   let position: String
+  /// The mark of what the form showed; of a new room nothing.
+  private(set) var saw = ""
 
   init(_ form: Form) {
-    (name, topic, position) = (form["name"].trimmed, form["topic"].trimmed, form["position"].trimmed)
+    (name, topic) = (PlainText.line(form["name"]), PlainText.line(form["topic"]))
+    position = PlainText.line(form["position"])
+    saw = form[Sight.field]
   }
 
-  init(_ room: Room) { (name, topic, position) = (room.name, room.topic, "\(room.position)") }
+  init(_ room: Room) {
+    (name, topic, position) = (room.name, room.topic, "\(room.position)")
+    saw = sight.mark
+  }
+
+  var sight: Sight {
+    Sight([
+      Sight.Part("Name", name, field: "name"), Sight.Part("Topic", topic, field: "topic"),
+      Sight.Part("Place in the list", position, field: "position"),
+    ])
+  }
 
   init(position: Int) { (name, topic, self.position) = ("", "", "\(position)") }
 
@@ -24,9 +38,10 @@ private struct RoomForm {
 
   var errors: [String: String] {
     var errors: [String: String] = [:]
-    if name.isEmpty { errors["name"] = "A room needs a name." }
-    if name.count > 60 { errors["name"] = "A name has at most 60 characters." }
-    if topic.count > 200 { errors["topic"] = "A topic has at most 200 characters." }
+    errors["name"] =
+      name.isEmpty
+      ? "A room needs a name." : PlainText.objection(toLine: name, longest: 60)?.sentence(about: "A name")
+    errors["topic"] = PlainText.objection(toLine: topic, longest: 200)?.sentence(about: "A topic")
     if place == nil { errors["position"] = "The place is a number from 0 to 9999." }
     return errors
   }
@@ -90,6 +105,8 @@ extension RTCModule {
       "rtc.room.update", "room:\(room.id)", before: RoomForm(room).record, after: form.record, by: request)
     try house.audited(act) {
       try sessions.write { db in
+        guard let now = try Room.find(room.id, for: request.viewer, db) else { throw Fault.notFound }
+        try RoomForm(now).sight.check(request.form(), back: room.href)
         try Room.update(
           room.id, name: form.name, topic: form.topic, position: place, at: request.now, db)
       }
@@ -123,7 +140,7 @@ extension RTCModule {
       "action": room.map { "\($0.href)/edit" } ?? "/rtc/rooms/new",
       "submit": room == nil ? "Open the room" : "Save", "canClose": room != nil,
       "permissions": room.flatMap { Scope.room($0.id).permissionsAddress(for: request.viewer) },
-      "fields": form.fields(isAnswer ? form.errors : [:]),
+      "saw": form.saw, "fields": form.fields(isAnswer ? form.errors : [:]),
     ]
     return try house.page("rtc/moderation/room-form", page, request, status: status)
   }

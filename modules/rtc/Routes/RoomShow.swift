@@ -42,6 +42,7 @@ extension RTCModule {
       )
     }
     let voices = try mayspeak(in: room, request) ? voices(of: request.viewer, at: request.now) : nil
+    if voices?.speakers.hasPrivate == true { request.isPersonal = true }
     let canRepost = voices?.hasChoice ?? false
     let page: Value = [
       "room": view(room, epoch: epoch), "rooms": try roomViews(current: id, for: request),
@@ -75,7 +76,7 @@ extension RTCModule {
     guard let first = portion.rows.last, portion.isCut || portion.rows.count >= 50, first.seq > 1 else {
       return nil
     }
-    return "\(room.href)?before=\(first.seq)"
+    return "\(room.href)?before=\(first.seq)#latest"
   }
 
   private func mayspeak(in room: Room, _ request: Request) -> Bool {

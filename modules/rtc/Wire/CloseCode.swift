@@ -13,6 +13,7 @@ public enum CloseCode: UInt16, Sendable {
   case badFrame = 4400
   case noAuth = 4401
   case revoked = 4403
+  case mayNot = 4405
   case closed = 4410
   case tooManyConnections = 4408
   case textOnly = 4415
@@ -32,6 +33,7 @@ extension CloseCode {
     case .badFrame: "not a command"
     case .noAuth: "sign in first"
     case .revoked: "session ended"
+    case .mayNot: "you may not be here"
     case .closed: "the chat is closed"
     case .tooManyConnections: "too many connections"
     case .textOnly: "text only"

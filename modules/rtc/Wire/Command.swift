@@ -2,7 +2,7 @@ import Kit
 
 /// What a client asks for, one in a text frame: `{"id":3,"op":"send",…}`.
 public struct Command: Sendable, Equatable {
-  /// Comes back with the answer.
+  /// Comes back with the answer; 0: nobody waits for one.
   public let id: Int64
   public let action: Action
 
@@ -12,14 +12,27 @@ public struct Command: Sendable, Equatable {
   }
 
   public enum Action: Sendable, Equatable {
-    case auth(session: String?, speakingAs: Int64?)
+    case auth(session: String?, Standing)
     case join(room: Int64, cursor: LogCursor?)
     case leave(room: Int64)
     case send(Send)
     case history(room: Int64, before: Int64?)
     case typing(room: Int64)
-    case presence(speakingAs: Int64?)
+    case presence(Standing)
     case pong
+  }
+
+  /// Who a connection is seen as, and speaks as where a message names nobody.
+  public struct Standing: Sendable, Equatable {
+    /// 0: the account; nil: whoever speaks usually.
+    public var alter: Int64?
+    /// The private alter who may be seen from now on.
+    public var consent: Int64?
+
+    public init(alter: Int64? = nil, consent: Int64? = nil) {
+      self.alter = alter
+      self.consent = consent
+    }
   }
 
   public struct Send: Sendable, Equatable {
@@ -39,25 +52,35 @@ public struct Command: Sendable, Equatable {
     }
   }
 
-  /// The largest frame a client may send, in bytes.
-  public static let longest = 16_384
+  /// The largest frame a client may send, in bytes: the longest message fits, with each of its letters escaped as
+  /// `\uXXXX`, which is what JSON is in many languages unless one asks for something else.
+  public static let longest = 32_768
 
   /// nil: the bytes are no JSON object with an `op`, and the connection is not worth keeping.
   /// A refusal inside it is answered.
   public static func read(_ bytes: [UInt8]) -> Result<Command, Refused>? {
     guard let json = JSON(bytes), let op = json["op"]?.text else { return nil }
-    let id = json["id"]?.int ?? 0
-    guard let action = Action(op, json) else {
-      return .failure(Refused(id: id, refusal: Action.names.contains(op) ? .incomplete : .unknown))
+    guard let id = number(json["id"] ?? .null) else {
+      return .failure(Refused(id: json["id"] ?? .null, refusal: .badId))
     }
-    return .success(Command(id: id, action: action))
+    do throws(Refusal) {
+      return .success(Command(id: id, action: try Action(op, json)))
+    } catch {
+      return .failure(Refused(id: id == 0 ? .null : .int(id), refusal: error))
+    }
+  }
+
+  private static func number(_ id: JSON) -> Int64? {
+    if id.isNull { return 0 }
+    return id.int.flatMap { $0 > 0 && Double($0) <= JSON.largestWhole ? $0 : nil }
   }
 
   public struct Refused: Error, Equatable {
-    public let id: Int64
+    /// As it was sent, be it a number or not, so that whoever sent it finds it again; null: nobody waits.
+    public let id: JSON
     public let refusal: Refusal
 
-    public init(id: Int64, refusal: Refusal) {
+    public init(id: JSON, refusal: Refusal) {
       self.id = id
       self.refusal = refusal
     }
@@ -77,41 +100,66 @@ public struct LogCursor: Sendable, Equatable {
 }
 
 extension Command.Action {
-  static let names: Set<String> = [
-    "auth", "join", "leave", "send", "history", "typing", "presence", "pong",
-  ]
-
-  /// nil: the op is unknown, or something that it needs is missing or of another kind.
-  init?(_ op: String, _ json: JSON) {
-    switch (op, json["room"]?.int) {
-    case ("auth", _): self = .auth(session: json["session"]?.text, speakingAs: json["as"]?.int)
-    case ("pong", _): self = .pong
-    case ("presence", _): self = .presence(speakingAs: json["as"]?.int)
-    case ("join", let room?):
-      guard json["after"].map(\.isNull) ?? true || LogCursor(json) != nil else { return nil }
-      self = .join(room: room, cursor: LogCursor(json))
-    case ("leave", let room?): self = .leave(room: room)
-    case ("typing", let room?): self = .typing(room: room)
-    case ("history", let room?): self = .history(room: room, before: json["before"]?.int)
-    case ("send", let room?):
-      guard let nonce = json["nonce"]?.text, let text = json["text"]?.text else { return nil }
-      self = .send(.init(room: room, nonce: nonce, text: text, choice: SpeakerChoice(json)))
-    default: return nil
+  /// Throws a refusal for an op that is unknown, and where something that it needs is missing. What is there and
+  /// of another kind is never taken as if it were missing.
+  init(_ op: String, _ json: JSON) throws(Refusal) {
+    switch op {
+    case "pong": self = .pong
+    case "auth": self = .auth(session: try json.part("session", \.text), try .init(json))
+    case "presence": self = .presence(try .init(json))
+    case "join": self = .join(room: try json.needed("room", \.int), cursor: try LogCursor.read(json))
+    case "leave": self = .leave(room: try json.needed("room", \.int))
+    case "typing": self = .typing(room: try json.needed("room", \.int))
+    case "history":
+      self = .history(room: try json.needed("room", \.int), before: try json.part("before", \.int))
+    case "send": self = .send(try .init(json))
+    default: throw .unknown
     }
+  }
+}
+
+extension JSON {
+  /// What may be missing, or null.
+  fileprivate func part<Part>(_ name: String, _ read: (JSON) -> Part?) throws(Refusal) -> Part? {
+    guard let value = self[name], !value.isNull else { return nil }
+    guard let part = read(value) else { throw .incomplete }
+    return part
+  }
+
+  fileprivate func needed<Part>(_ name: String, _ read: (JSON) -> Part?) throws(Refusal) -> Part {
+    guard let part = try part(name, read) else { throw .incomplete }
+    return part
+  }
+}
+
+extension Command.Send {
+  fileprivate init(_ json: JSON) throws(Refusal) {
+    self.init(
+      room: try json.needed("room", \.int), nonce: try json.needed("nonce", \.text),
+      text: try json.needed("text", \.text), choice: try SpeakerChoice(json))
+  }
+}
+
+extension Command.Standing {
+  fileprivate init(_ json: JSON) throws(Refusal) {
+    self.init(alter: try json.part("as", \.int), consent: try json.part("ok", \.int))
   }
 }
 
 extension SpeakerChoice {
   /// `"as":12,"shown":0,"ok":12`, any of them absent.
-  init(_ json: JSON) {
-    self.init(wanted: json["as"]?.int, shown: json["shown"]?.int, consent: json["ok"]?.int)
+  fileprivate init(_ json: JSON) throws(Refusal) {
+    self.init(
+      wanted: try json.part("as", \.int), shown: try json.part("shown", \.int),
+      consent: try json.part("ok", \.int))
   }
 }
 
 extension LogCursor {
-  /// `"after":1841,"epoch":"e_…"`; nil if they don't stand there.
-  init?(_ json: JSON) {
-    guard let seq = json["after"]?.int, seq >= 0, let epoch = json["epoch"]?.text else { return nil }
-    self.init(epoch: epoch, seq: seq)
+  /// `"after":1841,"epoch":"e_…"`; nil without `after`.
+  fileprivate static func read(_ json: JSON) throws(Refusal) -> LogCursor? {
+    guard let seq = try json.part("after", \.int) else { return nil }
+    guard seq >= 0 else { throw .incomplete }
+    return LogCursor(epoch: try json.needed("epoch", \.text), seq: seq)
   }
 }

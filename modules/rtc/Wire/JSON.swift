@@ -19,7 +19,18 @@ public enum JSON: Sendable, Equatable {
     return members.first { $0.name == name }?.value
   }
 
-  public var int: Int64? { if case .int(let number) = self { number } else { nil } }
+  /// A whole number, however it was written: `7`, `7.0` and `7e0` are one.
+  public var int: Int64? {
+    switch self {
+    case .int(let number): number
+    case .double(let number): abs(number) <= Self.largestWhole ? Int64(exactly: number) : nil
+    default: nil
+    }
+  }
+
+  /// Up to here every whole number is one of its own, in every language (RFC 8259 6).
+  static let largestWhole = 9_007_199_254_740_991.0
+
   public var text: String? { if case .text(let text) = self { text } else { nil } }
   public var isNull: Bool { self == .null }
 }
@@ -36,6 +47,10 @@ extension JSON: ExpressibleByDictionaryLiteral {
   public init(dictionaryLiteral elements: (String, JSON)...) {
     self = .object(elements.map { Member(name: $0, value: $1) })
   }
+}
+
+extension JSON: ExpressibleByIntegerLiteral {
+  public init(integerLiteral number: Int64) { self = .int(number) }
 }
 
 extension JSON {

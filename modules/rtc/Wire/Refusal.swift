@@ -17,7 +17,11 @@ public struct Refusal: Error, Sendable, Equatable {
   }
 
   public static let unknown = Refusal("unknown", "This server does not know that command.")
-  public static let incomplete = Refusal("incomplete", "Something that the command needs is missing.")
+  public static let incomplete = Refusal(
+    "incomplete", "Something that the command needs is missing, or of another kind.")
+  public static let badId = Refusal("bad_id", "An id is a whole number from 1 to 9007199254740991.")
+  public static let knownAlready = Refusal(
+    "known_already", "This connection has said who it is. Use presence to be seen as somebody else.")
   public static let authFirst = Refusal("auth_first", "Say who you are first.")
   public static let noRoom = Refusal("no_room", "There is no such room, or not for you.")
   public static let notJoined = Refusal("not_joined", "Enter the room first.")
@@ -43,4 +47,14 @@ public struct Refusal: Error, Sendable, Equatable {
 
   public static let busy = Refusal(
     "busy", "The message could not be stored just now.", retryAfter: 1000)
+}
+
+extension Refusal {
+  /// As it stands in an answer, over the socket and by form.
+  public var json: JSON {
+    [
+      "code": .text(code), "text": .text(text), "retry": .int(retryAfter), "temp": .bool(retryAfter != nil),
+      "ask": .int(hesitation?.asked?.alter),
+    ]
+  }
 }

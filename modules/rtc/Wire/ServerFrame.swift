@@ -17,14 +17,23 @@ public enum ServerFrame {
 
   public static func ok(_ id: Int64, _ result: JSON) -> JSON { ["id": .int(id), "ok": result] }
 
-  public static func refused(_ id: Int64, _ refusal: Refusal) -> JSON {
-    [
-      "id": .int(id),
-      "err": [
-        "code": .text(refusal.code), "text": .text(refusal.text), "retry": .int(refusal.retryAfter),
-        "temp": .bool(refusal.retryAfter != nil), "ask": .int(refusal.hesitation?.asked?.alter),
-      ],
-    ]
+  public static func refused(_ id: Int64, _ refusal: Refusal) -> JSON { refused(.int(id), refusal) }
+
+  public static func refused(_ id: JSON, _ refusal: Refusal) -> JSON { ["id": id, "err": refusal.json] }
+
+  /// What stands first in an event stream.
+  public static func streamHello(connection: String, epoch: String, now: Int64) -> JSON {
+    ["t": .text("hello"), "conn": .text(connection), "epoch": .text(epoch), "now": .int(now)]
+  }
+
+  /// A stream is in a room from here on: what a socket gets as the answer to `join`.
+  public static func joined(_ answer: JSON) -> JSON {
+    (["t": .text("joined")] as JSON).with(answer["ok"] ?? [:])
+  }
+
+  /// A stream is not in a room that it asked for.
+  public static func notJoined(room: Int64, _ answer: JSON) -> JSON {
+    ["t": .text("refused"), "room": .int(room), "err": answer["err"] ?? .null]
   }
 
   /// Between the client's cursor and now lies more than is sent piece by piece: load the room anew.

@@ -63,10 +63,13 @@ extension AltersFile {
   /// `seles` is called Seles until somebody says otherwise.
   static func title(_ slug: String) -> String { slug.prefix(1).uppercased() + slug.dropFirst() }
 
-  /// `rrggbb` of what is written with or without its #.
+  /// `rrggbb` of what is written with or without its #; of `#rgb` only with it, because a number may have lost
+  /// its zeros.
   static func color(_ text: String) -> String? {
     let digits = text.hasPrefix("#") ? text.dropFirst() : text[...]
-    return Color(hex: "#\(digits)").map { _ in digits.lowercased() }
+    let isShort = text.hasPrefix("#") && digits.utf8.count == 3
+    let all = isShort ? digits.map { "\($0)\($0)" }.joined() : String(digits)
+    return Color(hex: "#\(all)").map { _ in all.lowercased() }
   }
 
   /// One line of plain text: no controls, nothing that turns the direction of what follows.

@@ -12,8 +12,9 @@ enum Csv {
   }
 
   /// Empty lines are no records. Throws `Unreadable` where quotes don't pair.
-  static func read(_ text: String, separator: Character) throws -> [Record] {
-    var reader = Reader(rest: Array(text.utf8)[...], separator: separator.asciiValue ?? UInt8(ascii: ","))
+  static func read(_ text: String, separator: Character, from line: Int = 1) throws -> [Record] {
+    var reader = Reader(
+      rest: Array(text.utf8)[...], separator: separator.asciiValue ?? UInt8(ascii: ","), line: line)
     var records: [Record] = []
     while let record = try reader.record() {
       if record.fields != [""] { records.append(record) }
@@ -32,7 +33,7 @@ enum Csv {
   private struct Reader {
     var rest: ArraySlice<UInt8>
     let separator: UInt8
-    var line = 1
+    var line: Int
 
     private static let quote = UInt8(ascii: "\"")
     private static let newline = UInt8(ascii: "\n")
@@ -47,10 +48,19 @@ enum Csv {
         rest = rest.dropFirst()
         fields.append(try field())
       }
-      if rest.first == Self.carriageReturn { rest = rest.dropFirst() }
-      if let end = rest.popFirst(), end != Self.newline { throw Unreadable(line: line) }
-      line += 1
+      try endLine()
       return Record(line: start, fields: fields)
+    }
+
+    /// A line ends with LF, CR LF or, where an old Mac saved it, CR alone.
+    private mutating func endLine() throws {
+      guard let end = rest.popFirst() else { return }
+      if end == Self.carriageReturn {
+        if rest.first == Self.newline { rest = rest.dropFirst() }
+      } else if end != Self.newline {
+        throw Unreadable(line: line)
+      }
+      line += 1
     }
 
     private mutating func field() throws -> String {
@@ -71,7 +81,7 @@ enum Csv {
           guard rest.first == Self.quote else { return String(decoding: value, as: UTF8.self) }
           rest = rest.dropFirst()
         }
-        if byte == Self.newline { line += 1 }
+        if byte == Self.newline || byte == Self.carriageReturn && rest.first != Self.newline { line += 1 }
         value.append(byte)
       }
       throw Unreadable(line: start)

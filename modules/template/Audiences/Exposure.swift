@@ -44,7 +44,8 @@ extension TemplateModule {
   /// to exactly this. `action` takes the form again. What everyone shall see goes to `publicly`, a route that
   /// asks who it is.
   func agreement(
-    to exposures: [Exposure?], lists: [PeopleList], action: String, publicly: String, _ request: Request
+    to exposures: [Exposure?], lists: [PeopleList], action: String, publicly: String, saw: String,
+    _ request: Request
   ) throws -> Response? {
     let exposures = exposures.compactMap(\.self)
     let terms = exposures.map(\.terms).joined(separator: ";")
@@ -53,9 +54,9 @@ extension TemplateModule {
     guard !exposures.isEmpty, form[Self.agreed] != terms || request.path != action else { return nil }
     let page: Value = [
       "action": action, "sentences": exposures.map { ["text": $0.sentence(lists)] as Value },
-      "hidden": form.fields.pairs.filter { $0.name != Self.agreed }
+      "hidden": form.passedOn.filter { $0.name != Self.agreed && $0.name != Sight.field }
         .map { ["name": $0.name, "value": $0.value] as Value } + [
-          ["name": Self.agreed, "value": terms] as Value
+          ["name": Self.agreed, "value": terms] as Value, ["name": Sight.field, "value": saw] as Value,
         ],
     ]
     return try house.page("template/agreement", page, request).with(.cacheControl, "no-store")

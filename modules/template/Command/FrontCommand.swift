@@ -39,8 +39,8 @@ extension TemplateModule {
   public func order(
     _ order: FrontOrder, of account: Int64?, at time: String? = nil, note: String = "", now: Moment
   ) throws -> Bool {
-    guard AltersFile.isPlain(note, most: Switch.longestNote) else {
-      throw Fault.invalid("a note is one line of at most \(Switch.longestNote) characters")
+    if let objection = PlainText.objection(toLine: note, longest: Switch.longestNote) {
+      throw Fault.invalid(objection.sentence(about: "the note"))
     }
     let author = Author(commandAt: now)
     var isChanged = false
@@ -63,7 +63,7 @@ extension TemplateModule {
     let zone = try Zone.of(account, db)
     guard let moment = zone.moment(text) else {
       throw Fault.invalid(
-        "\(text) is no time like \(now.iso) or, by the clocks of \(zone.name), \(zone.field(now))")
+        "\(text) is no time like \(now.iso) or, by the clocks of \(zone.words), \(zone.field(now))")
     }
     if let sentence = try Switch.refusal(at: moment, now: now, of: account, db) {
       throw Fault.invalid(sentence)

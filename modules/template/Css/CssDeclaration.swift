@@ -4,17 +4,30 @@ struct CssDeclaration {
   let value: [CssToken.Kind]
 
   /// Why it may not stand there; nil if it may.
-  func objection(in selector: CssSelector) -> String? {
-    if let reason = alwaysRefused { return reason }
+  /// A face's own may lie as high as `most`.
+  func objection(in selector: CssSelector, _ block: CssBlock, most: Int) -> String? {
+    if let reason = alwaysRefused(selector, most) { return reason }
     if property == "content", let reason = contentObjection(selector) { return reason }
-    if property == "position", idents.contains("absolute"), ![.own, .holder].contains(selector.reach) {
-      return
-        "“position: absolute” is for classes of the face's own: elsewhere it could cover what people need."
-    }
-    guard selector.reach >= .holder else { return nil }
-    if let reason = hides { return "“\(property): \(reason)” could hide what people need." }
-    return moves ? "“\(property)” goes so far that it could move what people need out of sight." : nil
+    guard selector.reach != .own else { return nil }
+    return CssAllowance(declaration: self, selector: selector, block: block).objection
   }
+
+  /// As far as a sentence shows it.
+  var shown: String {
+    let words = value.compactMap { kind -> String? in
+      switch kind {
+      case .ident(let word): word
+      case .function(let name): "\(name)(…)"
+      case .number(let number): Self.text(number)
+      case .percentage(let number): "\(Self.text(number))%"
+      case .dimension(let number, let unit): "\(Self.text(number))\(unit)"
+      default: nil
+      }
+    }
+    return words.count > 4 ? "…" : words.joined(separator: " ")
+  }
+
+  private static func text(_ number: Double) -> String { "\(number)".replacing(/\.0$/, with: "") }
 
   private var idents: [String] {
     value.compactMap { if case .ident(let name) = $0 { name } else { nil } }
@@ -25,11 +38,11 @@ struct CssDeclaration {
     value.contains { if case .function = $0 { true } else { false } }
   }
 
-  private var alwaysRefused: String? {
+  private func alwaysRefused(_ selector: CssSelector, _ most: Int) -> String? {
     switch property {
     case "position" where idents.contains("fixed") || isComputed:
       "“position: fixed” is not allowed in a face."
-    case "z-index" where isComputed || numbers.contains { $0 > 10 }:
+    case "z-index" where isComputed || selector.reach == .own && numbers.contains { $0 > Double(most) }:
       "“z-index” may be a number up to 10."
     case "all", "behavior", "-moz-binding", "-webkit-user-modify": "“\(property)” is not allowed in a face."
     case "cursor" where idents.contains("none"): "“cursor: none” is not allowed in a face."
@@ -53,32 +66,54 @@ struct CssDeclaration {
   }
 }
 
-// MARK: - Hiding
+// MARK: - Reading
 
 extension CssDeclaration {
-  /// The word by which it hides something; nil if it doesn't.
-  private var hides: String? {
+  /// Whether words stay large enough, and on a ground that they were measured on.
+  func isLegible(on block: CssBlock) -> Bool {
     switch property {
-    case "display", "visibility", "content-visibility", "pointer-events":
-      isComputed ? "…" : idents.first(where: Self.hiding.contains)
-    case "clip", "clip-path", "mask", "mask-image", "filter", "transform", "rotate", "scale", "zoom",
-      "perspective",
-      "offset", "offset-path", "offset-distance", "-webkit-mask", "-webkit-mask-image", "-webkit-transform",
-      "mask-border", "-webkit-mask-box-image":
-      idents.contains("none") && value.count(where: { $0 != .whitespace }) == 1 ? nil : "…"
-    case "contain": idents.first { ["size", "strict", "inline-size"].contains($0) }
-    case "opacity": isComputed || numbers.contains { $0 < 0.5 } ? "…" : nil
-    case "color", "-webkit-text-fill-color", "text-fill-color": isReadable ? nil : "…"
-    case "font-size", "font", "font-size-adjust": tooSmall(10, percent: 70)
-    case "line-height": tooSmall(12, percent: 90) ?? (numbers.contains { $0 < 1 } ? "…" : nil)
-    case "width", "height", "max-width", "max-height", "inline-size", "block-size", "max-inline-size",
-      "max-block-size", "aspect-ratio":
-      tooSmall(16, percent: 10)
-    default: nil
+    case "color", "-webkit-text-fill-color": isReadable && block.isMeasured
+    case "line-height":
+      tooSmall(12, percent: 90) == nil && isReckoned(12...240) && numbers.allSatisfy { (1...4).contains($0) }
+    default: tooSmall(10, percent: 70) == nil && isReckoned(10...160) && !idents.contains("xx-small")
     }
   }
 
-  private static let hiding: Set<String> = ["none", "hidden", "collapse"]
+  private func isReckoned(_ range: ClosedRange<Double>) -> Bool {
+    guard isComputed else { return lengths.allSatisfy { $0 <= range.upperBound } }
+    return CssPart.parts(of: value, in: CssPart.Window(width: 320)).allSatisfy { part in
+      switch part {
+      case .length(let length): range.contains(length)
+      case .unknown: false
+      default: true
+      }
+    }
+  }
+
+  /// Whether what is written on this can be read.
+  func isGround(under block: CssBlock) -> Bool {
+    let isPlain = value.allSatisfy { kind in
+      switch kind {
+      case .hash: false
+      case .ident(let word):
+        word.hasPrefix("--") ? CssBlock.grounds.contains(word) : Self.painting.contains(word)
+      case .function(let name): Self.mixing.contains(name)
+      default: true
+      }
+    }
+    return isPlain && block.isMeasured
+  }
+
+  private static let painting: Set<String> = [
+    "none", "transparent", "inherit", "repeat", "no-repeat", "repeat-x", "repeat-y", "round", "space", "top",
+    "right", "bottom", "left", "center", "cover", "contain", "fixed", "scroll", "local", "border-box",
+    "padding-box", "content-box", "to", "at", "circle", "ellipse", "closest-side", "closest-corner",
+    "farthest-side", "farthest-corner", "in", "srgb", "oklab", "oklch", "auto",
+  ]
+  private static let mixing: Set<String> = [
+    "var", "calc", "min", "max", "clamp", "linear-gradient", "radial-gradient", "conic-gradient",
+    "repeating-linear-gradient", "repeating-radial-gradient", "repeating-conic-gradient", "color-mix",
+  ]
 
   /// Text takes its colour from a token: those are measured.
   private var isReadable: Bool {
@@ -109,18 +144,9 @@ extension CssDeclaration {
   }
 }
 
-// MARK: - Moving
+// MARK: - Lengths
 
 extension CssDeclaration {
-  private var moves: Bool {
-    let begin = [
-      "margin", "inset", "text-indent", "translate", "top", "right", "bottom", "left", "padding",
-      "border-spacing",
-      "word-spacing", "letter-spacing", "gap", "row-gap", "column-gap", "scroll-margin",
-    ]
-    return begin.contains { property == $0 || property.hasPrefix($0 + "-") } && reachesFar
-  }
-
   private var reachesFar: Bool {
     lengths.contains { $0 < -64 || $0 > 1600 } || percentages.contains { $0 < -50 || $0 > 200 }
       || numbers.contains { $0 < -10 || $0 > 1000 }
@@ -142,7 +168,7 @@ extension CssDeclaration {
     }
   }
 
-  private static let pixels: [String: Double] = [
+  static let pixels: [String: Double] = [
     "px": 1, "rem": 16, "em": 16, "ch": 8, "ex": 8, "ic": 16, "cap": 12, "lh": 24, "rlh": 24, "pt": 1.33,
     "pc": 16, "in": 96, "cm": 38, "mm": 3.8, "q": 0.95, "vw": 14, "vh": 9, "vi": 14, "vb": 9, "vmin": 9,
     "vmax": 14, "dvw": 14, "dvh": 9, "svw": 14, "svh": 9, "lvw": 14, "lvh": 9, "dvi": 14, "dvb": 9, "cqw": 14,

@@ -4,16 +4,21 @@ struct CssLint {
   private let tokens: [CssToken]
   private var index = 0
   private var isInKeyframes = false
-  private let holders: Set<String>
+  private var depth = 0
+  private static let deepest = 16
+  /// nil: nobody has looked yet.
+  private let holders: Set<String>?
 
-  static func check(_ css: String, holding holders: Set<String> = []) throws(CssProblem) {
+  static func check(_ css: String, holding holders: Set<String>? = nil) throws(CssProblem) {
     var lint = CssLint(tokens: try CssTokenizer.tokens(of: css), holders)
     for index in lint.tokens.indices { try lint.checkWord(at: index) }
     try lint.checkBrackets()
     try lint.rules(inside: nil)
   }
 
-  private init(tokens: [CssToken], _ holders: Set<String>) { (self.tokens, self.holders) = (tokens, holders) }
+  private init(tokens: [CssToken], _ holders: Set<String>?) {
+    (self.tokens, self.holders) = (tokens, holders)
+  }
 }
 
 // MARK: - Words that nothing may hold, wherever they stand
@@ -84,6 +89,10 @@ extension CssLint {
 extension CssLint {
   /// What stands in a block, or in the whole sheet. `outer` is the selector that nested ones are relative to.
   private mutating func rules(inside outer: CssSelector?) throws(CssProblem) {
+    depth += 1
+    defer { depth -= 1 }
+    guard depth <= Self.deepest else { throw problem("These rules are nested too deep.", tokens[index - 1]) }
+    let block = outer == nil ? CssBlock() : CssBlock(tokens[index...])
     while index < tokens.count {
       switch tokens[index].kind {
       case .whitespace, .semicolon: index += 1
@@ -93,7 +102,7 @@ extension CssLint {
       case .atKeyword(let name): try atRule(name, outer)
       default:
         if let selector = outer, let end = declarationEnd() {
-          try declaration(until: end, selector)
+          try declaration(until: end, selector, block)
         } else {
           try rule(outer)
         }
@@ -122,7 +131,7 @@ extension CssLint {
     guard !prelude.isEmpty else { throw problem("This rule has no selector.", tokens[brace]) }
     index = brace + 1
     // A frame of an animation may be put on anything.
-    try rules(inside: CssSelector(isInKeyframes ? [] : tokens[prelude], outer: outer, holders))
+    try rules(inside: CssSelector(isInKeyframes ? [] : tokens[prelude], outer: outer, holders ?? []))
   }
 
   private static let endsPrelude: [CssToken.Kind] = [.open("{"), .semicolon, .close("}")]
@@ -143,7 +152,9 @@ extension CssLint {
     return isRule && !name.hasPrefix("--") ? nil : end
   }
 
-  private mutating func declaration(until end: Int, _ selector: CssSelector) throws(CssProblem) {
+  private mutating func declaration(
+    until end: Int, _ selector: CssSelector, _ block: CssBlock
+  ) throws(CssProblem) {
     let start = tokens[index]
     guard case .ident(let property) = start.kind,
       let colon = tokens[index..<end].firstIndex(where: { $0.kind == .colon })
@@ -155,7 +166,10 @@ extension CssLint {
       throw problem("A value can't hold “:”. Is a “;” missing before this?", second)
     }
     let declaration = CssDeclaration(property: property, value: tokens[(colon + 1)..<end].map(\.kind))
-    if let reason = declaration.objection(in: selector) { throw problem(reason, start) }
+    if let reason = declaration.objection(in: selector, block, most: holders == nil ? CssAllowance.above : 10)
+    {
+      throw problem(reason, start)
+    }
     index = end
   }
 

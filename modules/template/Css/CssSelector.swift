@@ -2,9 +2,9 @@
 enum CssReach: Int, Comparable {
   /// An element of the face's own, or a drawing.
   case own
-  /// `::before` or `::after` of something that people need.
+  /// `::before` or `::after` of something that people need, or that holds it.
   case ornament
-  /// What stands around something that people need: a face places it as it likes, but hides it as little.
+  /// What stands around something that people need: a face places it in its own way, but hides it as little.
   case holder
   /// Anything, and with it what nobody may hide, cover or move.
   case anything
@@ -19,6 +19,10 @@ struct CssSelector {
   let touchesNames: Bool
   /// Whether all of it are `::before`, `::after` or `::marker`.
   let isGenerated: Bool
+  /// Whether all of it stands on a page that has the window for itself.
+  let isInRoom: Bool
+  /// Whether all of it is what opens below a word.
+  let isMenuSheet: Bool
 
   /// `outer` is what `&` stands for; `holders` are classes around what is protected.
   init(_ prelude: ArraySlice<CssToken>, outer: CssSelector?, _ holders: Set<String>) {
@@ -26,6 +30,8 @@ struct CssSelector {
     reach = complex.map(\.reach).max() ?? .anything
     touchesNames = complex.contains { $0.touchesNames }
     isGenerated = complex.allSatisfy { $0.pseudoElement.map(Self.generated.contains) ?? false }
+    isInRoom = complex.allSatisfy { $0.classes.contains("page-room") } || outer?.isInRoom ?? false
+    isMenuSheet = complex.allSatisfy(\.isMenuSheet)
   }
 
   private static let generated: Set<String> = ["before", "after", "marker"]
@@ -54,6 +60,8 @@ private struct Complex {
   private(set) var reach = CssReach.anything
   private(set) var pseudoElement: String?
   private(set) var touchesNames = false
+  private(set) var classes: Set<String> = []
+  private(set) var isMenuSheet = false
 
   init(_ tokens: ArraySlice<CssToken>, outer: CssSelector?, _ holders: Set<String>) {
     let compounds = CssSelector.split(tokens) { kind in
@@ -61,11 +69,13 @@ private struct Complex {
     }.filter { !$0.isEmpty }
     guard let last = compounds.last else { return }
     let subject = Compound(last)
+    classes = Set(compounds.flatMap { Compound($0).classes })
+    isMenuSheet = subject.classes == ["menu-sheet"]
     pseudoElement = subject.pseudoElement
     let host = subject.reach(outer: outer, holders)
     switch pseudoElement {
     case nil: reach = host
-    case "before", "after", "marker": reach = host == .own || host == .holder ? .own : .ornament
+    case "before", "after", "marker": reach = host == .own ? .own : .ornament
     default: break
     }
     touchesNames = subject.mayBeName(in: compounds.dropLast().flatMap { Compound($0).classes })
@@ -135,7 +145,7 @@ private struct Compound {
 
   func reach(outer: CssSelector?, _ holders: Set<String>) -> CssReach {
     if isNested, let outer, outer.reach == .own { return .own }
-    let others = classes.filter { !ProtectedParts.classes.contains($0) }
+    let others = classes.filter { !ProtectedParts.holds($0) }
     if !others.isEmpty { return others.contains(where: holders.contains) ? .holder : .own }
     if classes.isEmpty, let type, ProtectedParts.drawings.contains(type) { return .own }
     let inner = alternatives.map { CssSelector($0, outer: outer, holders).reach }

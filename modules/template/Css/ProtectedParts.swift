@@ -2,10 +2,14 @@
 /// sentences that say who sees what, the viewer's own choice, and whatever these stand in. A class that is not
 /// here belongs to a face, or to something that nobody needs.
 enum ProtectedParts {
+  /// Every page is called by one that begins with `page-`.
+  static func holds(_ name: String) -> Bool { classes.contains(name) || name.hasPrefix("page-") }
+
   static let classes: Set<String> = [
     "shell", "aside", "site-header", "site-bar", "site-footer", "footer-words", "viewer", "viewer-name",
     "menu",
-    "menu-sheet", "look", "look-choices", "flashes", "notice", "info", "good", "warn", "bad", "acting",
+    "menu-sheet", "look", "look-menu", "look-choices", "flashes", "notice", "info", "good", "warn", "bad",
+    "acting",
     "is-raised", "button", "main", "quiet", "small", "icon", "button-row", "field", "field-row", "choice",
     "stack", "field-hint", "field-error", "composer", "composer-head", "composer-body", "composer-foot",
     "posting-as", "speaker-choice", "room", "room-talk", "room-list", "room-head", "room-state", "messages",

@@ -13,7 +13,8 @@ extension TemplateModule {
   /// POST /admin/faces/:face: keeps the draft. Trying a colour is keeping it: nobody else sees a draft.
   func designSave(_ request: Request) throws -> Response {
     let face = try editedFace(request)
-    let form = DesignForm(try request.form(), over: try startingPoint(face))
+    var form = DesignForm(try request.form(), over: try startingPoint(face))
+    if form.errors.isEmpty { form.take(stage.fitting(form.design, face.slug)) }
     guard form.errors.isEmpty else {
       return try showEditor(face, form, request, status: .unprocessableContent)
     }

@@ -32,7 +32,7 @@ struct DesignForm {
   /// A colour has two fields: what is typed, and what is picked. What differs from `design` was meant.
   init(_ form: Form, over design: FaceDesign) {
     self.init(design)
-    (name, greeting) = (Self.line(form["name"]), Self.line(form["greeting"]))
+    (name, greeting) = (PlainText.line(form["name"]), PlainText.line(form["greeting"]))
     (density, radius, structure, css) = (form["density"], form["radius"], form["structure"], form["css"])
     for role in Palette.fontRoles { fonts[role] = form["font.\(role)"] }
     for key in colors.keys {
@@ -46,11 +46,9 @@ struct DesignForm {
 
   static func key(_ scheme: Scheme, _ token: String) -> String { "\(scheme.rawValue).\(token)" }
 
-  private static func line(_ text: String) -> String { text.trimmingCharacters(in: .whitespacesAndNewlines) }
-
   /// `A1B`, `#a1b` and `#AA11BB` are all understood.
   private static func hex(_ text: String) -> String {
-    let text = line(text).lowercased()
+    let text = PlainText.line(text).lowercased()
     let digits = text.hasPrefix("#") ? String(text.dropFirst()) : text
     guard digits.allSatisfy(\.isHexDigit) else { return text }
     if digits.count == 3 { return "#" + digits.map { "\($0)\($0)" }.joined() }
@@ -90,11 +88,12 @@ extension DesignForm {
   }
 
   private mutating func check() {
-    if name.isEmpty || !AltersFile.isPlain(name, most: 100) {
-      errors.append(("name", "Name: this takes 1 to 100 characters of plain text."))
+    if name.isEmpty { errors.append(("name", "The name can’t be empty.")) }
+    if let objection = PlainText.objection(toLine: name, longest: 100) {
+      errors.append(("name", objection.sentence(about: "The name")))
     }
-    if !AltersFile.isPlain(greeting, most: 200) {
-      errors.append(("greeting", "Greeting: this takes up to 200 characters of plain text."))
+    if let objection = PlainText.objection(toLine: greeting, longest: 200) {
+      errors.append(("greeting", objection.sentence(about: "The greeting")))
     }
     if Palette.paces[density] == nil || !(radius.isEmpty || Palette.radii[radius] != nil)
       || !Palette.fontRoles.allSatisfy({ Palette.fontNames.contains(fonts[$0] ?? "") })
@@ -115,4 +114,12 @@ extension DesignForm {
   }
 
   func error(of name: String) -> String? { errors.first { $0.name == name }?.text }
+}
+
+extension DesignForm {
+  /// What only whole pages show: that a rule hides what the face's own layout holds.
+  mutating func take(_ fitting: Fitting) {
+    guard let problem = fitting.objection, problem.file == "Rules" else { return }
+    errors.append(("css", "\(problem.place): \(problem.reason)"))
+  }
 }

@@ -26,16 +26,12 @@ struct Fitting: Sendable {
     }
     let structure = files.structure(of: face)
     guard structure.edits != nil || structure.folder.map(files.hasFolder) ?? false else {
+      try AlterCss.check(design.css, file: "Rules")
       return snapshot.neutral
     }
-    var (libraries, holders) = (snapshot.neutral, Set<String>())
-    for house in files.houses + [""] where !Protection.covers(house: house) {
-      let (library, classes) = try fit(structure, house, files)
-      libraries[house] = library
-      holders.formUnion(classes)
-    }
-    try AlterCss.check(design.css, file: "Rules", holding: holders)
-    return libraries
+    let worn = try WornPages(structure, files)
+    try AlterCss.check(design.css, file: "Rules", holding: worn.holders)
+    return snapshot.neutral.merging(worn.libraries) { $1 }
   }
 
   private static func check(_ text: String, _ path: String, _ face: String, _ files: TemplateFiles) throws {
@@ -49,28 +45,5 @@ struct Fitting: Sendable {
       throw FileProblem(file, "This part is protected: no face writes it anew.")
     }
     try MarkupLint(text, over: base.template.source.text, file: file).check()
-  }
-
-  /// Every page keeps what it has without the face's own templates.
-  private static func fit(
-    _ structure: Structure, _ house: String, _ files: TemplateFiles
-  ) throws -> (Library, holders: Set<String>) {
-    do {
-      let library = try Chain(files, structure, house: house).link(for: house)
-      var (before, holders) = ([String: Set<String>](), Set<String>())
-      if structure.edits != nil {
-        let below = Chain(files, Structure(folder: structure.folder), house: house)
-        try Trial.render(below.link(for: house)) { before[$0] = PageParts($1).seen }
-      }
-      try Trial.render(library) { name, page in
-        let parts = PageParts(page)
-        holders.formUnion(parts.holders)
-        guard let lost = before[name]?.subtracting(parts.seen).min() else { return }
-        throw FileProblem(name, "This page would lose what people need: \(lost)")
-      }
-      return (library, holders)
-    } catch let error as TemplateError {
-      throw FileProblem(error)
-    }
   }
 }

@@ -29,9 +29,10 @@ struct PageParts {
       return
     }
     let isHidden = tag.isHiding || open.last?.isHidden ?? false
-    if tag.isNeeded, !isHidden {
-      seen.insert(tag.text)
-      holders.formUnion(open.flatMap(\.classes) + tag.classes)
+    if let need = tag.need, !isHidden {
+      if tag.isLook || !open.contains(where: { $0.name == "details" }) { seen.insert(need) }
+      // In a style sheet they are written in any case.
+      holders.formUnion((open.flatMap(\.classes) + tag.classes).map { $0.lowercased() })
     }
     if !HtmlTag.void.contains(tag.name) { open.append((tag.name, tag.classes, isHidden)) }
   }
@@ -42,6 +43,7 @@ private struct HtmlTag {
   let name: String
   let isClosing: Bool
   let text: String
+  private let attributes: [String: String]
 
   static let void: Set<String> = [
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
@@ -50,27 +52,34 @@ private struct HtmlTag {
   ]
   private static let hiding: Set<String> = ["template", "dialog", "noscript", "select", "object", "svg"]
 
+  /// What a page has once, whatever a face calls it besides.
+  private static let known = [
+    "viewer": "<div class=\"viewer\" data-protected>", "look": "<form class=\"look\" data-protected>",
+    "acting": "<aside class=\"acting\" data-protected>",
+  ]
+
   init(_ tag: TagScan.Tag) {
     (name, isClosing, text) = (tag.name.lowercased(), tag.isClosing, tag.text)
+    attributes = tag.isClosing || tag.text.hasPrefix("<!") ? [:] : TagAttributes.read(tag)
   }
 
-  private func has(_ attribute: String) -> Bool {
-    guard let found = text.firstRange(of: " \(attribute)") else { return false }
-    return [" ", "=", ">", "/", "\n"].contains(text[found.upperBound...].prefix(1))
-  }
-
-  var classes: [String] {
-    guard let found = text.firstRange(of: " class=\"") else { return [] }
-    return text[found.upperBound...].prefix { $0 != "\"" }.split(whereSeparator: \.isWhitespace).map(
-      String.init)
-  }
+  var classes: [String] { (attributes["class"] ?? "").split(whereSeparator: \.isWhitespace).map(String.init) }
 
   var isHiding: Bool {
-    Self.hiding.contains(name) || has("hidden") || has("inert") || text.contains("aria-hidden=\"true\"")
+    Self.hiding.contains(name) || ["hidden", "inert", "popover"].contains { attributes[$0] != nil }
+      || attributes["aria-hidden"]?.lowercased() == "true"
   }
 
-  var isNeeded: Bool {
-    has("data-protected") || text.contains(" id=\"main\"") || classes.contains("skip-link")
-      || classes.contains("flashes")
+  /// The viewer's choice may stand behind a word that opens it; nothing else that people need may.
+  var isLook: Bool { name == "form" && classes.contains("look") }
+
+  /// What would be missed, as it is called; nil for what nobody needs.
+  var need: String? {
+    if attributes["data-protected"] != nil {
+      return Self.known.first { classes.contains($0.key) }?.value ?? text
+    }
+    if attributes["id"] == "main" { return "<main id=\"main\">" }
+    if classes.contains("skip-link") { return "<a class=\"skip-link\">" }
+    return classes.contains("flashes") ? "<div class=\"flashes\">" : nil
   }
 }

@@ -33,12 +33,31 @@ struct SystemFile: Sendable {
   var groups: [Group] = []
   var spans: [Span] = []
   var kept: [Kept] = []
-  var buckets: [Bucket] = []
+  var lists: [List] = []
+  /// What is shown to the people on a list.
+  var shown: [Shown] = []
+  /// Notes on switches.
+  var notes: [Note] = []
   var remarks = Remarks()
 
   init(_ app: App) { self.app = app }
 
   func key(_ id: String) -> Key { Key(app: app.rawValue, id: id) }
+
+  /// What is noted from now on is noted of this one of a list.
+  mutating func look(at list: String, _ index: Int) {
+    remarks.place = Remarks.Place(list: list, number: index + 1)
+  }
+
+  mutating func lookAway() { remarks.place = nil }
+
+  /// A front that is still to come would stand before all that was.
+  mutating func leaveOutFuture(_ now: Moment) {
+    let end = now + SourceMoment.patience
+    let past = spans.filter { $0.start <= end && $0.end ?? end <= end }
+    remarks.note(.dropped, "fronts of a time that has not come", spans.count - past.count)
+    spans = past
+  }
 }
 
 extension SystemFile {
@@ -49,6 +68,8 @@ extension SystemFile {
     var pronouns = ""
     var color = ""
     var zone = ""
+    /// Whether capitals matter in tags; nil where nothing is said.
+    var areTagsExact: Bool?
     var visibility = Visibility.nobody
     var frontVisibility = Visibility.nobody
     var historyVisibility = Visibility.nobody
@@ -78,13 +99,21 @@ extension SystemFile {
     var pictures: [String] = []
     /// nil if the file does not say.
     var face: String?
-    var buckets: [Key] = []
+    /// Where in the file they stand.
+    var place: Remarks.Place?
   }
 
-  /// Simply Plural shows things to the friends that a bucket holds.
-  struct Bucket: Sendable {
+  /// People to whom something is shown. Simply Plural calls it a bucket.
+  struct List: Sendable {
     var key: Key
     var name: String
+  }
+
+  /// `object` is an alter, a group or a field, and nothing for the system itself.
+  struct Shown: Sendable {
+    var kind: ShownTo.Kind
+    var object: Key?
+    var list: Key
   }
 
   struct ProxyTag: Sendable, Hashable {
@@ -108,6 +137,7 @@ extension SystemFile {
     var emoji = ""
     var visibility = Visibility.nobody
     var members: [Key] = []
+    var place: Remarks.Place?
   }
 
   struct Span: Sendable {
@@ -118,6 +148,15 @@ extension SystemFile {
     var start: Moment
     var end: Moment?
     var comments: [Comment] = []
+    /// The switch that began it, if there is a note on that.
+    var note: Key?
+  }
+
+  /// What somebody wrote about a switch.
+  struct Note: Sendable {
+    var key: Key
+    var at: Moment
+    var text: String
   }
 
   struct Comment: Sendable {

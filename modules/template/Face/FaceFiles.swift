@@ -7,11 +7,14 @@ public struct FaceFiles {
   private let snapshot: Snapshot
   /// `file:line:column: reason`.
   public let problems: [String]
+  /// What lies beside them and is not read, in the same way.
+  public let ignored: [String]
 
   public init(_ settings: Settings) {
     var loader = SnapshotLoader(Roots(settings), previous: nil)
     snapshot = loader.load()
     problems = loader.problems.map { "\($0.place): \($0.reason)" }
+    ignored = IgnoredFiles(Roots(settings)).problems.map { "\($0.place): \($0.reason)" }
   }
 
   public var generation: String { snapshot.generation }

@@ -7,6 +7,7 @@ struct FileStamp: Sendable, Hashable {
   private let size: Int64
   private let seconds: Int
   private let nanoseconds: Int
+  private let isFile: Bool
   /// When it was last touched in any way, whatever its time of modification was set to.
   let touched: Moment
 
@@ -18,9 +19,13 @@ struct FileStamp: Sendable, Hashable {
     size = Int64(status.st_size)
     seconds = Int(status.st_mtim.tv_sec)
     nanoseconds = Int(status.st_mtim.tv_nsec)
+    isFile = status.st_mode & S_IFMT == S_IFREG
     touched = Moment(
       milliseconds: Int64(status.st_ctim.tv_sec) * 1000 + Int64(status.st_ctim.tv_nsec) / 1_000_000)
   }
+
+  /// Many programs empty a file before they write it anew.
+  var isEmptyFile: Bool { isFile && size == 0 }
 }
 
 /// What some files and folders looked like when they were read.
@@ -35,13 +40,13 @@ struct FileWatch: Sendable {
   /// Somebody may be writing still, or have more files to write: a copy of a folder comes file by file.
   func isUnsettled(at now: Moment) -> Bool {
     stamps.keys.contains { path in
-      guard let age = FileStamp(of: path).map({ now.milliseconds - $0.touched.milliseconds }) else {
-        return false
-      }
-      return age >= 0 && age < Self.rest
+      guard let stamp = FileStamp(of: path) else { return false }
+      let age = now.milliseconds - stamp.touched.milliseconds
+      return age >= 0 && age < (stamp.isEmptyFile ? Self.longRest : Self.rest)
     }
   }
 
-  /// Milliseconds.
+  /// Milliseconds; the longer one for a file that is empty, and may be about to be written.
   private static let rest: Int64 = 200
+  private static let longRest: Int64 = 3000
 }

@@ -20,6 +20,8 @@ struct Snapshot: Sendable {
   let tried: [Structure: String]
   /// Linked when they are first worn.
   let worn: Worn
+  /// The faces that somebody here made of files and that keep what people need, each with what it was made of.
+  let fitted: [String: String]
 
   func mark(of face: String?) -> String {
     marks[files.structure(of: face)] ?? marks[.neutral] ?? ""

@@ -33,14 +33,47 @@ struct SnapshotLoader {
     let files = TemplateFiles.read(roots, &tree, previous: previous?.files, published: sheets)
     let marks = files.marks
     let generation = SnapshotArchive.generation(of: SnapshotArchive.files(files, sheets))
-    let tried = tryOut(files, marks, isTried(generation))
+    let isTried = isTried(generation)
+    let tried = tryOut(files, marks, isTried)
+    let fitted = problems.isEmpty ? fit(files, sheets, marks, isTried) : [:]
     // Where a file can't be read, those that need it fail as well: only the cause is worth telling.
     if !files.problems.isEmpty { problems = sheetProblems + files.problems }
     problems = Array(Set(problems)).sorted { ($0.file, $0.line ?? 0) < ($1.file, $1.line ?? 0) }
     return Snapshot(
       generation: generation, files: files, neutral: tried.neutral,
       protected: Set(tried.neutral.values.flatMap(\.names)).filter { Protection.covers($0) }, sheets: sheets,
-      marks: marks, tried: tried.marks, worn: Snapshot.Worn(tried.worn))
+      marks: marks, tried: tried.marks, worn: Snapshot.Worn(tried.worn), fitted: fitted)
+  }
+
+  /// What somebody here made of files is looked at as in the editor: whether its pages keep what people need, and
+  /// its rules hide nothing that stands around it. What ships is, by our tests.
+  private mutating func fit(
+    _ files: TemplateFiles, _ sheets: [String: FaceSheet], _ marks: [Structure: String], _ isTried: Bool
+  ) -> [String: String] {
+    var fitted: [String: String] = [:]
+    for face in Set(sheets.keys).union(files.alters).sorted() where isOwn(face, files, sheets) {
+      let structure = files.structure(of: face)
+      let mark = "\(marks[structure] ?? "") \(SnapshotArchive.File.hash(of: sheets[face]?.rules ?? ""))"
+      do {
+        if !isTried, previous?.fitted[face] != mark { try fit(structure, sheets[face], files) }
+        fitted[face] = mark
+      } catch {
+        problems.append(error as? FileProblem ?? FileProblem(face, "\(error)"))
+      }
+    }
+    return fitted
+  }
+
+  private func isOwn(_ face: String, _ files: TemplateFiles, _ sheets: [String: FaceSheet]) -> Bool {
+    files.customized.contains(face) || sheets[face]?.files.contains(where: \.isOwn) ?? false
+  }
+
+  private func fit(_ structure: Structure, _ sheet: FaceSheet?, _ files: TemplateFiles) throws {
+    guard structure.edits != nil || structure.folder.map(files.hasFolder) ?? false else { return }
+    let worn = try WornPages(structure, files)
+    guard let sheet else { return }
+    let file = sheet.files.first { $0.path.hasSuffix("alter.css") } ?? sheet.files.last
+    try AlterCss.check(sheet.rules, file: file?.path ?? "alter.css", holding: worn.holders)
   }
 
   private struct Tried {

@@ -8,6 +8,8 @@ struct HistoryLine: Sendable {
   /// The note of the switch that began it.
   let note: String
   let comments: Int
+  /// Since when they had fronted without a gap, if not since this span began.
+  var unbroken: Moment?
 }
 
 /// A piece of a history, the latest span first.
@@ -34,7 +36,7 @@ struct HistoryPage {
 
   static let length = 50
 
-  let lines: [HistoryLine]
+  private(set) var lines: [HistoryLine]
   let next: Place?
 
   /// All that the system itself knows.
@@ -48,7 +50,20 @@ struct HistoryPage {
         WHERE s.account_id IS :account AND (s.started_at, s.id) < (:at, :id)
         ORDER BY s.started_at DESC, s.id DESC LIMIT \(length + 1)
         """, arguments: binds(account, place))
-    return try HistoryPage(rows, db)
+    return try HistoryPage(rows, db).joined(of: account, db)
+  }
+
+  /// With what the front says of each: how long it has gone on, however often it was cut.
+  private func joined(of account: Int64?, _ db: Database) throws -> HistoryPage {
+    var page = self
+    page.lines = try lines.map { line in
+      var line = line
+      let began = line.span.startedAt
+      let first = try Span.unbroken(since: began, line.alter.id, of: account, db)
+      line.unbroken = first < began ? first : nil
+      return line
+    }
+    return page
   }
 
   /// What somebody else may see of an account's; without notes and comments, which are for the system. What

@@ -15,6 +15,11 @@ struct SwitchLine {
     ).map { SwitchLine(id: $0["id"], at: $0["at"], note: $0["note"]) }
   }
 
+  /// What a form shows of it.
+  func sight(_ zone: Zone) -> Sight {
+    Sight([.init("When it was", zone.field(at), field: "at"), .init("Note", note, field: "note")])
+  }
+
   func setNote(_ note: String, _ db: Database) throws {
     try db.execute(sql: "UPDATE template_switch SET note = ? WHERE id = ?", arguments: [note, id])
   }

@@ -24,7 +24,10 @@ struct TimeLength: Sendable, Hashable, Comparable {
 }
 
 extension Span {
-  func length(until now: Moment) -> TimeLength {
-    TimeLength(milliseconds: max(0, (endedAt ?? now).milliseconds - startedAt.milliseconds))
+  func length(until now: Moment) -> TimeLength { length(from: startedAt, until: now) }
+
+  /// From another beginning to its own end.
+  func length(from start: Moment, until now: Moment) -> TimeLength {
+    TimeLength(milliseconds: max(0, (endedAt ?? now).milliseconds - start.milliseconds))
   }
 }

@@ -1,20 +1,28 @@
 import Foundation
 import Kit
 
-/// The time zone in which a system tells its days and hours, by its IANA name.
+/// The time zone in which a system tells its days and hours.
 struct Zone: Sendable {
-  let name: String
-  private let rules: TimeZone
+  private let zone: ZoneName
+  private var rules: TimeZone { zone.rules }
 
-  static let utc = Zone(name: "UTC", rules: .gmt)
+  static let utc = Zone(zone: .utc)
 
-  private init(name: String, rules: TimeZone) { (self.name, self.rules) = (name, rules) }
+  private init(zone: ZoneName) { self.zone = zone }
 
-  /// nil for what is no zone.
+  /// nil for what is no zone, or could be several.
   init?(_ name: String) {
-    guard name == "UTC" || name.contains("/"), let rules = TimeZone(identifier: name) else { return nil }
-    self.init(name: name, rules: rules)
+    guard let zone = ZoneName(name) else { return nil }
+    self.init(zone: zone)
   }
+
+  /// As it is kept.
+  var name: String { zone.name }
+  /// As it is said.
+  var words: String { zone.words }
+
+  static let unknown =
+    "This time zone is not known here, or means more than one. One is called Europe/Lisbon, for example, or +02:00."
 
   /// How far its clocks are ahead of UTC then, in milliseconds.
   func offset(at moment: Moment) -> Int64 { Int64(rules.secondsFromGMT(for: moment.date)) * 1000 }
@@ -42,11 +50,11 @@ extension Zone {
   /// `23 November 2026`
   func day(_ moment: Moment) -> String { wall(moment).day }
 
-  /// The moment when a day of its calendar begins.
+  /// The moment when a day of its calendar begins; of one that was left out, the next one's.
   func beginning(ofDay text: String) -> Moment? {
     guard let day = Moment(day: text) else { return nil }
     // Where clocks are set at midnight, the day begins later.
-    return (0...3).lazy.compactMap { self.moment(wall: day + $0 * 3600) }.first
+    return (0...48).lazy.compactMap { self.moment(wall: day + $0 * 1800) }.first
   }
 
   func end(ofDay text: String) -> Moment? {

@@ -4,6 +4,7 @@ extension TemplateModule {
   public static let migrations = [
     alters, together, systems, pictures, audiences, notices, history, speaking, faces, publications, imports,
     repaints, unseenImports, importedPictures, csvCells, settling, keyOrder, faceRequests, rosters,
+    importedNotes,
   ]
 
   private static let alters = Migration(

@@ -77,4 +77,24 @@ extension TemplateModule {
     UPDATE template_import_change SET before = json_insert(before, '$[#]', ''),
       after = json_insert(after, '$[#]', '') WHERE kind = 'account';
     """)
+
+  /// Notes on switches come in as well; what was deleted here stays deleted.
+  static let importedNotes = Migration(
+    "template.0073-imported-notes",
+    """
+    ALTER TABLE template_switch ADD COLUMN source_app TEXT;
+    ALTER TABLE template_switch ADD COLUMN source_id TEXT;
+    CREATE UNIQUE INDEX template_switch_source ON template_switch(account_id, source_app, source_id)
+      WHERE source_id IS NOT NULL;
+    ALTER TABLE template_import ADD COLUMN brings_back INTEGER NOT NULL DEFAULT 0 CHECK(brings_back IN (0, 1));
+    -- What an import brought and its account deleted since, which the next one does not bring back unasked.
+    CREATE TABLE template_deleted(
+      account_id INTEGER NOT NULL,
+      kind TEXT NOT NULL,
+      source_app TEXT NOT NULL,
+      source_id TEXT NOT NULL,
+      import_id INTEGER,
+      PRIMARY KEY(account_id, kind, source_app, source_id)) STRICT, WITHOUT ROWID;
+    CREATE INDEX template_deleted_import ON template_deleted(import_id);
+    """)
 }

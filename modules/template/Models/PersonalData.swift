@@ -87,6 +87,7 @@ extension TemplateModule {
     "UPDATE template_group SET parent_id = NULL WHERE account_id = ?",
     "DELETE FROM template_group WHERE account_id = ?",
     "DELETE FROM template_field WHERE account_id = ?",
+    "DELETE FROM template_switch WHERE account_id = ?",
     "DELETE FROM template_account WHERE account_id = ?",
     "DELETE FROM template_look WHERE account_id = ?",
     "DELETE FROM template_face_request WHERE ? IN (actor, acting_as)",

@@ -15,6 +15,8 @@ struct Span: Sendable, Equatable {
 }
 
 extension Span {
+  static let longestStatus = 50
+
   /// Of a table that is called `s` in the query.
   static let columns =
     "s.id, s.alter_id, s.position, s.status, s.started_at, s.ended_at, s.in_switch, s.out_switch"

@@ -8,8 +8,12 @@ extension TemplateModule {
   /// GET /account/alters/:id
   func alterEdit(_ request: Request) throws -> Response {
     let alter = try alter(request)
-    return try show(
-      AlterForm(alter, mood: states.read(alter.slug, now: request.now).mood ?? ""), alter, request)
+    let form = kept(alter, request)
+    return try show(form, alter, saw: form.sight(form, ownLists(request)).mark, request)
+  }
+
+  private func kept(_ alter: Alter, _ request: Request) -> AlterForm {
+    AlterForm(alter, mood: states.read(alter.slug, now: request.now).mood ?? "")
   }
 
   /// POST /account/alters/:id/show: the same, for what everyone shall see.
@@ -20,24 +24,37 @@ extension TemplateModule {
     let alter = try alter(request)
     let lists = try ownLists(request)
     let form = try AlterForm(request.form(), alter, lists)
-    guard form.errors.isEmpty else { return try show(form, alter, request, status: .unprocessableContent) }
+    guard form.errors.isEmpty else {
+      let saw = try request.form()[Sight.field]
+      return try show(form, alter, saw: saw, request, status: .unprocessableContent)
+    }
+    // Once it is hidden, this is what stands there.
+    let hidden = kept(form.hiding(alter), request).sight(form, lists).mark
     let address = "/account/alters/\(alter.id)"
     if let page = try agreement(
-      to: form.exposures(of: alter), lists: lists, action: address, publicly: "\(address)/show", request)
+      to: form.exposures(of: alter), lists: lists, action: address, publicly: "\(address)/show", saw: hidden,
+      request)
     {
-      try save(form.hiding(alter), since: alter, request)
+      try save(form.hiding(alter), form, since: alter, lists, request)
       return page
     }
-    try save(form.applied(to: alter), since: alter, request)
+    try save(form.applied(to: alter), form, since: alter, lists, request)
     try states.change(alter.slug, now: request.now) { $0.mood = form.mood.isEmpty ? nil : form.mood }
     return .seeOther("/account/alters").flash(.good, "Saved.")
   }
 
-  private func save(_ changed: Alter, since alter: Alter, _ request: Request) throws {
+  private func save(
+    _ changed: Alter, _ form: AlterForm, since alter: Alter, _ lists: [PeopleList], _ request: Request
+  ) throws {
     try change(
       by: request, act: "alter.edit", target: "alter:\(alter.id)",
       state: { try Alter.find(alter.id, $0)?.record(since: alter) ?? "" }
-    ) { try changed.update($0) }
+    ) { db in
+      guard let now = try Alter.find(alter.id, db) else { throw Fault.notFound }
+      try kept(now, request).sight(form, lists).check(
+        request.form(), back: "/account/alters/\(alter.id)")
+      try changed.update(db)
+    }
   }
 
   /// Those of the system's owner, for nobody else.
@@ -75,11 +92,11 @@ extension TemplateModule {
     "Nobody sees a front of somebody they may not know of: the stricter of the two counts."
 
   private func show(
-    _ form: AlterForm, _ alter: Alter, _ request: Request, status: Response.Status = .ok
+    _ form: AlterForm, _ alter: Alter, saw: String, _ request: Request, status: Response.Status = .ok
   ) throws -> Response {
     let lists = try ownLists(request)
     let page: Value = [
-      "action": "/account/alters/\(alter.id)", "speaker": alter, "title": alter.name,
+      "saw": saw, "action": "/account/alters/\(alter.id)", "speaker": alter, "title": alter.name,
       "trail": ["steps": [["title": "The site’s system", "href": "/account/alters"] as Value]] as Value,
       "fields": form.fields,
       "audiences": [form.audience(of: alter, lists), form.frontAudience(of: alter, lists)],
@@ -108,26 +125,35 @@ private struct AlterForm {
   }
 
   init(_ form: Form, _ alter: Alter, _ lists: [PeopleList]) {
-    (name, pronouns) = (Self.line(form["name"]), Self.line(form["pronouns"]))
-    (color, mood) = (Self.line(form["color"]), Self.line(form["mood"]))
+    (name, pronouns) = (PlainText.line(form["name"]), PlainText.line(form["pronouns"]))
+    (color, mood) = (PlainText.line(form["color"]), PlainText.line(form["mood"]))
     let shown = ShownTo(form, "visibility", lists: lists, now: alter.shownTo)
     let frontShown = ShownTo(form, "front_visibility", lists: lists, now: alter.frontShownTo)
     (shownTo, frontShownTo) = (shown ?? .nobody, frontShown ?? .nobody)
     kind = form.has("status") ? .status : .alter
-    errors["name"] = name.isEmpty || !AltersFile.isPlain(name, most: 100) ? Self.sentence(100) : nil
-    errors["pronouns"] = AltersFile.isPlain(pronouns, most: 100) ? nil : Self.sentence(100)
+    errors["name"] = name.isEmpty ? "This can’t be empty." : Self.objection(name, 100)
+    errors["pronouns"] = Self.objection(pronouns, 100)
     errors["visibility"] = shown == nil ? ShownTo.nothingChosen : nil
     errors["front_visibility"] = frontShown == nil ? ShownTo.nothingChosen : nil
-    errors["mood"] = AltersFile.isPlain(mood, most: 32) ? nil : Self.sentence(32)
+    errors["mood"] = Self.objection(mood, 32)
     errors["color"] =
       color.isEmpty || AltersFile.color(color) != nil ? nil : "A colour is written like #33aa77."
   }
 
-  private static func line(_ text: String) -> String {
-    text.trimmingCharacters(in: .whitespacesAndNewlines).precomposedStringWithCanonicalMapping
+  private static func objection(_ line: String, _ most: Int) -> String? {
+    PlainText.objection(toLine: line, longest: most)?.sentence(about: "This")
   }
 
-  private static func sentence(_ most: Int) -> String { "This takes 1 to \(most) characters of plain text." }
+  /// What the form shows, as it is kept, beside what was sent.
+  func sight(_ sent: AlterForm, _ lists: [PeopleList]) -> Sight {
+    Sight([
+      .init("Name", name, field: "name"), .init("Pronouns", pronouns, field: "pronouns"),
+      .init("Colour", color, field: "color"), .init("Mood", mood, field: "mood"),
+      .init("Who or how", kind.words, wanted: sent.kind.words),
+      .init("Who may know of them", shownTo, wanted: sent.shownTo, lists),
+      .init("Who sees them fronting", frontShownTo, wanted: sent.frontShownTo, lists),
+    ])
+  }
 
   func applied(to alter: Alter) -> Alter {
     var alter = alter

@@ -12,7 +12,7 @@ extension TemplateModule {
   func friendAsk(_ request: Request) throws -> Response {
     let account = try request.account()
     guard request.viewer.restraint == nil else { throw request.viewer.refusal }
-    let name = try request.form()["name"].trimmingCharacters(in: .whitespacesAndNewlines).trimmingPrefix("@")
+    let name = PlainText.line(try request.form()["name"]).trimmingPrefix("@")
     let wish = FriendWish(
       account: account.id, name: String(name), now: request.now, blocks: house.doors.blocks)
     do {

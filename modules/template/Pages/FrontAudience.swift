@@ -7,7 +7,8 @@ extension TemplateModule {
   func frontAudience(_ request: Request) throws -> Response {
     let account = try request.account().id
     let showing = try house.read { try FrontShowing.find(account, $0) }
-    return try show(showing, FormErrors(), request)
+    let saw = try showing.narrowed.sight(showing, ownLists(of: account)).mark
+    return try show(showing, FormErrors(), saw: saw, request)
   }
 
   /// POST /account/system/front/showing: hiding is immediate, showing waits for a word.
@@ -20,7 +21,9 @@ extension TemplateModule {
     var after = FrontShowing(account: account)
     after.front = typed.audience("front", lists, now: before.front)
     after.history = typed.audience("history", lists, now: before.history)
-    guard typed.errors.isEmpty else { return try show(after, typed.errors, request) }
+    let saw = typed.form[Sight.field]
+    guard typed.errors.isEmpty else { return try show(after, typed.errors, saw: saw, request) }
+    let sent = after
     let isNarrowed = after.narrowed != after
     after = after.narrowed
     let exposures = [
@@ -31,7 +34,10 @@ extension TemplateModule {
     after.history = after.history.hidden(from: before.history)
     try save(
       hiding: [(before.front, after.front), (before.history, after.history)], of: account
-    ) { try after.save($0) }
+    ) { db in
+      try FrontShowing.find(account, db).narrowed.sight(sent, lists).check(typed.form, back: request.path)
+      try after.save(db)
+    }
     let sentence = isNarrowed ? Self.narrowed : nil
     return try answer(
       exposures, back: "/account/system/front", saying: "Saved." + (sentence.map { " \($0)" } ?? ""),
@@ -42,11 +48,11 @@ extension TemplateModule {
     "Nobody sees more of who fronted than of who fronts, so your history is shown to fewer people than you chose."
 
   private func show(
-    _ showing: FrontShowing, _ errors: FormErrors, _ request: Request
+    _ showing: FrontShowing, _ errors: FormErrors, saw: String, _ request: Request
   ) throws -> Response {
     let lists = try ownLists(of: showing.account)
     let page: Value = [
-      "isRefused": !errors.isEmpty, "errors": errors,
+      "saw": saw, "isRefused": !errors.isEmpty, "errors": errors,
       "trail": FrontPlace(account: showing.account, base: "/account/system/front").trail,
       "audiences": [
         AudienceField(
@@ -62,5 +68,15 @@ extension TemplateModule {
     ]
     return try house.page(
       "template/front-showing", page, request, status: errors.isEmpty ? .ok : .unprocessableContent)
+  }
+}
+
+extension FrontShowing {
+  /// What the form shows, as it is kept, beside what was sent.
+  fileprivate func sight(_ sent: FrontShowing, _ lists: [PeopleList]) -> Sight {
+    Sight([
+      .init("Who sees who fronts", front, wanted: sent.front, lists),
+      .init("Who sees who fronted, and when", history, wanted: sent.history, lists),
+    ])
   }
 }

@@ -8,6 +8,8 @@ struct FrontForm {
   /// Empty: now.
   let time: String
   let note: String
+  /// Those that the form named; it may have been opened before the zone was changed.
+  let clocks: Zone?
   /// The refused form comes back with what was ticked.
   let ticked: Set<Int64>
 
@@ -16,7 +18,8 @@ struct FrontForm {
   init(_ form: Form) throws {
     let ids = form.all("alter").compactMap { Int64($0) }
     (time, ticked) = (form["at"].trimmingCharacters(in: .whitespaces), Set(ids))
-    note = form["note"].trimmingCharacters(in: .whitespacesAndNewlines).precomposedStringWithCanonicalMapping
+    note = PlainText.line(form["note"])
+    clocks = Zone(form["zone"])
     change = try Self.change(form, ids)
   }
 
@@ -40,15 +43,18 @@ struct FrontForm {
   /// When it was; throws a sentence for a time that is none.
   func moment(_ zone: Zone, now: Moment) throws -> Moment {
     guard !time.isEmpty else { return now }
-    guard let moment = zone.moment(time) else {
-      throw Refused(field: "at", "There is no such time. It is written like \(zone.field(now)).")
+    let clocks = clocks ?? zone
+    guard let moment = clocks.moment(time) else {
+      throw Refused(field: "at", "There is no such time. It is written like \(clocks.field(now)).")
     }
     return moment
   }
+}
 
-  func checkNote() throws {
-    guard AltersFile.isPlain(note, most: Switch.longestNote) else {
-      throw Refused(field: "note", "A note is one line of at most \(Switch.longestNote) characters.")
+extension Switch {
+  static func check(note: String) throws {
+    if let objection = PlainText.objection(toLine: note, longest: longestNote) {
+      throw Refused(field: "note", objection.sentence(about: "A note"))
     }
   }
 }

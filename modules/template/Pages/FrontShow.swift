@@ -39,6 +39,8 @@ private struct FrontPage: Renderable {
   let part: RosterPart?
   let site: SiteQuestions?
   let zone: Zone
+  /// The mark of what stands here about the front.
+  let saw: String
   let refused: (form: FrontForm, why: Refused)?
   let now: Moment
 
@@ -60,6 +62,7 @@ private struct FrontPage: Renderable {
     roster = try part?.including(named, db) ?? []
     canUndo = canSwitch ? try Switch.canUndo(of: account, db) : false
     zone = try Zone.of(account, db)
+    saw = try FrontSight(account, db).mark
     site = place.isSite ? try SiteQuestions(request, db) : nil
   }
 
@@ -67,7 +70,8 @@ private struct FrontPage: Renderable {
     let shown = front.seen(by: onlooker).map(\.id)
     let seen = front.fronters.filter { shown.contains($0.alter.id) }
     return [
-      "base": place.base, "isSite": place.isSite, "altersHref": place.alters, "fronters": seen.map(view),
+      "saw": canSwitch ? saw : nil, "zone": clocks.name, "base": place.base, "isSite": place.isSite,
+      "altersHref": place.alters, "fronters": seen.map(view),
       "hasFronters": !seen.isEmpty, "canSwitch": canSwitch, "canUndo": canUndo,
       "alters": roster.map(choice), "hasAlters": !roster.isEmpty || part?.isEmpty == false,
       "find": part?.finding.value(place.base), "replacing": replacing,
@@ -80,7 +84,7 @@ private struct FrontPage: Renderable {
     let alter = fronter.alter
     return [
       "id": alter.id, "speaker": alter, "since": (since[alter.id] ?? fronter.since).view(from: now),
-      "status": fronter.status, "isStatus": !alter.isPerson,
+      "status": fronter.status, "saw": Sight.status(fronter.status).mark, "isStatus": !alter.isPerson,
       "sentence": canSwitch ? alter.shownTo.and(alter.frontShownTo).sentence : nil, "canSwitch": canSwitch,
       "canMove": canSwitch && fronter != front.fronters.first,
     ]
@@ -104,10 +108,13 @@ private struct FrontPage: Renderable {
 
   private static func option(_ alter: Alter) -> Value { ["id": alter.id, "name": alter.name] }
 
+  /// What was typed is read by those that it was typed by.
+  private var clocks: Zone { refused?.form.clocks ?? zone }
+
   private var whenField: Value {
     [
       "name": "at", "label": "When, if not now", "type": "datetime-local", "value": refused?.form.time ?? "",
-      "hint": "By the clocks of \(zone.name).", "error": error("at"), "required": false,
+      "hint": "By the clocks of \(clocks.words).", "error": error("at"), "required": false,
       "autocomplete": "off",
     ]
   }

@@ -16,7 +16,7 @@ extension TemplateModule {
   }
 
   private func make(_ form: FrontForm, _ request: Request, _ place: FrontPlace) throws -> Bool {
-    try form.checkNote()
+    try Switch.check(note: form.note)
     let author = Author(request)
     let zone = try house.read { try Zone.of(place.account, $0) }
     let time = try form.moment(zone, now: request.now)
@@ -27,6 +27,8 @@ extension TemplateModule {
       {
         throw Refused(field: "at", sentence)
       }
+      try FrontSight(place.account, db).check(
+        form.change, request.form(), of: place.account, back: place.base, db)
       isChanged = try form.change.make(
         of: place.account, .site, actor: author.account, at: time, note: form.note, db)
     }
@@ -40,6 +42,7 @@ extension TemplateModule {
   func frontUndo(_ request: Request, _ place: FrontPlace) throws -> Response {
     var isChanged = false
     try changeFront(of: place.account, by: Author(request), act: "front.undo") { db in
+      try FrontSight(place.account, db).checkUndo(request.form(), back: place.base)
       isChanged = try Switch.undo(of: place.account, at: request.now, db)
     }
     return .seeOther(place.base).flash(
@@ -49,15 +52,16 @@ extension TemplateModule {
   /// POST …/status: what a front says of itself, without a switch.
   func frontStatus(_ request: Request, _ place: FrontPlace) throws -> Response {
     let form = try request.form()
-    let status = form["status"].trimmingCharacters(in: .whitespaces).precomposedStringWithCanonicalMapping
-    guard AltersFile.isPlain(status, most: 50) else {
-      throw Fault.invalid("A status is one line of at most 50 characters.")
+    let status = PlainText.line(form["status"])
+    if let objection = PlainText.objection(toLine: status, longest: Span.longestStatus) {
+      throw Fault.invalid(objection.sentence(about: "A status"))
     }
     try changeFront(of: place.account, by: Author(request), act: "front.status") { db in
       let live = try Span.live(of: place.account, db)
-      guard let id = Int64(form["alter"]), live.contains(where: { $0.alterId == id }) else {
+      guard let id = Int64(form["alter"]), let span = live.first(where: { $0.alterId == id }) else {
         throw Fault.notFound
       }
+      try Sight.status(span.status).check(form, back: place.base)
       try Span.setStatus(status, of: id, db)
     }
     return .seeOther(place.base).flash(.good, "Saved.")
@@ -87,6 +91,11 @@ extension TemplateModule {
     }
     return .seeOther(Self.back(form["back"])).flash(.good, scope.sentence)
   }
+}
+
+extension Sight {
+  /// Of what a front says of itself.
+  static func status(_ status: String) -> Sight { Sight([.init("Status", status, field: "status")]) }
 }
 
 extension SiteSystem {

@@ -15,7 +15,7 @@ extension TemplateModule {
       "base": place.base, "trail": place.trail, "days": days.value, "hasDays": !page.lines.isEmpty,
       "earlier": page.next.map { "\(place.base)/history?before=\($0.text)" },
       "later": request.query["before"] ?? request.query["day"] == nil ? nil : "\(place.base)/history",
-      "zone": zone.name, "day": request.query["day"] ?? "", "zoneField": Self.zoneField(zone.name, nil),
+      "zone": zone.words, "day": request.query["day"] ?? "", "zoneField": Self.zoneField(zone.name, nil),
     ]
     return try house.page("template/history", view, request)
   }
@@ -30,16 +30,17 @@ extension TemplateModule {
   func zoneSave(_ request: Request, _ place: FrontPlace) throws -> Response {
     let name = try request.form()["zone"]
     guard let zone = Zone(name) else {
-      throw Fault.invalid("\(name.prefix(40)) is no time zone. They are called like Europe/Berlin.")
+      throw Fault.invalid(Zone.unknown)
     }
     try house.write { try zone.keep(for: place.account, $0) }
-    return .seeOther("\(place.base)/history").flash(.good, "Days and hours are told in \(zone.name).")
+    return .seeOther("\(place.base)/history").flash(.good, "Days and hours are told in \(zone.words).")
   }
 
   static func zoneField(_ text: String, _ error: String?) -> Value {
     [
       "name": "zone", "label": "Time zone", "type": "text", "value": text, "required": true,
-      "autocomplete": "off", "error": error, "hint": "By its name, like Europe/Berlin or America/Chicago.",
+      "autocomplete": "off", "error": error,
+      "hint": "By its name, like Europe/Berlin or America/Chicago, or as +02:00.",
     ]
   }
 }
@@ -72,7 +73,9 @@ struct HistoryDays: Renderable {
       "speaker": speaker, "isStatus": !line.alter.isPerson, "status": span.status,
       "from": zone.clock(span.startedAt), "fromIso": span.startedAt.iso,
       "to": span.endedAt.map { zone.end($0, after: span.startedAt) }, "toIso": span.endedAt?.iso,
-      "length": span.length(until: now).text, "note": line.note,
+      "length": span.length(until: now).text,
+      "whole": line.unbroken.map { span.length(from: $0, until: now).text },
+      "note": line.note,
       "comments": line.comments == 0 ? nil : line.comments == 1 ? "1 comment" : "\(line.comments) comments",
       "href": base.map { "\($0)/spans/\(span.id)" },
     ]

@@ -50,7 +50,7 @@ private struct HistoryVisit: Renderable {
       speakers[alter.id] ?? Speaker(name: "", handle: "")
     }
     return [
-      "name": name, "zone": zone.name, "hasDays": !page.lines.isEmpty, "days": days,
+      "name": name, "zone": zone.words, "hasDays": !page.lines.isEmpty, "days": days,
       "earlier": page.next.map { "/systems/\(account)/history?before=\($0.text)" },
       "later": isLater ? "/systems/\(account)/history" : nil,
     ]

@@ -38,6 +38,7 @@ extension TemplateModule {
     let new = wanted.subtracting(old)
     let waits = isShown && !new.isEmpty && form["agreed"] != new.json
     try relate { db in
+      try sight(list.id, account, wanting: wanted, db).check(form, back: request.path)
       guard try list.rename(name, of: account, db) else {
         throw Fault.invalid("You have a list of that name already.")
       }
@@ -59,13 +60,32 @@ extension TemplateModule {
     _ list: PeopleList, _ account: Int64, _ new: Set<Int64>, _ form: Form, _ request: Request
   ) throws -> Response {
     let friends = try house.read { try Friend.list(of: account, $0) }.filter { new.contains($0.id) }
-    let hidden = form.fields.pairs.filter { $0.name != "agreed" } + [("agreed", new.json)]
+    // Whoever was taken off it is off it already.
+    let saw = try house.read { try sight(list.id, account, wanting: new, $0).mark }
+    let hidden =
+      form.passedOn.filter { !["agreed", Sight.field].contains($0.name) }
+      + [("agreed", new.json), (Sight.field, saw)]
     let page: Value = [
       "action": request.path,
       "sentences": friends.map { ["text": "\($0.name): all that you show to “\(list.name)”."] as Value },
       "hidden": hidden.map { ["name": $0.name, "value": $0.value] as Value },
     ]
     return try house.page("template/agreement", page, request).with(.cacheControl, "no-store")
+  }
+
+  /// What the form about a list shows, beside whom it was sent with.
+  private func sight(_ list: Int64, _ account: Int64, wanting: Set<Int64>, _ db: Database) throws -> Sight {
+    guard let list = try PeopleList.find(list, of: account, db) else { throw Fault.notFound }
+    let people = try PeopleList.people(on: list.id, db)
+    let friends = try Friend.list(of: account, db)
+    let named = { (ids: Set<Int64>) -> String in
+      let names = friends.filter { ids.contains($0.id) }.map(\.name)
+      return names.isEmpty ? "Nobody" : names.joined(separator: ", ")
+    }
+    return Sight([
+      .init("Name of the list", list.name, field: "title"),
+      .init("Who is on it", named(people), wanted: named(wanting)),
+    ])
   }
 
   private func ownList(_ request: Request) throws -> (list: PeopleList, account: Int64) {
@@ -77,19 +97,23 @@ extension TemplateModule {
   }
 
   private static func listName(_ form: Form) throws -> String {
-    let name = form["title"].trimmingCharacters(in: .whitespacesAndNewlines)
-      .precomposedStringWithCanonicalMapping
-    guard !name.isEmpty, AltersFile.isPlain(name, most: PeopleList.longest) else {
-      throw Fault.invalid("A list's name takes 1 to \(PeopleList.longest) characters of plain text.")
+    let name = PlainText.line(form["title"])
+    guard !name.isEmpty else { throw Fault.invalid("A list needs a name.") }
+    if let objection = PlainText.objection(toLine: name, longest: PeopleList.longest) {
+      throw Fault.invalid(objection.sentence(about: "A list's name"))
     }
     return name
   }
 
   private func showList(_ list: PeopleList, _ account: Int64, _ request: Request) throws -> Response {
-    let (friends, people) = try house.read { db in
-      (try Friend.list(of: account, db), try PeopleList.people(on: list.id, db))
+    let (friends, people, saw) = try house.read { db in
+      (
+        try Friend.list(of: account, db), try PeopleList.people(on: list.id, db),
+        try sight(list.id, account, wanting: [], db).mark
+      )
     }
     let page: Value = [
+      "saw": saw,
       "action": request.path, "title": list.name,
       "trail": ["steps": [["title": "Friends and lists", "href": "/account/friends"] as Value]] as Value,
       "field": [

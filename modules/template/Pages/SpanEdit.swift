@@ -13,8 +13,10 @@ extension TemplateModule {
   /// POST …/front/spans/:id: begin and end.
   func spanSave(_ request: Request, _ place: FrontPlace) throws -> Response {
     let (span, form) = (try span(request, place), SpanForm(try request.form()))
-    let zone = try house.read { try Zone.of(place.account, $0) }
+    let zone = try house.read { try form.clocks ?? Zone.of(place.account, $0) }
     do {
+      let now = SpanForm(span, zone)
+      try Sight.times(now.from, now.to).check(request.form(), back: request.path)
       return try put(
         try form.placement(correcting: span, of: place.account, zone), form, request, place,
         action: "\(place.base)/spans/\(span.id)", hidden: [], done: "Corrected.")
@@ -43,8 +45,7 @@ extension TemplateModule {
       try house.write { try SpanComment.remove(id, of: span.id, $0) }
       return .seeOther("\(place.base)/spans/\(span.id)").flash(.good, "Removed.")
     }
-    let body = form["comment"].trimmingCharacters(in: .whitespacesAndNewlines)
-      .precomposedStringWithCanonicalMapping
+    let body = PlainText.text(form["comment"])
     do {
       try SpanComment.check(body)
       try house.write { db in
@@ -88,8 +89,9 @@ extension TemplateModule {
 
 extension SpanComment {
   fileprivate static func check(_ body: String) throws {
-    guard !body.isEmpty, body.count <= longest,
-      body.unicodeScalars.allSatisfy({ $0 == "\n" || $0.properties.generalCategory != .control })
-    else { throw Refused(field: "comment", "A comment is plain text of 1 to \(longest) characters.") }
+    guard !body.isEmpty else { throw Refused(field: "comment", "Write something first.") }
+    if let objection = PlainText.objection(toText: body, longest: longest) {
+      throw Refused(field: "comment", objection.sentence(about: "A comment"))
+    }
   }
 }

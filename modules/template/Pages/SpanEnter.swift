@@ -12,7 +12,7 @@ extension TemplateModule {
   /// POST …/front/history: enters it, or first asks what becomes of those whom it overlaps.
   func spanEnter(_ request: Request, _ place: FrontPlace) throws -> Response {
     let (form, alter) = (SpanForm(try request.form()), Int64(try request.form()["alter"]))
-    guard let alter, let zone = try zone(for: alter, place) else { throw Fault.notFound }
+    guard let alter, let zone = try zone(for: alter, form.clocks, place) else { throw Fault.notFound }
     do {
       return try put(
         try form.placement(of: alter, of: place.account, zone), form, request, place,
@@ -23,12 +23,12 @@ extension TemplateModule {
   }
 
   /// nil for somebody of another system.
-  private func zone(for alter: Int64, _ place: FrontPlace) throws -> Zone? {
+  private func zone(for alter: Int64, _ clocks: Zone?, _ place: FrontPlace) throws -> Zone? {
     try house.read { db in
       let isOurs = try Bool.fetchOne(
         db, sql: "SELECT 1 FROM template_alter WHERE id = ? AND account_id IS ?",
         arguments: [alter, place.account])
-      return isOurs == true ? try Zone.of(place.account, db) : nil
+      return isOurs == true ? try clocks ?? Zone.of(place.account, db) : nil
     }
   }
 
@@ -37,11 +37,13 @@ extension TemplateModule {
   ) throws -> Response {
     let (part, roster, zone) = try house.read { db in
       let part = try RosterPart(place.account, request.query, db)
-      return (part, try part.including([alter].compactMap(\.self), db), try Zone.of(place.account, db))
+      let zone = try form.clocks ?? Zone.of(place.account, db)
+      return (part, try part.including([alter].compactMap(\.self), db), zone)
     }
     let page: Value = [
       "action": "\(place.base)/history", "trail": place.historyTrail, "refused": refused?.sentence,
-      "fields": form.fields(zone, refused, canBeOpen: false), "hasAlters": !roster.isEmpty || !part.isEmpty,
+      "zone": zone.name, "fields": form.fields(zone, refused, canBeOpen: false),
+      "hasAlters": !roster.isEmpty || !part.isEmpty,
       "find": part.finding.value("\(place.base)/history/new"),
       "alters": roster.map { ["id": $0.id, "name": $0.name, "current": $0.id == alter] as Value },
       "altersHref": place.alters,
@@ -76,7 +78,8 @@ extension TemplateModule {
   ) throws -> Response {
     let (alters, zone) = try house.read { db in
       (
-        try Alter.named(overlaps.map(\.alterId) + [placement.alter], db), try Zone.of(place.account, db)
+        try Alter.named(overlaps.map(\.alterId) + [placement.alter], db),
+        try form.clocks ?? Zone.of(place.account, db)
       )
     }
     let shown = overlaps.prefix(50).map { span -> Value in
@@ -90,9 +93,8 @@ extension TemplateModule {
       "to": placement.to.map(zone.long), "overlaps": shown,
       "more": overlaps.count > 50 ? "\(overlaps.count - 50) more" : nil, "action": action,
       "hasOthers": overlaps.contains { $0.alterId != placement.alter }, "cancel": "\(place.base)/history",
-      "hidden": (hidden + [("from", form.from), ("to", form.to)]).map {
-        ["name": $0.0, "value": $0.1] as Value
-      }, "trail": place.historyTrail,
+      "hidden": (hidden + form.passedOn(zone)).map { ["name": $0.0, "value": $0.1] as Value },
+      "trail": place.historyTrail,
     ]
     return try house.page("template/overlap", page, request).with(.cacheControl, "no-store")
   }

@@ -9,6 +9,9 @@ struct SpanPage: Renderable {
     var times: SpanForm?
     var time: String?
     var note: String?
+    /// Of the form about the switch.
+    var clocks: Zone?
+    var saw: String?
     var comment = ""
     var refused: Refused?
   }
@@ -49,7 +52,8 @@ struct SpanPage: Renderable {
       "trail": place.historyTrail, "speaker": alter, "title": alter.name, "status": span.status,
       "from": zone.long(span.startedAt), "to": span.endedAt.map(zone.long),
       "length": span.length(until: now).text, "action": "\(place.base)/spans/\(span.id)",
-      "fields": (typed.times ?? SpanForm(span, zone)).fields(zone, typed.refused, canBeOpen: true),
+      "fields": times.fields(times.clocks ?? zone, typed.refused, canBeOpen: true),
+      "zone": (times.clocks ?? zone).name, "saw": times.saw,
       "refused": typed.refused?.sentence, "began": began.map(view),
       "comments": comments.map(view), "hasComments": !comments.isEmpty, "comment": typed.comment,
       "commentError": typed.refused?.field == "comment" ? typed.refused?.sentence : nil,
@@ -57,12 +61,16 @@ struct SpanPage: Renderable {
     ]
   }
 
+  private var times: SpanForm { typed.times ?? SpanForm(span, zone) }
+
   private func view(_ began: SwitchLine) -> Value {
-    [
+    let zone = typed.clocks ?? zone
+    return [
+      "zone": zone.name, "saw": typed.saw ?? began.sight(zone).mark,
       "action": "\(place.base)/switches/\(began.id)", "span": span.id,
       "fields": [
         SpanForm.field(
-          "at", "When it was", typed.time ?? zone.field(began.at), "By the clocks of \(zone.name).",
+          "at", "When it was", typed.time ?? zone.field(began.at), "By the clocks of \(zone.words).",
           typed.refused, isRequired: true),
         SpanForm.field(
           "note", "Note", typed.note ?? began.note, "Only you see it.", typed.refused, isRequired: false,

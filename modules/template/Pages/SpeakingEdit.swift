@@ -16,7 +16,9 @@ extension TemplateModule {
     let form = try request.form()
     try house.write { db in
       let known = Set(try SpeakingAlter.all(of: account.id, db).compactMap(\.alter.voice.alter))
-      try SpeakingSettings(form, known: known).save(account.id, db)
+      let (now, sent) = (try SpeakingSettings.of(account.id, db), SpeakingSettings(form, known: known))
+      try now.sight(sent, db).check(form, back: request.path)
+      try sent.save(account.id, db)
     }
     return .seeOther("/account/system/speaking").flash(.good, "Saved.")
   }
@@ -43,7 +45,34 @@ extension SpeakingSettings {
   }
 }
 
+extension SpeakingSettings {
+  /// What the form shows, as it is kept, beside what was sent.
+  fileprivate func sight(_ sent: SpeakingSettings, _ db: Database) throws -> Sight {
+    let all = [self, sent].flatMap { settings in Space.allCases.compactMap { settings[$0].alter } }
+    let names = try Alter.named(all, db).mapValues(\.name)
+    let places = Space.allCases.map { space in
+      Sight.Part(space.title, self[space].told(names), wanted: sent[space].told(names))
+    }
+    return Sight(
+      places + zip(told, sent.told).map { now, sent in Sight.Part(now.label, now.text, wanted: sent.text) })
+  }
+
+  private var told: [(label: String, text: String)] {
+    [
+      ("After a time of silence", SpeakingPage.title(hours: latchSeconds / 3600)),
+      ("Each browser for itself", isLatchOfBrowser ? "Yes" : "No"),
+      ("Capitals matter", isExact ? "Yes" : "No"),
+      ("When somebody speaks who doesn’t front", switching.title),
+    ]
+  }
+}
+
 extension SpeakingSettings.Place {
+  fileprivate func told(_ names: [Int64: String]) -> String {
+    guard mode == .fixed else { return mode.title }
+    return "Always \(alter.flatMap { names[$0] } ?? "somebody who is gone")"
+  }
+
   /// `front`, or `fixed-12`.
   fileprivate init(_ word: String, known: Set<Int64>) {
     let parts = word.split(separator: "-", maxSplits: 1)
@@ -66,6 +95,8 @@ private struct SpeakingPage: Renderable {
   let choices: [Voices.Alter]
   let voices: [(space: Space, voices: Voices)]
   let text: String
+  /// The mark of the settings.
+  let saw: String
 
   /// 0: for good.
   static let hours = [1, 2, 6, 12, 24, 72, 0]
@@ -77,13 +108,14 @@ private struct SpeakingPage: Renderable {
     part = try SpeakingPart(account.id, request.query, db)
     choices = try part.including(Space.allCases.compactMap { settings[$0].alter }, db)
     self.text = text
+    saw = try settings.sight(settings, db).mark
     let spaces = text.isEmpty ? [] : Space.allCases
     voices = try spaces.map { ($0, try module.voices(of: request.viewer, in: $0, at: request.now, db)) }
   }
 
   var value: Value {
     [
-      "places": Space.allCases.map(place), "hours": Self.hours.map(hour),
+      "saw": saw, "places": Space.allCases.map(place), "hours": Self.hours.map(hour),
       "find": part.finding.value("/account/system/speaking"),
       "hasAlters": !choices.isEmpty || !part.finding.search.isEmpty,
       "isLatchOfBrowser": settings.isLatchOfBrowser, "isExact": settings.isExact,
@@ -111,9 +143,12 @@ private struct SpeakingPage: Renderable {
   }
 
   private func hour(_ hours: Int) -> Value {
-    let title =
-      hours == 0 ? "They go on until you say otherwise" : "After \(hours) \(hours == 1 ? "hour" : "hours")"
+    let title = Self.title(hours: hours)
     return ["value": hours, "title": title, "current": settings.latchSeconds == hours * 3600]
+  }
+
+  static func title(hours: Int) -> String {
+    hours == 0 ? "They go on until you say otherwise" : "After \(hours) \(hours == 1 ? "hour" : "hours")"
   }
 
   private func row(_ alter: Voices.Alter) -> Value {

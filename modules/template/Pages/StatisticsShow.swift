@@ -44,7 +44,7 @@ private struct StatisticsPage: Renderable {
     return [
       "base": place.base, "trail": place.historyTrail, "isRefused": isRefused, "ranges": ranges,
       "isCustom": choice == .custom, "fromDay": query["from"] ?? "", "toDay": query["to"] ?? "",
-      "from": zone.long(statistics.from), "to": zone.long(statistics.to), "zone": zone.name,
+      "from": zone.long(statistics.from), "to": zone.long(statistics.to), "zone": zone.words,
       "hasShares": !shares.isEmpty, "rows": shares.prefix(Self.mostRows).map(row),
       "others": shares.count > Self.mostRows ? shares.count - Self.mostRows : nil,
       "covered": Portion.text(statistics.covered, of: length),

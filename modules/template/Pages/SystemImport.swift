@@ -86,7 +86,7 @@ extension TemplateModule {
       "isReady": record.state == .ready, "isDone": record.state == .done, "isFailed": record.state == .failed,
       "hasReport": [.ready, .done, .undone].contains(record.state), "sentence": record.sentence,
       "done": progress.map { "\($0.done)" }, "total": progress.map { "\($0.total)" },
-      "report": record.report,
+      "report": record.report, "isArchive": record.app == .rowhouse,
     ]
     return try house.page("template/import-show", page, request)
   }
@@ -107,7 +107,9 @@ extension TemplateModule {
   func importConfirm(_ request: Request) throws -> Response {
     let record = try importRecord(request)
     let form = try request.form()
-    let wishes = ImportWishes(isAsSaid: form["who"] == "as-said", makesLists: form["lists"] == "make")
+    let wishes = ImportWishes(
+      isAsSaid: form["who"] == "as-said", makesLists: form["lists"] == "make",
+      bringsBack: form["deleted"] == "bring")
     return try move(record, from: .ready, to: .importing, wishes, request)
   }
 

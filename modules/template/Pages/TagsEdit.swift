@@ -19,7 +19,9 @@ extension TemplateModule {
         guard try ownAlter(id, request, db) != nil else { throw Fault.notFound }
         return try form.apply(to: id, among: SpeakingAlter.all(of: request.account().id, db), db)
       }
-      return .seeOther("/account/system/alters/\(id)/tags").flash(.good, sentence)
+      return .seeOther("/account/system/alters/\(id)/tags").flash(
+        form.warning == nil ? .good : .warn,
+        [sentence, form.warning].compactMap(\.self).joined(separator: " "))
     } catch let fault as Fault where fault.status == .unprocessableContent {
       return try showTags(form.failing(fault.message), request, status: .unprocessableContent)
     }
@@ -84,13 +86,18 @@ private struct TagsForm {
   private func add(to alter: Int64, among all: [Voices.Alter], _ db: Database) throws {
     let tags = ProxyTags(prefix: prefix, suffix: suffix)
     if let problem = tags.problem { throw Fault.invalid(problem) }
-    if let owner = all.first(where: { $0.tags.contains(tags) }) {
+    if let owner = all.first(where: { $0.tags.contains { $0.isSame(as: tags) } }) {
       throw Fault.invalid("These are \(owner.voice.name)’s already.")
     }
     guard all.first(where: { $0.voice.alter == alter })?.tags.count ?? 0 < AlterTags.most else {
       throw Fault.invalid("There are \(AlterTags.most) already. Remove some first.")
     }
     try AlterTags.add(tags, to: alter, db)
+  }
+
+  /// What is to be known of the tags that were added.
+  var warning: String? {
+    if case .add = act { ProxyTags(prefix: prefix, suffix: suffix).warning } else { nil }
   }
 
   private var sentence: String {
@@ -128,6 +135,8 @@ private struct TagsPage: Renderable {
   }
 
   private func row(_ row: AlterTags) -> Value {
-    ["id": Int(row.id), "prefix": row.tags.prefix, "suffix": row.tags.suffix]
+    [
+      "id": Int(row.id), "prefix": row.tags.prefix, "suffix": row.tags.suffix, "warning": row.tags.warning,
+    ]
   }
 }

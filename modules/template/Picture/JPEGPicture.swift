@@ -10,6 +10,9 @@ struct JPEGPicture {
   private var adobe: [UInt8] = []
   private var size: (width: Int, height: Int)?
   private var scans = 0
+  private var tail = JPEGTail()
+  /// It ends with its last scan, whole.
+  private var isDrawn = false
 
   /// A progressive picture has about ten; hundreds only keep a reader's browser busy.
   private static let mostScans = 100
@@ -22,6 +25,7 @@ struct JPEGPicture {
       if marker == 0xD9 { return try jpeg.picture() }
       guard let segment = jpeg.segment(), jpeg.take(marker, segment) else { break }
     }
+    if jpeg.isDrawn { return try jpeg.picture() }
     throw .damaged(.jpeg)
   }
 
@@ -54,7 +58,10 @@ struct JPEGPicture {
     switch marker {
     case 0xC0, 0xC1, 0xC2: return take(frame: Array(data), marker)
     // Tables of numbers, and how often a scan begins afresh.
-    case 0xC4, 0xDB, 0xDD: Self.append(marker, data, to: &body)
+    case 0xC4, 0xDB, 0xDD:
+      if marker == 0xC4 { tail.note(tables: data) }
+      if marker == 0xDD { tail.note(interval: data) }
+      Self.append(marker, data, to: &body)
     case 0xDA: return take(scan: data)
     case 0xE0: take(jfif: Array(data))
     case 0xE1: take(exif: Array(data))
@@ -72,6 +79,7 @@ struct JPEGPicture {
       [1, 3, 4].contains(data[5]), data.count == 6 + 3 * Int(data[5])
     else { return false }
     size = (width, height)
+    tail.note(frame: data, isSequential: marker != 0xC2)
     Self.append(marker, data[...], to: &body)
     return true
   }
@@ -81,6 +89,7 @@ struct JPEGPicture {
     scans += 1
     guard size != nil, scans <= Self.mostScans, head.count >= 6 else { return false }
     Self.append(0xDA, head, to: &body)
+    tail.note(scan: head)
     let start = place
     while let next = bytes[place...].firstIndex(of: 0xFF), next + 1 < bytes.count {
       // A zero behind it means the byte itself; the other eight begin the scan afresh.
@@ -91,7 +100,15 @@ struct JPEGPicture {
       }
       place = next + 2
     }
-    return false
+    return end(of: head, from: start)
+  }
+
+  /// No mark comes any more.
+  private mutating func end(of head: ArraySlice<UInt8>, from start: Int) -> Bool {
+    guard let end = tail.end(of: bytes[start...], head) else { return false }
+    body += bytes[start..<end]
+    (place, isDrawn) = (bytes.count, true)
+    return true
   }
 
   /// Without the small picture that it may carry.

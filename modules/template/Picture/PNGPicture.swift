@@ -23,6 +23,7 @@ struct PNGPicture {
   }
 
   static func read(_ bytes: [UInt8]) throws(PictureProblem) -> Picture {
+    guard bytes.tag(signature.count + 4) != "CgBI" else { throw .apples }
     var png = PNGPicture()
     var place = signature.count
     while png.last != "IEND" {

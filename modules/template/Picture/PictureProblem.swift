@@ -6,6 +6,8 @@ enum PictureProblem: Error, Equatable {
   case large(Int, Int)
   case heavy
   case moving
+  /// A PNG as Apple's own programs keep theirs, which nothing else draws.
+  case apples
 
   /// For the person who chose it. `name` is what the file is called.
   func sentence(name: String) -> String {
@@ -15,6 +17,9 @@ enum PictureProblem: Error, Equatable {
     case .large(let width, let height):
       "This picture is \(width) by \(height) pixels; \(Picture.largest) on each side are the most."
     case .heavy: "This file is larger than 1 MB, which is the most."
+    case .apples:
+      "This PNG is in a form that only Apple's own programs read. Open it there, and save or share it as JPEG or as "
+        + "another PNG."
     case .moving: "This picture moves. Please choose one that stands still."
     }
   }

@@ -3,21 +3,29 @@ import Kit
 
 extension AdminModule {
   /// Takes a code of the account's app. Throws `Refusal` for a wrong one, one that was used, or too many tries.
-  func take(appCode code: String, of user: Int64, _ request: Request) throws {
+  func take(appCode code: UInt32, of user: Int64, _ request: Request) throws {
     try take(user, request) { db in
       try AuthenticatorApp.take(code, of: user, now: request.now, db)
     }
   }
 
-  /// The same, or a recovery code.
-  func take(anyCode code: String, of user: Int64, _ request: Request) throws {
+  /// The same, or a recovery code. What is no code at all is no try either.
+  func take(anyCode typed: String, of user: Int64, _ request: Request) throws {
+    guard let code = TypedCode(typed) else { throw Self.noCode }
     try take(user, request) { db in
-      if try AuthenticatorApp.take(code, of: user, now: request.now, db) { return true }
-      guard try RecoveryCodes.take(code, of: user, now: request.now, db) else { return false }
-      try note("recovery-code.use", of: user, request, db)
-      return true
+      switch code {
+      case .app(let number): return try AuthenticatorApp.take(number, of: user, now: request.now, db)
+      case .recovery(let letters):
+        guard try RecoveryCodes.take(letters, of: user, now: request.now, db) else { return false }
+        try note("recovery-code.use", of: user, request, db)
+        return true
+      }
     }
   }
+
+  static let noCode = Refusal(
+    "There is no code in this. An app shows six digits; a recovery code is 26 letters and digits."
+  )
 
   private func take(_ user: Int64, _ request: Request, _ isGood: (Database) throws -> Bool) throws {
     let door = Door.code(of: user, from: try known(to: user, request))
@@ -26,7 +34,7 @@ extension AdminModule {
       taken = try throttle.attempt(door, now: request.now) { _ in try house.write(isGood) ? () : nil }
     } catch let fault as Fault {
       house.security.note(.refused("code", "too often", account: user), request)
-      throw Refusal(fault.message)
+      throw Refusal(fault)
     }
     guard taken != nil else {
       house.security.note(.refused("code", "wrong or used", account: user), request)

@@ -33,7 +33,7 @@ extension AdminModule {
   /// POST /account/confirm/options
   func confirmOptions(_ request: Request) throws -> Response {
     let account = try request.account()
-    let known = try house.read { db in try Passkey.list(of: account.id, db) }
+    let known = try house.read { db in try Passkey.list(of: account.id, db) }.filter(relyingParty.takes)
     let challenge = try challenge(browser: Self.browser(request), request)
     return try PasskeyOptions(challenge: challenge, relyingParty, known: known).response()
   }
@@ -55,9 +55,16 @@ extension AdminModule {
       return
     }
     let typed = form[Self.proof]
-    // No password is as short as a code.
-    guard OneTimePassword.number(of: typed) != nil else { return try confirm(typed, of: account, request) }
-    try take(appCode: typed, of: account.id, request)
+    guard case .app(let code)? = TypedCode(typed), try hasApp(account.id) else {
+      return try confirm(typed, of: account, request)
+    }
+    guard typed.count >= Password.shortest else { return try take(appCode: code, of: account.id, request) }
+    // Either a code with something around it, or a password with six digits in it.
+    try confirm(typed, orCode: code, of: account, request)
+  }
+
+  private func hasApp(_ user: Int64) throws -> Bool {
+    try house.read { db in try AuthenticatorApp.find(of: user, db) != nil }
   }
 
   private func renew(_ request: Request) throws -> String? {
@@ -86,16 +93,19 @@ extension AdminModule {
           label: factors.app == nil ? "Your password" : "Your password, or a code from your app",
           type: "password", autocomplete: "current-password", error: check[Self.proof])
       ] + secrets,
-      "passkey": factors.passkeys.isEmpty
+      "passkey": factors.passkeys.isEmpty || missing(factors.passkeys) != nil
         ? nil
-        : PasskeyButton(name: Self.passkeyProof, label: "Use a passkey", options: "/account/confirm/options"),
+        : PasskeyButton(
+          name: Self.passkeyProof, label: "Use a passkey", options: "/account/confirm/options",
+          host: relyingParty.id),
     ]
     return try house.page("admin/confirm", page, request, status: .forbidden).with(.cacheControl, "no-store")
+      .waiting(check)
   }
 
   /// Everything that was sent, save secrets: whoever looks at the page's source should not find them.
   private static func kept(_ form: Form) -> [Value] {
-    form.fields.pairs.filter { !$0.name.contains("password") && $0.name != passkeyProof }
+    form.passedOn.filter { !$0.name.contains("password") && $0.name != passkeyProof }
       .map { ["name": $0.name, "value": $0.value] }
   }
 }
@@ -105,13 +115,15 @@ struct PasskeyButton: Renderable {
   let name: String
   let label: String
   let options: String
+  /// The host that passkeys are for: elsewhere browsers take none.
+  let host: String
   var act = "get"
   /// Offered in the list of names and passwords, too.
   var isOffered = false
 
   var value: Value {
     [
-      "name": name, "label": label, "options": options, "act": act, "isOffered": isOffered,
+      "name": name, "label": label, "options": options, "host": host, "act": act, "isOffered": isOffered,
       "isMain": act == "create",
     ]
   }

@@ -3,12 +3,12 @@ import Kit
 /// Cookies of the few minutes at the door, before there is a session.
 extension Authentication {
   /// Between password and second factor. It opens nothing but the page that asks for the second.
-  var halfwayName: String { name("halfway") }
+  var halfwayName: String { settings.cookieName("halfway") }
   /// The browser that a passkey's challenge was made for.
-  var challengeName: String { name("challenge") }
+  var challengeName: String { settings.cookieName("challenge") }
 
   /// A browser in which somebody has signed in before.
-  var deviceName: String { name("device") }
+  var deviceName: String { settings.cookieName("device") }
 
   /// What this browser is known by, if it is.
   func device(_ request: Request) -> String? {
@@ -18,16 +18,14 @@ extension Authentication {
   }
 
   func deviceCookie(_ token: String) -> Cookie {
-    Cookie(deviceName, token, maxAge: KnownDevice.lifetime, isSecure: isSecure)
+    Cookie(deviceName, token, maxAge: KnownDevice.lifetime, isSecure: settings.isSecure)
   }
 
   func doorCookie(_ name: String, _ token: String) -> Cookie {
-    Cookie(name, token, maxAge: Tickets.lifetime, isSecure: isSecure)
+    Cookie(name, token, maxAge: Tickets.lifetime, isSecure: settings.isSecure)
   }
 
-  func noCookie(_ name: String) -> Cookie { Cookie(name, "", maxAge: 0, isSecure: isSecure) }
-
-  private func name(_ word: String) -> String { isSecure ? "__Host-\(word)" : word }
+  func noCookie(_ name: String) -> Cookie { Cookie(name, "", maxAge: 0, isSecure: settings.isSecure) }
 
   /// As our tokens are written: what goes back into a cookie is nothing else.
   private func isHex(_ byte: UInt8) -> Bool {

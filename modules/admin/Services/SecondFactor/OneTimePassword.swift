@@ -19,17 +19,9 @@ struct OneTimePassword {
   }
 
   /// The step whose code this is; nil for one that is wrong, or too far from now.
-  func step(of code: String, now: Moment) -> Int64? {
-    guard let typed = Self.number(of: code) else { return nil }
+  func step(of typed: UInt32, now: Moment) -> Int64? {
     let middle = Self.step(at: now)
     return (middle - Self.skew...middle + Self.skew).first { number(at: $0) == typed }
-  }
-
-  /// Six digits, with spaces as apps show them.
-  static func number(of code: String) -> UInt32? {
-    let digits = code.utf8.filter { $0 != UInt8(ascii: " ") }
-    guard digits.count == 6, digits.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
-    return digits.reduce(0) { $0 * 10 + UInt32($1 - 0x30) }
   }
 
   /// RFC 4226 5.3: four bytes of the hash, from where its last half byte says.

@@ -12,6 +12,9 @@ struct RelyingParty: Sendable {
     origins = settings.origins
   }
 
+  /// A key that was made for another site is none here. Older ones don't say for which they were made.
+  func takes(_ passkey: Passkey) -> Bool { passkey.site.isEmpty || passkey.site == id }
+
   func check(_ registration: Registration) throws(PasskeyFault) {
     try registration.client.check(.create, origins: origins)
     try registration.data.check(site: hash)

@@ -1,5 +1,6 @@
 // data-passkey="get" or "create": asks the browser for a passkey, puts its answer into the hidden field and
-// sends the form. data-offered: the browser may offer one in the list of names and passwords as well.
+// sends the form. data-host: the host that passkeys are for. data-offered: the browser may offer one in the list
+// of names and passwords as well.
 
 const bytes = (text) => Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
 const text = (buffer) =>
@@ -85,7 +86,9 @@ class Passkey {
   }
 }
 
-if (window.PublicKeyCredential) {
+// At another address of the site the browser would take none: there the page is as if it had no passkeys.
+const boxes = [...document.querySelectorAll("[data-passkey]")];
+if (window.PublicKeyCredential && boxes.every((box) => box.dataset.host === location.hostname)) {
   document.querySelectorAll("[data-passkey-missing]").forEach((note) => note.remove());
-  document.querySelectorAll("[data-passkey]").forEach((box) => new Passkey(box));
+  boxes.forEach((box) => new Passkey(box));
 }

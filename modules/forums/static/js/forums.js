@@ -6,6 +6,8 @@ const posts = document.querySelector("[data-thread]");
 // Votes: the server answers with the form as it is now. Captured, so that it comes before the busy state.
 const vote = async (form, button) => {
   const body = new URLSearchParams({ [button.name]: button.value });
+  const owner = document.querySelector("input[name=for]");
+  if (owner) body.set(owner.name, owner.value);
   const answer = await fetch(form.action, { method: "POST", body, headers: { "X-Fragment": "1" } });
   if (!answer.ok || answer.redirected) throw new Error(answer.status);
   const isUp = button.classList.contains("vote-up");
@@ -16,8 +18,9 @@ const vote = async (form, button) => {
 };
 
 document.addEventListener("submit", (event) => {
-  const form = event.target.closest("form.votes");
-  if (!form || !event.submitter) return;
+  // The button may belong to the composer's form, which it takes along where there are no scripts.
+  const form = event.submitter?.closest("form.votes");
+  if (!form) return;
   event.preventDefault();
   // Without an answer the form goes the plain way, which says what is the matter.
   const plain = document.createElement("input");
@@ -35,12 +38,30 @@ document.addEventListener("rowhouse:forums.vote", ({ detail }) => {
   shown.title = `${up} up, ${down} down`;
 });
 
+// What was removed is not shown any longer than on the next page.
+const remove = (number) => {
+  const post = document.getElementById(`post-${number}`);
+  if (!post || post.querySelector(".post-removed")) return;
+  const line = Object.assign(document.createElement("p"), {
+    className: "post-removed", textContent: "A post was removed.",
+  });
+  post.querySelectorAll(".post-body, .post-foot").forEach((part) => part.remove());
+  post.append(line);
+};
+
+document.addEventListener("rowhouse:forums.removed", ({ detail }) => {
+  if (isHere(detail)) detail.body.numbers.forEach(remove);
+});
+
 // Quoting: with a selection inside the post its text, else the whole post as the server quotes it.
 const selected = (post) => {
   const selection = getSelection();
   if (selection.isCollapsed || !post.querySelector(".post-body")?.contains(selection.anchorNode)) return "";
   return selection.toString().trim();
 };
+
+// A name is no Markdown.
+const plain = (name) => name.replace(/[!-\/:-@[-`{-~]/g, "\\$&");
 
 const insert = (area, text) => {
   const before = area.value.trimEnd();
@@ -58,8 +79,8 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   const post = link.closest(".post");
   const name = post.querySelector(".byline-name")?.textContent ?? "";
-  const quoted = text.split("\n").map((line) => `> ${line}`).join("\n");
-  insert(area, `**${name}** in #${post.id.replace("post-", "")}:\n${quoted}`);
+  const lines = [`**${plain(name)}** in #${post.id.replace("post-", "")}:`, "", ...text.split("\n")];
+  insert(area, lines.map((line) => `> ${line}`.trimEnd()).join("\n"));
 });
 
 // News: counted, never inserted under somebody's eyes.
@@ -88,13 +109,14 @@ document.addEventListener("rowhouse:forums.post", ({ detail }) => {
 
 // What was missed is asked for: the page as it is now says what its events would have said.
 document.addEventListener("rowhouse:reset", async () => {
-  const answer = posts && await fetch(location.href, { cache: "reload" });
+  const answer = posts && await fetch(location.href, { cache: "reload", headers: { "X-Background": "1" } });
   if (!answer?.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   for (const score of page.querySelectorAll(".post .score")) {
     const shown = document.querySelector(`#${score.closest(".post").id} .score`);
     if (shown) shown.replaceWith(document.adoptNode(score));
   }
+  for (const post of page.querySelectorAll(".post:has(.post-removed)")) remove(post.id.replace("post-", ""));
   const latest = Number(page.querySelector("[data-thread]")?.dataset.last);
   if (latest > Number(posts.dataset.last)) tellNews(latest);
 });

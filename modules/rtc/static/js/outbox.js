@@ -1,11 +1,15 @@
+import { isEnter } from "/static/js/enter.js";
 import { nameOf, speakingOf } from "/static/js/speaking.js";
+import { keep, read } from "/static/js/unsent.js";
 
 // What was written and is not on the server yet. Each message carries a word of its own (a nonce), so that
-// sending it twice stores it once; so it is simply sent until the server says that it has it. It outlives a
-// reload: sessionStorage keeps it.
+// sending it twice stores it once; so it is simply sent until the server says that it has it.
 
 const nonce = () =>
   [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+
+// After so long somebody wants to know why it is not there yet.
+const soon = 800;
 
 export class Outbox {
   #running = false;
@@ -15,7 +19,6 @@ export class Outbox {
     this.field = form.querySelector("textarea");
     this.speaking = speakingOf(form);
     form.addEventListener("submit", (event) => this.#submit(event));
-    this.field.addEventListener("keydown", (event) => this.#key(event));
     this.field.addEventListener("input", (event) => {
       if (event.isTrusted) line.mention("typing", { room: line.room });
     });
@@ -24,14 +27,7 @@ export class Outbox {
   }
 
   restore() {
-    for (const message of JSON.parse(sessionStorage.getItem(this.key) ?? "[]")) this.#queue(message);
-  }
-
-  // Enter sends, Shift and Enter begins a new line. While an input method composes, Enter is its own.
-  #key(event) {
-    if (event.key !== "Enter" || event.shiftKey || event.ctrlKey || event.metaKey || event.isComposing) return;
-    event.preventDefault();
-    this.form.requestSubmit();
+    for (const message of JSON.parse(read(this.key) ?? "[]")) this.#queue(message);
   }
 
   #submit(event) {
@@ -42,19 +38,39 @@ export class Outbox {
     if (!text) return;
     this.field.value = "";
     this.field.dispatchEvent(new Event("input"));
-    const speaker = this.speaking?.speaker(text);
-    const name = speaker && nameOf(speaker);
-    this.#queue({ nonce: nonce(), room: this.line.room, text, ...this.speaking?.choice, name });
+    const { choice } = this.speaking ?? {};
+    this.#queue({ nonce: nonce(), room: this.line.room, text, ...choice, speaker: this.#speaker(text) });
     this.#keep();
     this.run();
   }
 
+  // As the message will look, by what the page knows.
+  #speaker(text) {
+    const option = this.speaking?.speaker(text);
+    if (!option) return { name: this.form.querySelector(".posting-as b")?.textContent };
+    const { color, avatar } = option.dataset;
+    return { as: Number(option.value) || null, name: nameOf(option), color, avatar };
+  }
+
   #queue(message) {
-    this.waiting.push({ message, row: this.talk.addWaiting(message) });
+    const entry = { message, row: this.talk.addWaiting(message) };
+    this.waiting.push(entry);
+    setTimeout(() => this.#sayWaiting(entry), soon);
+  }
+
+  // Whoever waits is told so, each message for itself, and may think better of it.
+  #sayWaiting(entry) {
+    if (!this.waiting.includes(entry) || entry.failed) return;
+    this.talk.mark(entry.row, "Not sent yet.", [this.#discarding(entry)]);
+  }
+
+  #discarding(entry) {
+    return ["Discard", () => (this.#done(entry), this.talk.drop(entry.row))];
   }
 
   #keep() {
-    sessionStorage.setItem(this.key, JSON.stringify(this.waiting.map(({ message }) => message)));
+    const messages = this.waiting.map(({ message }) => message);
+    keep(this.key, messages.length ? JSON.stringify(messages) : "");
   }
 
   // One after the other, so that they stand in the room in the order they were written.
@@ -65,38 +81,32 @@ export class Outbox {
       await this.#send(next);
     }
     this.#running = false;
-    for (const { row, failed } of this.waiting) if (!failed) this.talk.mark(row, "Not sent yet.");
   }
 
   async #send(entry) {
     const { nonce, room, text, as, shown, ok } = entry.message;
-    const slow = setTimeout(() => this.talk.mark(entry.row, "Not sent yet."), 800);
     try {
       const receipt = await this.line.ask("send", { nonce, room, text, as, shown, ok });
       this.#done(entry);
       this.speaking?.said(text);
       if (ok) this.line.mention("presence", { as: this.line.speakingAs() });
       // Sent before a reload, it may stand in the page already.
-      if (receipt.seq <= this.line.cursor.seq) entry.row.remove();
+      if (receipt.seq <= this.line.cursor.seq) this.talk.drop(entry.row);
     } catch (refusal) {
       await this.#refused(entry, refusal);
-    } finally {
-      clearTimeout(slow);
     }
   }
 
   async #refused(entry, refusal) {
     if (refusal.temp) {
-      this.talk.mark(entry.row, "Not sent yet.");
+      this.#sayWaiting(entry);
       return new Promise((resolve) => setTimeout(resolve, refusal.retry ?? 0));
     }
     entry.failed = true;
     const again = refusal.ask
       ? ["Let them speak", () => this.#retry(entry, { as: refusal.ask, shown: undefined, ok: refusal.ask })]
       : ["Try again", () => this.#retry(entry, this.#chosen(refusal))];
-    this.talk.mark(entry.row, `Not sent. ${refusal.text ?? ""}`, [
-      again, ["Discard", () => (this.#done(entry), entry.row.remove())],
-    ]);
+    this.talk.mark(entry.row, `Not sent. ${refusal.text ?? ""}`, [again, this.#discarding(entry)], true);
   }
 
   // Where somebody had to be chosen, whoever stands there now was.
@@ -125,3 +135,24 @@ export class Outbox {
     if (entry) this.#done(entry);
   }
 }
+
+// Enter sends, Shift and Enter begins a new line. On a touch screen there is no such pair of keys: Enter begins
+// a line there, and the button sends.
+export const sendOnEnter = (form) => {
+  const field = form.querySelector("textarea");
+  const isTouch = matchMedia("(pointer: coarse)");
+  field.enterKeyHint = isTouch.matches ? "enter" : "send";
+  field.addEventListener("keydown", (event) => {
+    if (!isEnter(event) || event.shiftKey || event.ctrlKey || event.metaKey || isTouch.matches) return;
+    event.preventDefault();
+    form.requestSubmit();
+  });
+};
+
+// The text in the box outlives a reload, and a look at what was said before.
+export const keepDraft = (form, key) => {
+  const field = form.querySelector("textarea");
+  if (!field.value) field.value = read(key) ?? "";
+  field.addEventListener("input", () => keep(key, field.value));
+  form.addEventListener("submit", () => keep(key, ""));
+};

@@ -50,51 +50,60 @@ export class Talk {
   add(seq, message) {
     if (this.list.querySelector(`[data-seq="${seq}"]`)) return;
     const reads = !this.atEnd;
-    this.list.querySelector(`[data-nonce="${CSS.escape(message.nonce)}"]`)?.remove();
+    this.drop(this.list.querySelector(`[data-nonce="${CSS.escape(message.nonce)}"]`));
     const last = this.#last;
     const row = this.#row(message);
     row.dataset.seq = seq;
     row.querySelector("[data-body]").innerHTML = message.html;
     if (this.blocked.has(message.by)) this.#fold(row);
     showTime(row);
-    row.classList.toggle("run", this.#follows(row, last));
+    if (!last || dayOf(timeOf(last)) !== dayOf(message.at)) this.#insert(this.#dayLine(message.at));
+    this.#insert(row);
+    this.#join(row, row.nextElementSibling);
     this.#offerBlock(row, message.by);
     this.#offerAccount(row, message.by);
     this.#offerRepost(row, message);
-    if (!last || dayOf(timeOf(last)) !== dayOf(message.at)) this.#insert(this.#dayLine(message.at));
-    this.#insert(row);
     if (reads) this.#offerEnd();
     else this.#scrollDown();
   }
 
   // A message that the server does not have yet.
-  addWaiting({ nonce, text, name = "You" }) {
-    const row = this.#row({ name, at: Date.now() });
+  addWaiting({ nonce, text, speaker = {} }) {
+    const row = this.#row({ ...speaker, name: speaker.name ?? "You", by: this.account, at: Date.now() });
     row.querySelectorAll(".message-block").forEach((link) => link.remove());
-    row.classList.add("waiting", "run");
-    row.dataset.nonce = nonce;
+    row.classList.add("waiting");
+    Object.assign(row.dataset, { nonce, unsent: "" });
     const body = row.querySelector("[data-body]");
     body.replaceChildren(element("p", "rtc-plain", text));
     this.list.querySelector("[data-nothing]")?.remove();
     this.list.insertBefore(row, this.list.querySelector(".rtc-end"));
+    this.#join(row);
     this.#scrollDown();
     return row;
   }
 
+  // It stands here as a message, or not at all.
+  drop(row) {
+    const next = row?.nextElementSibling;
+    row?.remove();
+    this.#join(next);
+  }
+
   // Says under a message how it stands with it.
-  mark(row, words, actions = []) {
+  mark(row, words, actions = [], isFailed = false) {
     row.querySelector(".rtc-wait")?.remove();
-    row.classList.toggle("failed", actions.length > 0);
+    row.classList.toggle("failed", isFailed);
     const line = element("p", "rtc-wait", words);
-    line.setAttribute("role", "status");
+    if (isFailed) line.setAttribute("role", "status");
     line.append(...actions.map(([name, act]) => button(name, act)));
     row.querySelector(".message-main").append(line);
     if (this.atEnd) this.#scrollDown();
   }
 
   // A moderator took away everything that somebody said, whoever they spoke as.
-  drop(author) {
-    this.list.querySelectorAll(`[data-who="${author}"], [data-who^="${author}/"]`).forEach((row) => row.remove());
+  dropAll(author) {
+    const said = `:is([data-who="${author}"], [data-who^="${author}/"]):not(.waiting)`;
+    this.list.querySelectorAll(said).forEach((row) => this.drop(row));
   }
 
   // Another voice of the same account has said it.
@@ -103,9 +112,46 @@ export class Talk {
     if (!row) return;
     fill(row, speaker);
     row.dataset.who = keyOf(speaker);
-    for (const each of [row, row.nextElementSibling]) {
-      if (each?.matches(".message:not(.waiting)")) each.classList.toggle("run", this.#follows(each, before(each)));
-    }
+    this.#join(row, row.nextElementSibling);
+  }
+
+  // What was said before what stands here. The reader stays where they are.
+  prepend(rows) {
+    const { scrollHeight, scrollTop } = this.list;
+    this.list.querySelector(".rtc-older:has([data-older])")?.remove();
+    const first = this.list.firstElementChild;
+    const day = [...rows].reverse().find((row) => row.matches(".day-line"))?.dataset.day;
+    if (first?.matches(".day-line") && first.dataset.day && first.dataset.day === day) first.remove();
+    const next = this.list.firstElementChild;
+    this.list.prepend(...rows);
+    rows.filter((row) => row.matches(".message")).forEach(showTime);
+    this.#join(next);
+    this.list.scrollTop = scrollTop + this.list.scrollHeight - scrollHeight;
+    this.list.focus({ preventScroll: true });
+  }
+
+  // What the page shows now, in place of what stood here. What waits goes on waiting, and whoever reads further
+  // up stays by what they read, if it is still there.
+  renew(rows) {
+    const [anchor, top] = this.#readingPlace();
+    const wasAtEnd = this.atEnd;
+    const waiting = [...this.list.querySelectorAll(".waiting")];
+    this.more = undefined;
+    this.list.replaceChildren(...rows);
+    rows.filter((row) => row.matches(".message")).forEach(showTime);
+    this.list.querySelector(".rtc-end").before(...waiting);
+    this.#join(waiting[0]);
+    if (wasAtEnd) return this.#scrollDown();
+    const row = anchor && this.list.querySelector(`[data-seq="${anchor}"]`);
+    this.list.scrollTop = row ? row.offsetTop - top : 0;
+    this.#offerEnd();
+  }
+
+  // The first message that can be seen, and how far it stands below the edge.
+  #readingPlace() {
+    const row = [...this.list.querySelectorAll(".message[data-seq]")]
+      .find(({ offsetTop, offsetHeight }) => offsetTop + offsetHeight > this.list.scrollTop);
+    return row ? [row.dataset.seq, row.offsetTop - this.list.scrollTop] : [];
   }
 
   rename({ name, topic }) {
@@ -155,6 +201,13 @@ export class Talk {
     const link = row.querySelector("[data-repost]");
     if (!this.reposts || by !== this.account) return link?.remove();
     if (link) link.href = `/rtc/message/${mid}/repost`;
+  }
+
+  // Whether each of these goes on where the one before it ended.
+  #join(...rows) {
+    for (const row of rows) {
+      if (row?.matches(".message")) row.classList.toggle("run", this.#follows(row, before(row)));
+    }
   }
 
   #follows(row, last) {

@@ -9,6 +9,7 @@ struct PluralKitExport {
   private let write: (String) throws -> Void
   private let kept: KeptRecords
   private var hids: [Int64: String] = [:]
+  private let showedGroups: Bool
   private var remarks = Remarks()
 
   /// What can't go with it is in the answer.
@@ -23,6 +24,7 @@ struct PluralKitExport {
   private init(db: Database, account: Int64, write: @escaping (String) throws -> Void) throws {
     (self.db, self.account, self.write) = (db, account, write)
     kept = try KeptRecords(account, SystemFile.App.pluralKit.rawValue, db)
+    showedGroups = kept["system", ""].map { PluralKitPrivacy($0).showsGroups } ?? true
   }
 
   private mutating func run() throws {
@@ -73,7 +75,8 @@ struct PluralKitExport {
 
   private func config(_ zone: String, _ old: JSON?) -> String {
     var object = JSONObject()
-    object.add("timezone", zone)
+    // An offset that has no name is called so there.
+    object.add("timezone", ["+", "-"].contains(zone.first) ? "UTC\(zone)" : zone)
     for (name, value) in old?.members ?? [] where name != "timezone" { object.add(name, raw: value.raw) }
     return object.text
   }
@@ -189,7 +192,8 @@ struct PluralKitExport {
 
   private func groupPrivacy(_ row: Row, _ old: JSON?) -> String {
     let isPublic = row["visibility"] == Visibility.everyone.rawValue
-    let wasPublic = old.map { PluralKitPrivacy($0).ofWholeGroup } == .everyone
+    let wasPublic =
+      showedGroups && old.map { PluralKitPrivacy($0).ofWholeGroup } == .everyone
     return PluralKitPrivacy.text(PluralKitPrivacy.ofGroup) { key in
       old?["privacy"] != nil && isPublic == wasPublic ? old?["privacy"]?[key]?.text == "public" : isPublic
     }

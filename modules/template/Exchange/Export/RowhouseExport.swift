@@ -4,9 +4,9 @@ import Kit
 /// Writes an account's system as our own archive, with everything that this house keeps of it. Pictures are
 /// named where they lie beside it.
 struct RowhouseExport {
-  private let db: Database
-  private let account: Int64
-  private let origin: Origin
+  let db: Database
+  let account: Int64
+  let origin: Origin
   /// What the pictures are called beside it, by their marks.
   private let pictures: [String: String]
   private let write: (String) throws -> Void
@@ -23,7 +23,10 @@ struct RowhouseExport {
     try export.list("fields", export.fields())
     try export.list("alters", export.alters())
     try export.list("groups", export.groups())
+    try export.list("notes", export.notes())
     try export.spans()
+    try export.list("lists", export.lists())
+    try export.list("shown", export.shown())
     try export.list("kept", export.kept())
     try write("}\n")
   }
@@ -34,7 +37,7 @@ struct RowhouseExport {
     try write("]")
   }
 
-  private func name(_ row: Row) -> String {
+  func name(_ row: Row) -> String {
     let key = origin.key(row)
     return "\(key.app)/\(key.id)"
   }
@@ -62,7 +65,7 @@ struct RowhouseExport {
     }
   }
 
-  private func rows(_ columns: String, _ table: String, _ order: String) throws -> [Row] {
+  func rows(_ columns: String, _ table: String, _ order: String) throws -> [Row] {
     try Row.fetchAll(
       db,
       sql:
@@ -151,11 +154,13 @@ struct RowhouseExport {
     let rows = try Row.fetchCursor(
       db,
       sql: """
-        SELECT s.id, s.source_app, s.source_id, s.position, s.status, s.started_at, s.ended_at, s.alter_id
+        SELECT s.id, s.source_app, s.source_id, s.position, s.status, s.started_at, s.ended_at, s.alter_id,
+          s.in_switch
         FROM template_history s WHERE s.account_id = ? ORDER BY s.started_at, s.id
         """, arguments: [account])
     let alters = try self.rows("name", "template_alter", "id")
       .reduce(into: [Int64: String]()) { $0[$1[0]] = name($1) }
+    let notes = try noteNames()
     try write(",\n\"spans\":[")
     var separator = "\n"
     while let row = try rows.next() {
@@ -166,6 +171,7 @@ struct RowhouseExport {
       object.add("status", row[4] as String?)
       object.add("start", row[5] as Int64)
       object.add("end", row[6] as Int64?)
+      if let note = (row[8] as Int64?).flatMap({ notes[$0] }) { object.add("note", note) }
       if let comments = comments[row[0]] { object.add("comments", list: comments) }
       try write(separator + object.text)
       separator = ",\n"
@@ -182,7 +188,8 @@ struct RowhouseExport {
         """, arguments: [account]
     ).reduce(into: [:]) { comments, row in
       var object = JSONObject()
-      object.add("id", row[1] ?? "\(origin.name).\(row[0] as Int64)")
+      let source: String? = row[1]
+      object.add("id", source ?? "\(origin.name).\(row[0] as Int64)")
       object.add("at", row[3] as Int64)
       object.add("body", row[4] as String?)
       comments[row[2], default: []].append(object.text)

@@ -13,7 +13,7 @@ enum GroupKnots {
       guard let parent = group.parent else { return group }
       var group = group
       if let fault = fault(of: group.key, parent, known, parents) {
-        remarks.note(.mended, fault)
+        remarks.note(.mended, fault, at: group.place?.words)
         group.parent = nil
         parents[group.key] = nil
       }

@@ -1,8 +1,16 @@
 /// What is kept of the records that have no place here yet. Whatever is not named is left behind: what was not
-/// thought of could be anything, a password too.
+/// thought of could be anything, a password too. A name with `{}` may hold records under names of their own.
 enum KeptNames {
   /// nil for a kind that we never keep.
-  static func of(_ kind: String, by app: String) -> Set<String>? { all[app]?[kind] }
+  static func of(_ kind: String, by app: String) -> Set<String>? {
+    let names = all[app]?[kind]
+    return app == SystemFile.App.simplyPlural.rawValue ? names?.union(times) : names
+  }
+
+  /// How its older files write a time.
+  private static let times: Set = [
+    "_seconds", "_nanoseconds", "seconds", "nanoseconds", "$date", "$numberLong",
+  ]
 
   private static let all = [
     SystemFile.App.pluralKit.rawValue: pluralKit, SystemFile.App.simplyPlural.rawValue: simplyPlural,
@@ -48,8 +56,9 @@ enum KeptNames {
     "notes": ["member", "title", "note", "color", "date", "supportMarkdown"],
     "boardMessages": ["title", "message", "writtenBy", "writtenFor", "writtenAt", "read", "supportMarkdown"],
     "polls": [
-      "name", "desc", "custom", "allowAbstain", "allowVeto", "endTime", "options", "color", "votes", "id",
-      "vote", "comment", "supportDescMarkdown",
+      "name", "desc", "custom", "allowAbstain", "allowVeto", "endTime", "options", "color", "votes",
+      "votes{}",
+      "id", "vote", "comment", "supportDescMarkdown", "yes", "no", "veto", "abstain",
     ],
     "channels": ["name", "desc", "order", "category"],
     "channelCategories": ["name", "desc", "order", "channels"],
@@ -65,11 +74,16 @@ enum KeptNames {
 
 extension SystemFile {
   /// Keeps of a record what has no column here. What it lets everybody see is kept apart.
-  mutating func keep(_ kind: String, _ id: String, _ json: JSON, by app: String? = nil) {
+  mutating func keep(
+    _ kind: String, _ id: String, _ json: JSON, by app: String? = nil, channel: String? = nil
+  ) {
     let app = app ?? self.app.rawValue
     guard let names = KeptNames.of(kind, by: app) else { return }
     let privacy = app == App.pluralKit.rawValue ? PluralKitPrivacy(json).json : nil
-    let text = json.keeping(names)
+    var text = json.keeping(names)
+    if let channel, json["channel"] == nil {
+      text = text.map { "\($0.dropLast()),\"channel\":\(JSONString.encode(channel))}" }
+    }
     guard text != nil || privacy != nil else { return }
     kept.append(Kept(app: app, kind: kind, id: id, json: text ?? "{}", privacy: privacy))
   }

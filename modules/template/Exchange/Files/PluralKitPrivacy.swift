@@ -4,15 +4,19 @@ struct PluralKitPrivacy {
   private var levels: [String: Bool] = [:]
 
   init(_ json: JSON) {
-    if let word = json["privacy"]?.text {
+    let said = json.all("privacy").filter { $0.kind != .null }
+    for source in said.isEmpty ? [json] : said {
       // Files of the first version had one level for everything.
-      for key in Self.keys { levels[key] = word == "public" }
-      return
+      if let word = source.text { for key in Self.keys { take(key, word == "public") } }
+      for (name, value) in source.members where Self.keys.contains(name) {
+        take(name, value.text == "public")
+      }
     }
-    let source = json["privacy"] ?? json
-    for (name, value) in source.members where Self.keys.contains(name) {
-      levels[name] = value.text == "public"
-    }
+  }
+
+  /// What is said twice is as private as the more private of both.
+  private mutating func take(_ key: String, _ isPublic: Bool) {
+    levels[key] = isPublic && levels[key] ?? true
   }
 
   func visibility(_ key: String) -> Visibility { levels[key] == true ? .everyone : .nobody }
@@ -29,6 +33,9 @@ struct PluralKitPrivacy {
   var ofWholeGroup: Visibility {
     levels["visibility"] == true && levels.values.allSatisfy(\.self) ? .everyone : .nobody
   }
+
+  /// Of a system's record: whether anybody may see that there are groups.
+  var showsGroups: Bool { levels.isEmpty || levels["group_list_privacy"] == true }
 
   /// All that was said, each explicitly; nil if nothing was.
   var json: String? {

@@ -16,18 +16,18 @@ extension SimplyPluralFile {
       return one == other ? a.offset < b.offset : one < other
     }
     for document in sorted.map(\.element) {
-      fields.insert(document.id)
+      file.remarks.place = document.place
       let type = document.json["type"]?.integer ?? 0
       let name = document.record.line("name", &file.remarks)
-      let kind = Self.kinds.indices.contains(Int(clamping: type)) ? Self.kinds[Int(clamping: type)] : "text"
-      file.fields.append(
-        SystemFile.Field(key: file.key(document.id), name: name.isEmpty ? "Field" : name, kind: kind))
+      let kind = Self.kinds.indices.contains(Int(clamping: type)) ? Self.kinds[Int(clamping: type)] : .text
+      fields[document.id] = kind
+      file.fields.append(SystemFile.Field(key: file.key(document.id), name: name, kind: kind.rawValue))
       file.keep("customFields", document.id, document.json)
     }
   }
 
-  private static let kinds = [
-    "text", "color", "date", "month", "year", "month-year", "timestamp", "month-day",
+  private static let kinds: [CustomField.Kind] = [
+    .text, .color, .date, .month, .year, .monthAndYear, .timestamp, .monthAndDay,
   ]
 
   /// A place in a list: a number, or a text made so that one can always be put between two.
@@ -46,12 +46,14 @@ extension SimplyPluralFile {
   mutating func groups() {
     var groups: [SystemFile.Group] = []
     for document in documents(in: "groups") {
+      file.remarks.place = document.place
       var group = SystemFile.Group(
         key: file.key(document.id), name: document.record.line("name", &file.remarks))
       if let parent = document.record.id("parent"), parent != "root" { group.parent = file.key(parent) }
-      group.description = text(document.record, "desc")
+      group.description = plain(document.record, "desc", as: .group)
+      group.place = document.place
       group.color = document.record.color("color", &file.remarks)
-      group.emoji = String(document.record.line("emoji", &file.remarks).prefix(8))
+      group.emoji = document.record.line("emoji", as: .sign, &file.remarks)
       let members = document.record.ids("members")
       group.members = members.filter { names[$0] != nil }.uniqued.map(file.key)
       file.remarks.note(
@@ -59,6 +61,7 @@ extension SimplyPluralFile {
       groups.append(group)
       file.keep("groups", document.id, document.json)
     }
+    file.lookAway()
     file.groups = GroupKnots.untangled(groups, &file.remarks)
   }
 }

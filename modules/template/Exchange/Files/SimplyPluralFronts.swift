@@ -2,17 +2,20 @@ import Kit
 
 /// Who fronted when, in a Simply Plural file: one row is one span.
 extension SimplyPluralFile {
-  mutating func fronts() {
+  mutating func fronts(until now: Moment) {
     var spans = documents(in: "frontHistory").compactMap { front($0) }
     spans += fronters(besides: Set(spans.filter { $0.end == nil }.map(\.member)))
-    closeDoubles(&spans)
+    file.lookAway()
     addComments(to: &spans)
     file.spans = spans
+    file.leaveOutFuture(now)
+    file.spans = FrontOverlaps.undone(file.spans, &file.remarks)
   }
 
   private mutating func front(_ document: Document) -> SystemFile.Span? {
-    let json = document.json
-    guard let member = known(document.record.id("member")), let start = document.record.moment("startTime")
+    file.remarks.place = document.place
+    guard let member = known(document.record.id("member")),
+      let start = document.record.moment("startTime", &file.remarks)
     else {
       file.remarks.note(.dropped, "fronts of somebody who is not in the file, or without a beginning")
       return nil
@@ -20,9 +23,12 @@ extension SimplyPluralFile {
     var span = SystemFile.Span(key: file.key(document.id), member: file.key(member), start: start)
     span.status = status(document.record)
     span.comments = inlineComments(document)
-    guard json["live"]?.bool != true else { return span }
+    let end = document.record.moment("endTime", &file.remarks)
+    let isLive = document.record.flag("live", &file.remarks)
+    // One that has ended is over, whatever else is said of it.
+    if isLive, end.map({ $0 < start }) ?? true { return span }
     // The app takes these for damaged as well. Open, they would say that somebody fronts who does not.
-    guard let end = document.record.moment("endTime") else {
+    guard let end else {
       file.remarks.note(.dropped, "fronts that are over and have no end")
       return nil
     }
@@ -34,8 +40,9 @@ extension SimplyPluralFile {
   /// Files from before keep those who front now in a collection of their own, by their ids.
   private mutating func fronters(besides live: Set<SystemFile.Key>) -> [SystemFile.Span] {
     documents(in: "fronters").compactMap { document in
+      file.remarks.place = document.place
       let member = known(document.record.id("member") ?? document.id)
-      guard let member, let start = document.record.moment("startTime") else {
+      guard let member, let start = document.record.moment("startTime", &file.remarks) else {
         file.remarks.note(.dropped, "fronts of somebody who is not in the file, or without a beginning")
         return nil
       }
@@ -50,20 +57,7 @@ extension SimplyPluralFile {
   private func known(_ member: String?) -> String? { member.flatMap { names[$0] == nil ? nil : $0 } }
 
   private mutating func status(_ record: SourceRecord) -> String {
-    String(record.line("customStatus", &file.remarks).prefix(50))
-  }
-
-  /// Nobody fronts twice at once: the earlier one ends where the later one begins.
-  private mutating func closeDoubles(_ spans: inout [SystemFile.Span]) {
-    var next: [SystemFile.Key: Moment] = [:]
-    for index in spans.indices.sorted(by: { spans[$0].start > spans[$1].start }) where spans[index].end == nil
-    {
-      if let end = next[spans[index].member] {
-        spans[index].end = end
-        file.remarks.note(.mended, "fronts that were open twice were closed where the next one began")
-      }
-      next[spans[index].member] = spans[index].start
-    }
+    line(record, "customStatus", as: .status)
   }
 
   private mutating func inlineComments(_ document: Document) -> [SystemFile.Comment] {
@@ -73,8 +67,8 @@ extension SimplyPluralFile {
   }
 
   private mutating func comment(_ id: String, _ record: SourceRecord) -> SystemFile.Comment? {
-    let text = text(record, "text")
-    guard let at = record.moment("time"), !text.isEmpty else {
+    let text = plain(record, "text", as: .comment)
+    guard let at = record.moment("time", &file.remarks), !text.isEmpty else {
       file.remarks.note(.dropped, "comments without a time or a word")
       return nil
     }
@@ -84,6 +78,7 @@ extension SimplyPluralFile {
   private mutating func addComments(to spans: inout [SystemFile.Span]) {
     let places = Dictionary(spans.enumerated().map { ($1.key.id, $0) }) { first, _ in first }
     for document in documents(in: "comments") {
+      file.remarks.place = document.place
       guard document.json["collection"]?.text ?? "frontHistory" == "frontHistory",
         let place = document.record.id("documentId").flatMap({ places[$0] })
       else {
@@ -92,5 +87,6 @@ extension SimplyPluralFile {
       }
       if let comment = comment(document.id, document.record) { spans[place].comments.append(comment) }
     }
+    file.lookAway()
   }
 }

@@ -2,25 +2,31 @@ import Kit
 
 /// Times as files write them.
 enum SourceMoment {
-  /// Four shapes: milliseconds as a number, the same in quotes, ISO 8601 (without a zone it is UTC), and
-  /// `{"_seconds":…,"_nanoseconds":…}`. nil for anything else, and for what lies outside of the years 1 to 9999.
+  /// Milliseconds as a number, the same in quotes, ISO 8601 (without a zone it is UTC), Firebase's
+  /// `{"_seconds":…,"_nanoseconds":…}` with and without the lines, and MongoDB's `{"$date":…}`. nil for anything
+  /// else, and for what lies outside of the years 1 to 9999.
   static func read(_ json: JSON) -> Moment? {
     switch json.kind {
     case .number: milliseconds(json.raw)
     case .text: json.text.flatMap { text in milliseconds(text) ?? iso(text)?.moment }
-    case .object:
-      json["_seconds"]?.integer.flatMap { seconds in
-        let nanoseconds = json["_nanoseconds"]?.integer ?? 0
-        guard abs(seconds) < bound / 1000, (0..<1_000_000_000).contains(nanoseconds) else { return nil }
-        return Moment(milliseconds: seconds * 1000 + nanoseconds / 1_000_000)
-      }
+    case .object: (json["$date"] ?? json["$numberLong"]).map(read) ?? seconds(json)
     default: nil
     }
   }
 
+  private static func seconds(_ json: JSON) -> Moment? {
+    guard let seconds = (json["_seconds"] ?? json["seconds"])?.integer else { return nil }
+    let nanoseconds = (json["_nanoseconds"] ?? json["nanoseconds"])?.integer ?? 0
+    guard abs(seconds) < bound / 1000, (0..<1_000_000_000).contains(nanoseconds) else { return nil }
+    return Moment(milliseconds: seconds * 1000 + nanoseconds / 1_000_000)
+  }
+
+  /// Clocks differ by some seconds: as much later than now is still now.
+  static let patience = 60
+
   private static let bound: Int64 = 253_402_300_800_000
 
-  private static func milliseconds(_ text: String) -> Moment? {
+  static func milliseconds(_ text: String) -> Moment? {
     guard let number = Int64(text) ?? Double(text).flatMap({ Int64(exactly: $0.rounded(.down)) }),
       (-62_135_596_800_000..<bound).contains(number)
     else { return nil }

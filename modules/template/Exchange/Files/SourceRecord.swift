@@ -2,6 +2,8 @@ import Kit
 
 /// One record of a stranger's file: what should be text may be missing, null, a number or anything else.
 struct SourceRecord {
+  static let longestId = 200
+
   let json: JSON
 
   init?(_ json: JSON) {
@@ -10,11 +12,13 @@ struct SourceRecord {
   }
 
   /// A name of this record or of others: an id in quotes, or a number with all of its digits.
-  func id(_ name: String) -> String? { json[name].flatMap(Self.id) }
+  func id(_ name: String, longest: Int = longestId) -> String? {
+    json[name].flatMap { Self.id($0, longest: longest) }
+  }
 
-  static func id(_ json: JSON) -> String? {
+  static func id(_ json: JSON, longest: Int = longestId) -> String? {
     switch json.kind {
-    case .text: json.text.flatMap { $0.isEmpty || $0.utf8.count > 200 ? nil : $0 }
+    case .text: json.text.flatMap { $0.isEmpty || $0.utf8.count > longest ? nil : $0 }
     case .number: json.raw.utf8.count > 30 ? nil : json.raw
     default: nil
     }
@@ -31,26 +35,45 @@ struct SourceRecord {
     }
   }
 
-  func line(_ name: String, _ remarks: inout Remarks) -> String {
-    SourceText.line(text(name, &remarks), &remarks)
+  func line(_ name: String, as limit: TextLimit = .name, _ remarks: inout Remarks) -> String {
+    SourceText.line(text(name, &remarks), limit, &remarks)
   }
 
-  func body(_ name: String, _ remarks: inout Remarks) -> String {
-    SourceText.body(text(name, &remarks), &remarks)
+  func body(_ name: String, as limit: TextLimit = .description, _ remarks: inout Remarks) -> String {
+    SourceText.body(text(name, &remarks), limit, &remarks)
   }
 
   func color(_ name: String, _ remarks: inout Remarks) -> String {
-    let text = text(name, &remarks)
-    guard !text.isEmpty else { return "" }
-    guard let color = SourceText.color(text) else {
+    guard let value = json[name], value.text?.isEmpty != true else { return "" }
+    guard let color = SourceColor.read(value) else {
       remarks.note(.dropped, "colours that are none")
       return ""
     }
     return color
   }
 
-  func moment(_ name: String) -> Moment? { json[name].flatMap(SourceMoment.read) }
+  /// nil as well for what is no time, which is told.
+  func moment(_ name: String, _ remarks: inout Remarks) -> Moment? {
+    guard let value = json[name] else { return nil }
+    let moment = SourceMoment.read(value)
+    if moment == nil { remarks.note(.dropped, "times that could not be read") }
+    return moment
+  }
+
+  /// Yes and no, as files write them.
+  func flag(_ name: String, _ remarks: inout Remarks) -> Bool {
+    guard let value = json[name] else { return false }
+    switch value.kind == .text ? value.text?.lowercased() ?? "" : value.raw {
+    case "true", "yes", "1", "on": return true
+    case "false", "no", "0", "off", "": return false
+    default:
+      remarks.note(.dropped, "words that are neither yes nor no")
+      return false
+    }
+  }
 
   /// The ids of a list.
-  func ids(_ name: String) -> [String] { json[name]?.items.compactMap(Self.id) ?? [] }
+  func ids(_ name: String, longest: Int = longestId) -> [String] {
+    json[name]?.items.compactMap { Self.id($0, longest: longest) } ?? []
+  }
 }

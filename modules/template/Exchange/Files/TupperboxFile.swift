@@ -8,25 +8,32 @@ struct TupperboxFile {
 
   static func read(_ json: JSON) -> SystemFile {
     var reader = TupperboxFile()
-    let groups = json["groups"]?.items ?? []
-    for group in groups { reader.group(group) }
-    for tupper in json["tuppers"]?.items ?? [] { reader.tupper(tupper) }
+    for (index, group) in (json["groups"]?.items ?? []).enumerated() {
+      reader.file.look(at: "groups", index)
+      reader.group(group)
+    }
+    for (index, tupper) in (json["tuppers"]?.items ?? []).enumerated() {
+      reader.file.look(at: "tuppers", index)
+      reader.tupper(tupper)
+    }
+    reader.file.lookAway()
     return reader.file
   }
 
   private mutating func group(_ json: JSON) {
     guard let record = SourceRecord(json), let id = record.id("id"), seen.insert("group \(id)").inserted
     else {
-      return
+      return file.remarks.note(.dropped, "groups without an id, or with one that came before")
     }
     var group = SystemFile.Group(key: file.key(id), name: record.line("name", &file.remarks))
-    group.description = record.body("description", &file.remarks)
+    group.description = record.body("description", as: .group, &file.remarks)
+    group.place = file.remarks.place
     places[id] = file.groups.count
     file.groups.append(group)
   }
 
   private mutating func tupper(_ json: JSON) {
-    guard let record = SourceRecord(json), let id = record.id("id") ?? record.id("name"),
+    guard let record = SourceRecord(json), let id = record.id("id") ?? Self.id(ofName: json["name"]?.text),
       seen.insert(id).inserted
     else {
       file.remarks.note(.dropped, "tuppers without a name, or with one that came before")
@@ -36,24 +43,47 @@ struct TupperboxFile {
     member.name = record.line("name", &file.remarks)
     member.displayName = record.line("nick", &file.remarks)
     member.description = record.body("description", &file.remarks)
-    let birthday = String(record.line("birthday", &file.remarks).prefix(10))
-    member.birthday = SourceMoment.isDay(birthday) ? birthday : ""
-    member.createdAt = record.moment("created_at")
+    member.birthday = birthday(record)
+    member.createdAt = record.moment("created_at", &file.remarks)
     member.tags = tags(json["brackets"]?.items.map { $0.text ?? "" } ?? [])
+    member.place = file.remarks.place
     file.alters.append(member)
-    if let group = record.id("group_id"),
-      let place = places[group]
-    {
-      file.groups[place].members.append(member.key)
-    }
+    put(member.key, record.id("group_id"))
     file.keep("tupper", id, json)
   }
 
-  /// Before, after, before, after.
-  private func tags(_ brackets: [String]) -> [SystemFile.ProxyTag] {
-    stride(from: 0, to: brackets.count - brackets.count % 2, by: 2).compactMap { index in
-      let tag = SystemFile.ProxyTag(prefix: brackets[index], suffix: brackets[index + 1])
-      return tag.prefix.isEmpty && tag.suffix.isEmpty ? nil : tag
+  /// Files of some ages know each other by name alone. A long one has a short word of its own.
+  private static func id(ofName name: String?) -> String? {
+    guard let name, !name.isEmpty else { return nil }
+    guard name.utf8.count > SourceRecord.longestId else { return name }
+    // FNV-1a: it only has to be the same the next time.
+    let mark = name.utf8.reduce(UInt64(0xcbf2_9ce4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+    return "\(String(mark, radix: 36)) \(String(decoding: name.utf8.prefix(120), as: UTF8.self))"
+  }
+
+  private mutating func birthday(_ record: SourceRecord) -> String {
+    let day = String(record.line("birthday", &file.remarks).prefix(10))
+    guard !day.isEmpty, !SourceMoment.isDay(day) else { return day }
+    file.remarks.note(.dropped, "birthdays that are no day of the calendar")
+    return ""
+  }
+
+  private mutating func put(_ member: SystemFile.Key, _ group: String?) {
+    guard let group else { return }
+    guard let place = places[group] else {
+      return file.remarks.note(.dropped, "groups of members that are not in the file")
     }
+    file.groups[place].members.append(member)
+  }
+
+  /// Before, after, before, after.
+  private mutating func tags(_ brackets: [String]) -> [SystemFile.ProxyTag] {
+    if !brackets.count.isMultiple(of: 2) {
+      file.remarks.note(.dropped, "brackets that have no other half")
+    }
+    let pairs = stride(from: 0, to: brackets.count - brackets.count % 2, by: 2).map { index in
+      (prefix: brackets[index], suffix: brackets[index + 1])
+    }
+    return SystemFile.tags(pairs, &file.remarks)
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Kit
 
 /// What somebody brought: a file that says who is in their system, and pictures, if a ZIP archive came with it
 /// or is that file itself.
@@ -10,14 +11,14 @@ struct BroughtFile {
   static let largestText = 64 << 20
 
   /// Throws `FileFault`.
-  init(_ bytes: Data, pictures: Data? = nil) throws {
+  init(_ bytes: Data, pictures: Data? = nil, now: Moment = .now) throws {
     if ZipFile.isOne(bytes) {
       let zip = try Self.zip(bytes)
-      system = try AnyFile.read(Self.text(in: zip))
+      system = try AnyFile.read(Self.text(in: zip), now: now)
       archives = [zip]
     } else {
       guard bytes.count <= Self.largestText else { throw FileFault("This file is larger than 64 MB.") }
-      system = try AnyFile.read([UInt8](bytes))
+      system = try AnyFile.read([UInt8](bytes), now: now)
     }
     if let pictures { archives.insert(try Self.zip(pictures), at: 0) }
   }

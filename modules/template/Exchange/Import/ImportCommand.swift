@@ -9,13 +9,15 @@ extension TemplateModule {
   /// is a line for each thing worth saying. Throws `Fault` for a file that can't be imported.
   public func importSystem(
     _ bytes: Data, pictures: Data? = nil, into account: Int64, asSaid: Bool, makesLists: Bool = false,
-    isDry: Bool, now: Moment, progress: @escaping (_ done: Int, _ total: Int) -> Void
+    bringsBack: Bool = false, isDry: Bool, now: Moment,
+    progress: @escaping (_ done: Int, _ total: Int) -> Void
   ) throws -> [String] {
     let brought: BroughtFile
-    do { brought = try BroughtFile(bytes, pictures: pictures) } catch let fault as FileFault {
+    do { brought = try BroughtFile(bytes, pictures: pictures, now: now) } catch let fault as FileFault {
       throw Fault.invalid(fault.sentence)
     }
-    let (file, wishes) = (brought.system, ImportWishes(isAsSaid: asSaid, makesLists: makesLists))
+    let file = brought.system
+    let wishes = ImportWishes(isAsSaid: asSaid, makesLists: makesLists, bringsBack: bringsBack)
     guard !isDry else {
       let report = try dryRun(brought, into: account, wishes, now: now, progress: progress)
       return ["A file of \(file.app.title). This is what it would do:"] + report.lines
@@ -27,7 +29,8 @@ extension TemplateModule {
           try house.doors.audit(AuditEntry("system.import", "import:\(record.id)", at: now), db)
         }
       } catch {
-        try forget(record)
+        // On a full disk that fails as well; then it is cleared away later (`sweepLeft`).
+        try? forget(record)
         throw error
       }
       let report = try house.read { db in try ImportRecord.find(record.id, db)?.report }
@@ -116,8 +119,4 @@ extension TemplateModule {
     case .rowhouseZip: return try RowhouseArchive.write(account, pictures, now: now, db, to: write)
     }
   }
-}
-
-extension Remarks.Line {
-  var words: String { "\(kind.sentence): \(count) \(reason)" }
 }

@@ -37,9 +37,9 @@ struct ImportFolder: Sendable {
   }
 
   /// Throws `FileFault` if it is gone, or none that we know.
-  func read(_ record: ImportRecord) throws -> BroughtFile {
+  func read(_ record: ImportRecord, now: Moment) throws -> BroughtFile {
     try BroughtFile(
-      read(record.file), pictures: record.pictures.isEmpty ? nil : read(record.pictures))
+      read(record.file), pictures: record.pictures.isEmpty ? nil : read(record.pictures), now: now)
   }
 
   /// Read where it lies: what is large is never whole in memory.
@@ -101,6 +101,7 @@ extension TemplateModule {
     for record in records { try ImportFolder(house).remove(record) }
     for sql in [
       "DELETE FROM template_kept WHERE account_id = ?", "DELETE FROM template_import WHERE account_id = ?",
+      "DELETE FROM template_deleted WHERE account_id = ?",
     ] { try db.execute(sql: sql, arguments: [account]) }
     return records.filter { $0.phase == .unseen }.map { -$0.id }
   }

@@ -13,6 +13,7 @@ extension TemplateModule {
         try work(onImport: id, now: now)
       },
       Job("template.old-imports", .every(seconds: 3600)) { _, now in try sweepImports(now: now) },
+      Job("template.unseen-imports", .every(seconds: 30)) { _, now in try sweepLeft(now: now) },
     ]
   }
 
@@ -36,7 +37,7 @@ extension TemplateModule {
 
   /// A dry run: the file is read, compared, and nothing is written but the report.
   private func look(_ record: ImportRecord, _ now: Moment) throws {
-    let brought = try folder.read(record)
+    let brought = try folder.read(record, now: now)
     let report = try dryRun(
       brought, into: record.account, ImportWishes(), now: now, progress: show(record.id))
     try house.write { db in
@@ -47,7 +48,7 @@ extension TemplateModule {
 
   private func put(_ record: ImportRecord, _ now: Moment) throws {
     if record.phase == .unseen { try ImportSweep(house: house, importId: record.id).run() }
-    let brought = try folder.read(record)
+    let brought = try folder.read(record, now: now)
     do {
       try carryOut(record, brought, now: now, progress: show(record.id))
     } catch is ImportWriting.Stopped {
@@ -69,7 +70,8 @@ extension TemplateModule {
     let total = Importing.total(brought.system)
     // Those of an import that ends too early are cleared away like any that nobody uses.
     let kept = try ImportPictures(brought) { try pictures.keep($0, for: record.account, at: now) }
-    let wishes = ImportWishes(isAsSaid: record.isAsSaid, makesLists: record.makesLists, faces: faces)
+    var wishes = record.wishes
+    wishes.faces = faces
     var work = try house.read { db in
       // Comparing is half of the way.
       var work = try Importing(
@@ -114,8 +116,15 @@ extension TemplateModule {
     return { folder.setProgress(id, $0, of: $1) }
   }
 
+  /// What nobody works on any more, whatever broke it off: a command that was killed, a disk that was full.
+  private func sweepLeft(now: Moment) throws {
+    let left = try house.read { db in try ImportRecord.leftByCommands(db) }
+    if !left.isEmpty { try folder.aloneIfFree { try finishCommands(of: nil, now) } }
+    try sweepUnseen()
+  }
+
   private func sweepImports(now: Moment) throws {
-    try folder.aloneIfFree { try finishCommands(of: nil, now) }
+    try sweepLeft(now: now)
     for record in try house.read({ db in try ImportRecord.forgotten(now: now, db) }) {
       try giveUp(record, "It waited for a day, so the file was removed.", now)
     }

@@ -108,6 +108,7 @@ struct ImportLedger {
 
   private static let references: Set<String> = [
     "alter_id", "parent_id", "group_id", "field_id", "span_id", "list_id", "object_id",
+    "in_switch",
   ]
 
   private func log(_ sheet: ImportSheet, key: [DatabaseValue], _ db: Database) throws {
@@ -146,7 +147,7 @@ extension ImportLedger {
 
 extension ImportSheet {
   /// Its rows belong to nobody while an import is unseen.
-  var isOwned: Bool { [ImportSheet.alter, .field, .group].contains { $0 === self } }
+  var isOwned: Bool { [ImportSheet.alter, .field, .group, .note].contains { $0 === self } }
 
   /// Numbers by chance don't come at the end.
   fileprivate var isNotedTogether: Bool { hasImport && numbering != .scattered }

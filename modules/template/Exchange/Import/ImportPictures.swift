@@ -87,6 +87,7 @@ extension PictureProblem {
     case .large: "pictures of more than \(Picture.largest) pixels on a side"
     case .heavy: "pictures that are larger than 1 MB"
     case .moving: "pictures that move"
+    case .apples: "PNG files in Apple's own form"
     }
   }
 }

@@ -70,7 +70,8 @@ struct ImportPlan {
   private func isUnseen(_ step: Step) -> Bool {
     func isNew(_ index: Int) -> Bool { Int64.fromDatabaseValue(step.values[index]).map { $0 < 0 } ?? false }
     switch step.sheet.kind {
-    case ImportSheet.account.kind, ImportSheet.list.kind, ImportSheet.shown.kind: return false
+    case ImportSheet.account.kind, ImportSheet.speaking.kind, ImportSheet.list.kind, ImportSheet.shown.kind:
+      return false
     case ImportSheet.span.kind: return !step.values[4].isNull
     case ImportSheet.comment.kind:
       return isNew(0) && !late.contains(Int64.fromDatabaseValue(step.values[0]) ?? 0)

@@ -24,8 +24,8 @@ struct ImportRecord: Sendable {
   let file: String
   /// The archive beside it.
   let pictures: String
-  let isAsSaid: Bool
-  let makesLists: Bool
+  /// Without the faces of this site.
+  let wishes: ImportWishes
   let report: ImportReport
   let sentence: String
   let begunAt: Moment
@@ -33,7 +33,7 @@ struct ImportRecord: Sendable {
 
 extension ImportRecord {
   private static let columns = """
-    id, account_id, state, app, file, pictures, is_as_said, makes_lists, report, sentence, begun_at, phase
+    id, account_id, state, app, file, pictures, is_as_said, makes_lists, brings_back, report, sentence, begun_at, phase
     """
 
   private init(_ row: Row) {
@@ -42,7 +42,8 @@ extension ImportRecord {
     phase = Phase(rawValue: row["phase"]) ?? .none
     app = SystemFile.App(rawValue: row["app"])
     (file, pictures, sentence) = (row["file"], row["pictures"], row["sentence"])
-    (isAsSaid, makesLists) = (row["is_as_said"], row["makes_lists"])
+    wishes = ImportWishes(
+      isAsSaid: row["is_as_said"], makesLists: row["makes_lists"], bringsBack: row["brings_back"])
     report = ImportReport(row["report"])
     begunAt = row["begun_at"]
   }
@@ -87,9 +88,12 @@ extension ImportRecord {
       try db.execute(
         sql: """
           UPDATE template_import SET state = ?, is_as_said = ifnull(?, is_as_said),
-            makes_lists = ifnull(?, makes_lists), changed_at = ?
+            makes_lists = ifnull(?, makes_lists), brings_back = ifnull(?, brings_back), changed_at = ?
           WHERE id = ? AND state = ?
-          """, arguments: [new.rawValue, wishes?.isAsSaid, wishes?.makesLists, now, id, old.rawValue])
+          """,
+        arguments: [
+          new.rawValue, wishes?.isAsSaid, wishes?.makesLists, wishes?.bringsBack, now, id, old.rawValue,
+        ])
       return db.changesCount > 0
     } catch let error as DatabaseError where error.extendedResultCode == .SQLITE_CONSTRAINT_UNIQUE {
       return false

@@ -4,7 +4,7 @@ import Templating
 /// What an import would do or did: numbers, and reasons in words. Nothing out of the file stands in it.
 struct ImportReport: Sendable, Equatable {
   enum Part: String, Sendable, CaseIterable {
-    case alters, fields, groups, fronts, comments, pictures, lists, kept
+    case alters, fields, groups, fronts, notes, comments, pictures, lists, kept
 
     var title: String {
       switch self {
@@ -12,9 +12,10 @@ struct ImportReport: Sendable, Equatable {
       case .fields: "Fields of your own"
       case .groups: "Groups"
       case .fronts: "Times at the front"
+      case .notes: "Notes on switches"
       case .comments: "Comments on fronts"
       case .pictures: "Pictures"
-      case .lists: "Lists made of privacy buckets"
+      case .lists: "Lists of people"
       case .kept: "Records kept aside"
       }
     }
@@ -26,8 +27,10 @@ struct ImportReport: Sendable, Equatable {
   var remarks = Remarks()
   /// How much the file says that everyone may see.
   var saidPublic = 0
-  /// Privacy buckets of the file, of which lists can be made.
+  /// Lists of the file, or privacy buckets, of which lists can be made.
   var buckets = 0
+  /// What the file has that an earlier import brought and the person deleted here since.
+  var deleted = 0
 
   mutating func count(_ part: Part, _ outcome: Outcome, _ number: Int = 1) {
     guard number > 0 else { return }
@@ -52,17 +55,6 @@ struct ImportReport: Sendable, Equatable {
   }
 }
 
-extension Remarks.Kind {
-  var sentence: String {
-    switch self {
-    case .dropped: "Left out"
-    case .mended: "Put right"
-    case .kept: "Kept aside"
-    case .yours: "Stays as it is here"
-    }
-  }
-}
-
 extension ImportReport {
   /// As it stands in the database.
   var json: String {
@@ -74,6 +66,7 @@ extension ImportReport {
     }
     object.add("saidPublic", Int64(saidPublic))
     object.add("buckets", Int64(buckets))
+    object.add("deleted", Int64(deleted))
     object.add(
       "remarks",
       list: remarks.lines.map { line in
@@ -81,6 +74,7 @@ extension ImportReport {
         record.add("kind", line.kind.rawValue)
         record.add("reason", line.reason)
         record.add("count", Int64(line.count))
+        record.add("places", list: line.places.map(JSONString.encode))
         return record.text
       })
     return object.text
@@ -95,11 +89,12 @@ extension ImportReport {
       }
     }
     (saidPublic, buckets) = (Self.number(json["saidPublic"]), Self.number(json["buckets"]))
+    deleted = Self.number(json["deleted"])
     for line in json["remarks"]?.items ?? [] {
       guard let kind = line["kind"]?.text.flatMap(Remarks.Kind.init), let reason = line["reason"]?.text else {
         continue
       }
-      remarks.note(kind, reason, Self.number(line["count"]))
+      remarks.put(kind, reason, Self.number(line["count"]), line["places"]?.items.compactMap(\.text) ?? [])
     }
   }
 
@@ -119,12 +114,15 @@ extension ImportReport: Renderable {
       guard !lines.isEmpty else { return nil }
       return [
         "title": kind.sentence,
-        "lines": lines.map { ["count": "\($0.count)", "reason": $0.reason] as Value },
+        "lines": lines.map {
+          ["count": "\($0.count)", "reason": $0.reason, "places": $0.whereabouts] as Value
+        },
       ]
     }
     return [
       "parts": parts, "hasParts": !parts.isEmpty, "remarks": remarks, "isNothingNew": changesNothing,
       "buckets": buckets > 0 ? Value("\(buckets)") : Value.null,
+      "deleted": deleted > 0 ? Value("\(deleted)") : Value.null,
       "saidPublic": saidPublic > 0 ? Value("\(saidPublic)") : Value.null,
     ]
   }

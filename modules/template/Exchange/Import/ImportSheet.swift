@@ -28,6 +28,9 @@ final class ImportSheet: Sendable {
       "name", "description", "tag", "pronouns", "color", "zone", "visibility", "front_visibility",
       "history_visibility", "avatar",
     ], key: ["account_id"], hasImport: false)
+  static let speaking = ImportSheet(
+    kind: "speaking", table: "template_speaking", columns: ["is_exact"], key: ["account_id"],
+    hasImport: false)
   static let alter = ImportSheet(
     kind: "alter", table: "template_alter",
     columns: [
@@ -50,6 +53,9 @@ final class ImportSheet: Sendable {
   static let membership = ImportSheet(
     kind: "membership", table: "template_group_alter", columns: ["group_id", "alter_id"],
     key: ["group_id", "alter_id"], hasImport: false)
+  /// Switches that somebody wrote something about.
+  static let note = ImportSheet(
+    kind: "note", table: "template_switch", columns: ["at", "note"], numbering: .clock)
   static let span = ImportSheet(
     kind: "span", table: "template_span",
     columns: ["alter_id", "position", "status", "started_at", "ended_at"], numbering: .clock)
@@ -64,7 +70,8 @@ final class ImportSheet: Sendable {
 
   /// Those that others refer to come first.
   static let all = [
-    account, alter, field, group, narrower, tag, value, membership, span, comment, kept, list, shown,
+    account, speaking, alter, field, group, narrower, tag, value, membership, note, span, comment, kept,
+    list, shown,
   ]
 
   /// The SQL of a row's key, and of all that imports know of it.

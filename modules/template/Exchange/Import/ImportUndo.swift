@@ -37,6 +37,7 @@ struct ImportUndo {
     try ImportRecord.note(importId, report, db)
     guard !isMore else { return true }
     _ = try ImportRecord.move(importId, from: .undoing, to: .undone, now: now, db)
+    try DeletedRecords.forget(import: importId, db)
     try finishing(db)
     return false
   }
@@ -83,6 +84,7 @@ struct ImportUndo {
     switch sheet.kind {
     case ImportSheet.alter.kind: "members who were changed since, or are needed by something newer"
     case ImportSheet.span.kind: "times at the front that were changed since"
+    case ImportSheet.note.kind: "notes that stand at something newer"
     case ImportSheet.list.kind: "lists that you use, or have changed"
     case ImportSheet.group.kind: "groups that were changed since, or hold newer ones"
     default: "details that were changed since"

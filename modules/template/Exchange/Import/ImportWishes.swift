@@ -4,6 +4,8 @@ struct ImportWishes: Sendable {
   var isAsSaid = false
   /// Privacy buckets become lists, with nobody in them.
   var makesLists = false
+  /// What an earlier import brought and the person has deleted since comes back.
+  var bringsBack = false
   /// Faces that this site has.
   var faces: Set<String> = []
 }

@@ -19,6 +19,8 @@ struct Importing {
   var report = ImportReport()
   var alterIds: [SystemFile.Key: Int64] = [:]
   var fieldIds: [SystemFile.Key: Int64] = [:]
+  var groupIds: [SystemFile.Key: Int64] = [:]
+  let deleted: DeletedRecords
   /// Alters that this import makes, or changes.
   var made: Set<SystemFile.Key> = []
   var changed: Set<SystemFile.Key> = []
@@ -35,6 +37,8 @@ struct Importing {
     origin = try Origin(db)
     lastSpan = try Int64.fetchOne(db, sql: "SELECT max(id) FROM template_span") ?? 0
     plan = ImportPlan(isDry: isDry)
+    // An archive of ours is brought back to have again what it holds.
+    deleted = try file.app == .rowhouse ? DeletedRecords() : DeletedRecords(of: account, db)
   }
 
   /// How much there is to do, in the unit of `progress`.
@@ -45,7 +49,7 @@ struct Importing {
   mutating func run() throws {
     report.remarks = file.remarks
     report.remarks.add(pictures.remarks)
-    report.buckets = file.buckets.count
+    report.buckets = file.lists.count
     countPublic()
     try putProfile()
     try putAlters()
@@ -71,10 +75,16 @@ struct Importing {
     (isAsSaid ? visibility : .nobody).rawValue.databaseValue
   }
 
-  mutating func note(_ merge: Merge) {
-    report.remarks.note(.yours, "details that you changed since the last import", merge.yours)
+  mutating func note(_ merge: Merge, at place: Remarks.Place?) {
+    for column in merge.yours { noteYours(column.replacing("_", with: " "), at: place) }
     report.remarks.note(
       .mended, "details that you had entered here are now as the archive says", merge.taken)
+  }
+
+  mutating func noteYours(_ detail: String, at place: Remarks.Place?) {
+    report.remarks.note(
+      .yours, "details that you changed since the last import",
+      at: place.map { "\($0.words): \(detail)" } ?? detail)
   }
 
   private mutating func countPublic() {
@@ -90,8 +100,8 @@ extension Importing {
   mutating func putProfile() throws {
     guard let profile = file.profile else { return }
     let sheet = ImportSheet.account
-    let zone = Zone(profile.zone) == nil ? "" : profile.zone
-    if zone != profile.zone { report.remarks.note(.dropped, "time zones that are not known here") }
+    try putCapitals(profile.areTagsExact)
+    let zone = zone(profile.zone)
     let texts = [
       profile.name, profile.description, profile.tag, profile.pronouns, profile.color, zone,
     ].map(\.databaseValue)
@@ -109,6 +119,28 @@ extension Importing {
       return
     }
     try fill(row, values)
+  }
+
+  /// Whether they matter in tags, where nobody has decided about speaking here yet. They do unless it is said.
+  private mutating func putCapitals(_ areTagsExact: Bool?) throws {
+    guard areTagsExact == false else { return }
+    let isDecided = try Bool.fetchOne(
+      db, sql: "SELECT EXISTS (SELECT 1 FROM template_speaking WHERE account_id = ?)", arguments: [account])
+    guard isDecided != true else { return }
+    _ = plan.insert(.speaking, ["account_id", "is_exact"], [account.databaseValue, false.databaseValue])
+  }
+
+  /// By the name that is kept here; empty for none.
+  private mutating func zone(_ written: String) -> String {
+    guard !written.isEmpty else { return "" }
+    guard let zone = Zone(written) else {
+      report.remarks.note(.dropped, "time zones that are not known here: UTC is used")
+      return ""
+    }
+    if zone.name != written {
+      report.remarks.note(.mended, "time zones with another name: \(zone.words) is used")
+    }
+    return zone.name
   }
 
   private func knownProfile() throws -> KnownRow? {
@@ -139,7 +171,8 @@ extension Importing {
       } else if isEmpty || isOurs, value != "".databaseValue {
         filled[index] = value
       } else if value != "".databaseValue {
-        report.remarks.note(.yours, "details of the system as a whole")
+        let detail = ImportSheet.account.columns[index]
+        report.remarks.note(.yours, "details of the system as a whole", at: detail)
       }
     }
     // The history is never seen by more people than the front.

@@ -10,18 +10,17 @@ extension Importing {
     var slugs = try Slugs(of: account, db)
     var position = try next("template_alter")
     warnOfNamesakes(known)
-    countPictures(known)
     for member in file.alters {
       let values = values(of: member, known[member.key])
       if let row = known[member.key] {
         let merge = Merge(row, values, sheet, asSaid: isAsSaid)
-        note(merge)
+        note(merge, at: member.place)
         if merge.values != row.values {
           plan.update(sheet, key: [row.id.databaseValue], from: row.values, to: merge.values)
         }
         alterIds[member.key] = row.id
         if merge.values != row.values { changed.insert(member.key) }
-      } else {
+      } else if !staysDeleted(member.key, sheet, at: member.place) {
         alterIds[member.key] = plan.insert(
           sheet, sheet.columns + ["account_id", "slug", "position", "created_at", "source_app", "source_id"],
           values + [
@@ -34,11 +33,14 @@ extension Importing {
       }
       advance()
     }
+    countPictures(known)
   }
 
   private mutating func values(of member: SystemFile.Member, _ row: KnownRow?) -> [DatabaseValue] {
     let name = member.name.isEmpty ? member.displayName : member.name
-    if name.isEmpty { report.remarks.note(.mended, "members without a name are called “Unnamed”") }
+    if name.isEmpty {
+      report.remarks.note(.mended, "members without a name are called “Unnamed”", at: member.place?.words)
+    }
     let texts = [
       name.isEmpty ? "Unnamed" : name, member.displayName, member.pronouns, member.color, member.description,
       member.birthday, member.kind.rawValue,
@@ -54,7 +56,7 @@ extension Importing {
   }
 
   private mutating func countPictures(_ known: [SystemFile.Key: KnownRow]) {
-    for (key, mark) in pictures.marks {
+    for (key, mark) in pictures.marks where alterIds[key] != nil {
       let here = known[key].flatMap { String.fromDatabaseValue($0.values[10]) } ?? ""
       report.count(.pictures, here.isEmpty ? .new : here == mark ? .same : .changed)
     }
@@ -85,15 +87,16 @@ extension Importing {
     let known = try KnownRow.all(sheet, of: account, origin: origin, db)
     var position = try next("template_field")
     for field in file.fields {
+      if field.name.isEmpty { report.remarks.note(.mended, "fields without a name are called “Field”") }
       let texts = [field.name.isEmpty ? "Field" : field.name, field.kind].map(\.databaseValue)
       if let row = known[field.key] {
         let merge = Merge(row, texts + [field.visibility.rawValue.databaseValue], sheet, asSaid: isAsSaid)
-        note(merge)
+        note(merge, at: nil)
         let isChanged = merge.values != row.values
         if isChanged { plan.update(sheet, key: [row.id.databaseValue], from: row.values, to: merge.values) }
         report.count(.fields, isChanged ? .changed : .same)
         fieldIds[field.key] = row.id
-      } else {
+      } else if !staysDeleted(field.key, sheet, at: nil) {
         fieldIds[field.key] = plan.insert(
           sheet, sheet.columns + ["account_id", "position", "source_app", "source_id"],
           texts + [

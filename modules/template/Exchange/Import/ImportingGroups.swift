@@ -7,18 +7,20 @@ extension Importing {
     let known = try KnownRow.all(.group, of: account, origin: origin, db)
     var tree = try Tree(of: account, db)
     let links = try Links(of: account, db)
-    var ids: [SystemFile.Key: Int64] = [:]
     var position = try next("template_group")
     for group in topDown(file.groups) {
-      let parent = group.parent.flatMap { ids[$0] }
+      let parent = group.parent.flatMap { groupIds[$0] }
+      if group.name.isEmpty {
+        report.remarks.note(.mended, "groups without a name are called “Unnamed”", at: group.place?.words)
+      }
       if let row = known[group.key] {
-        ids[group.key] = row.id
+        groupIds[group.key] = row.id
         let isChanged = try change(group, row, parent, &tree)
         let isOther = try putMembers(of: group, row.id, links)
         report.count(.groups, isChanged || isOther ? .changed : .same)
-      } else {
+      } else if !staysDeleted(group.key, .group, at: group.place) {
         let id = try make(group, parent, position)
-        (ids[group.key], position) = (id, position + 1)
+        (groupIds[group.key], position) = (id, position + 1)
         _ = try putMembers(of: group, id, links)
         report.count(.groups, .new)
       }
@@ -46,7 +48,7 @@ extension Importing {
   ) throws -> Bool {
     let wanted = values(group, parent, group.visibility.rawValue.databaseValue)
     let merge = Merge(row, wanted, .group, asSaid: isAsSaid)
-    note(merge)
+    note(merge, at: group.place)
     var values = merge.values
     // Somebody may have arranged them the other way round here.
     if let above = Int64.fromDatabaseValue(values[0]), tree.contains(row.id, above: above) {

@@ -5,11 +5,12 @@ import Kit
 extension Importing {
   mutating func putParticulars() throws {
     let links = try Links(of: account, db)
+    var owners = self.owners(of: links)
     for member in file.alters {
       guard let id = alterIds[member.key] else { continue }
       var isChanged = changed.contains(member.key)
       isChanged = try putNarrower(member, id, links) || isChanged
-      isChanged = try putTags(member, id, links) || isChanged
+      isChanged = try putTags(member, id, links, &owners) || isChanged
       isChanged = try putValues(member, id, links) || isChanged
       report.count(.alters, made.contains(member.key) ? .new : isChanged ? .changed : .same)
     }
@@ -44,11 +45,35 @@ extension Importing {
     return isChanged
   }
 
-  private mutating func putTags(_ member: SystemFile.Member, _ id: Int64, _ links: Links) throws -> Bool {
+  /// Whose tags are whose, without those that this import takes away: nobody has somebody else's.
+  private func owners(of links: Links) -> [ProxyTags: Int64] {
+    let wanted = Dictionary(
+      file.alters.compactMap { member in alterIds[member.key].map { ($0, member.tags) } }
+    ) {
+      first, _ in first
+    }
+    var owners: [ProxyTags: Int64] = [:]
+    for (alter, rows) in links.tags {
+      for row in rows where !row.isImported || wanted[alter]?.contains(row.tag) ?? true {
+        owners[ProxyTags(row.tag)] = alter
+      }
+    }
+    return owners
+  }
+
+  private mutating func putTags(
+    _ member: SystemFile.Member, _ id: Int64, _ links: Links, _ owners: inout [ProxyTags: Int64]
+  ) throws -> Bool {
     var isChanged = false
     let known = links.tags[id] ?? []
     for tag in member.tags.uniqued
     where !known.contains(where: { $0.tag == tag }) && !links.removedTags.contains(Links.TagKey(id, tag)) {
+      guard owners[ProxyTags(tag), default: id] == id else {
+        report.remarks.note(
+          .dropped, "proxy tags that somebody else of you has already", at: member.place?.words)
+        continue
+      }
+      owners[ProxyTags(tag)] = id
       _ = plan.insert(
         .tag, ImportSheet.tag.columns,
         [id.databaseValue, tag.prefix.databaseValue, tag.suffix.databaseValue])
@@ -77,7 +102,7 @@ extension Importing {
       case row[2]: continue
       case .some(let here):
         guard link?.base == nil || here == link?.base else {
-          report.remarks.note(.yours, "details that you changed since the last import")
+          noteYours("a field", at: member.place)
           continue
         }
         plan.update(.value, key: key, from: key + [here], to: row)
@@ -86,4 +111,8 @@ extension Importing {
     }
     return isChanged
   }
+}
+
+extension ProxyTags {
+  fileprivate init(_ tag: SystemFile.ProxyTag) { self.init(prefix: tag.prefix, suffix: tag.suffix) }
 }

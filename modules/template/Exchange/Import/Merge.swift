@@ -5,7 +5,7 @@ struct Merge {
   /// What the file says counts where the person has not changed it since the last import.
   private(set) var values: [DatabaseValue]
   /// Columns that stay as the person made them, though the file says otherwise.
-  private(set) var yours = 0
+  private(set) var yours: [String] = []
   /// Columns of a row that no import has touched, which become what the file says.
   private(set) var taken = 0
 
@@ -19,7 +19,7 @@ struct Merge {
         taken += 1
         continue
       }
-      if row.values[index] == base[index] { values[index] = file[index] } else { yours += 1 }
+      if row.values[index] == base[index] { values[index] = file[index] } else { yours.append(column) }
     }
   }
 

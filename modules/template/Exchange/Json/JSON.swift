@@ -42,6 +42,13 @@ struct JSON: Sendable {
     return found.flatMap { $0.kind == .null ? nil : $0 }
   }
 
+  /// All that stand under a name: what opens something to others must not depend on which of two counts.
+  func all(_ name: String) -> [JSON] {
+    var all: [JSON] = []
+    eachMember { key, value in if isName(at: key, name) { all.append(value) } }
+    return all
+  }
+
   func has(_ name: String) -> Bool {
     var isThere = false
     eachMember { key, _ in if isName(at: key, name) { isThere = true } }

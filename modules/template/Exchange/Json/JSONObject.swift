@@ -32,11 +32,21 @@ extension JSON {
     case .object:
       var object = JSONObject()
       for (name, value) in members where names.contains(name) && value.kind != .null {
-        object.add(name, raw: value.kept(names))
+        let isMap = value.kind == .object && names.contains("\(name){}")
+        object.add(name, raw: isMap ? value.keptMap(names) : value.kept(names))
       }
       return object.text
     case .list: return "[\(items.map { $0.kept(names) }.joined(separator: ","))]"
     default: return raw
     }
+  }
+
+  /// Records by the ids of whom they are about.
+  private func keptMap(_ names: Set<String>) -> String {
+    var object = JSONObject()
+    for (name, value) in members where value.kind == .object && name.utf8.count <= 64 {
+      object.add(name, raw: value.kept(names))
+    }
+    return object.text
   }
 }

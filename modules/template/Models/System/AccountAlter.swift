@@ -28,7 +28,10 @@ struct AccountAlter: Sendable, Equatable {
   var narrowed: [AlterField: ShownTo] = [:]
 
   static let longestName = 100
-  static let longestDescription = 4000
+  static let longestPronouns = 100
+  static let longestDescription = 10_000
+  /// In bytes, which is what Markdown counts.
+  static let heaviestDescription = 32_768
   /// In one account.
   static let most = 5000
 

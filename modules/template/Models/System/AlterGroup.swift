@@ -13,6 +13,8 @@ struct AlterGroup: Sendable, Equatable {
 
   /// In one account.
   static let most = 250
+  static let longestDescription = 10_000
+  static let longestSign = 8
   /// How far groups may stand within groups.
   static let deepest = 8
 
@@ -64,6 +66,7 @@ struct AlterGroup: Sendable, Equatable {
 
   /// Those within it move up to where it stood; nobody who was in it goes.
   func delete(_ db: Database) throws {
+    try DeletedRecords.note(id, .group, db)
     try db.execute(
       sql: "UPDATE template_group SET parent_id = ? WHERE parent_id = ?", arguments: [parent, id])
     try db.execute(sql: "DELETE FROM template_group WHERE id = ?", arguments: [id])

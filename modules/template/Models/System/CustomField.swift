@@ -17,7 +17,7 @@ struct CustomField: Sendable, Equatable {
 
   /// In one account.
   static let most = 100
-  static let longestValue = 1000
+  static let longestValue = 10_000
 
   static func all(of account: Int64, _ db: Database) throws -> [CustomField] {
     try Row.fetchAll(
@@ -59,6 +59,7 @@ struct CustomField: Sendable, Equatable {
 
   /// With what it held.
   func delete(_ db: Database) throws {
+    try DeletedRecords.note(id, .field, db)
     try db.execute(sql: "DELETE FROM template_field WHERE id = ?", arguments: [id])
   }
 

@@ -47,7 +47,7 @@ extension TemplateModule {
       let form = ProfileForm(alter, groups: try AlterGroup.ids(of: alter.id, db), values: scope.values)
       return (form, scope, try placing(of: alter, db))
     }
-    return try show(form, scope, place: place, request)
+    return try show(form, scope, place: place, saw: form.sight(form, scope).mark, request)
   }
 
   /// POST /account/system/alters/:id
@@ -61,10 +61,20 @@ extension TemplateModule {
     var hidden = form
     hidden.alter = form.alter.hidden(from: alter)
     try save(hiding: hidden.alter.steps(since: alter), of: alter.account) { db in
+      try check(form, of: alter, request, db)
       try write(hidden, as: alter, scope, db)
     }
     return try answer(
       form.alter.exposures(since: alter), back: "/account/system", saying: "Saved.", request)
+  }
+
+  /// What somebody else has saved meanwhile is not overwritten unseen.
+  private func check(_ form: ProfileForm, of alter: AccountAlter, _ request: Request, _ db: Database) throws {
+    guard let now = try AccountAlter.find(alter.id, of: alter.account, db) else { throw Fault.notFound }
+    let scope = try profileScope(alter.account, alter: alter.id, db)
+    let kept = ProfileForm(now, groups: try AlterGroup.ids(of: alter.id, db), values: scope.values)
+    try kept.sight(form, scope).check(
+      request.form(), back: request.path, keeping: ["avatar": form.alter.avatar])
   }
 
   /// The one whom the address names, if it is one's own.
@@ -115,17 +125,18 @@ extension TemplateModule {
   private func showAgain(
     _ form: ProfileForm, _ scope: ProfileScope, place: (number: Int, count: Int)?, _ request: Request
   ) throws -> Response {
-    try show(form, scope, place: place, request, status: .unprocessableContent)
+    let saw = try request.form()[Sight.field]
+    return try show(form, scope, place: place, saw: saw, request, status: .unprocessableContent)
   }
 
   private func show(
-    _ form: ProfileForm, _ scope: ProfileScope, place: (number: Int, count: Int)?, _ request: Request,
-    status: Response.Status = .ok
+    _ form: ProfileForm, _ scope: ProfileScope, place: (number: Int, count: Int)?, saw: String? = nil,
+    _ request: Request, status: Response.Status = .ok
   ) throws -> Response {
     let isNew = form.alter.id == 0
     let page = ProfilePage(
       form: form, scope: scope, action: "/account/system/alters/\(isNew ? "new" : "\(form.alter.id)")",
-      isNew: isNew, place: place)
+      isNew: isNew, place: place, saw: saw)
     return try house.page("template/profile", page.value, request, status: status)
   }
 }

@@ -26,17 +26,27 @@ extension TemplateModule {
 
   /// GET /account/system/fields/:id
   func fieldEdit(_ request: Request) throws -> Response {
-    try showField(CustomFieldForm(ownField(request)), request)
+    let form = CustomFieldForm(try ownField(request))
+    let saw = try form.field.sight(form.field, ownLists(of: request.account().id)).mark
+    return try showField(form, saw: saw, request)
   }
 
   /// POST /account/system/fields/:id: what it holds stays, also where it is of another kind now.
   func fieldSave(_ request: Request) throws -> Response {
     let (field, account) = (try ownField(request), try request.account().id)
     let form = try CustomFieldForm(request.form(), field, ownLists(of: account))
-    guard form.errors.isEmpty else { return try showField(form, request, status: .unprocessableContent) }
+    guard form.errors.isEmpty else {
+      let saw = try request.form()[Sight.field]
+      return try showField(form, saw: saw, request, status: .unprocessableContent)
+    }
     let after = form.field.shownTo
     let hidden = after.hidden(from: field.shownTo)
-    try save(hiding: [(field.shownTo, hidden)], of: account) { db in try form.field.shown(to: hidden).save(db)
+    try save(hiding: [(field.shownTo, hidden)], of: account) { db in
+      guard let now = try CustomField.all(of: account, db).first(where: { $0.id == field.id }) else {
+        throw Fault.notFound
+      }
+      try now.sight(form.field, PeopleList.list(of: account, db)).check(request.form(), back: request.path)
+      try form.field.shown(to: hidden).save(db)
     }
     let exposure = Exposure(
       .field, field.id, "The field \(form.field.name)", before: field.shownTo, after: after)
@@ -104,17 +114,27 @@ extension TemplateModule {
   }
 
   private func showField(
-    _ form: CustomFieldForm, _ request: Request, status: Response.Status = .ok
+    _ form: CustomFieldForm, saw: String, _ request: Request, status: Response.Status = .ok
   ) throws -> Response {
     let address = "\(Self.fieldList)/\(form.field.id)"
     let page: Value = [
       "title": form.field.name, "trail": SystemTrail.value([("Fields", Self.fieldList)]),
-      "form": form.view(try ownLists(of: request.account().id)),
+      "form": form.view(try ownLists(of: request.account().id), saw: saw),
       "isRefused": !form.errors.isEmpty, "errors": form.errors, "action": address, "submit": "Save",
       "delete": "\(address)/delete",
       "move": "\(address)/move", "people": Value.null,
     ]
     return try house.page("template/group", page, request, status: status)
+  }
+}
+
+extension CustomField {
+  /// What the form shows, as it is kept, beside what was sent.
+  fileprivate func sight(_ sent: CustomField, _ lists: [PeopleList]) -> Sight {
+    Sight([
+      .init("Name", name, field: "name"), .init("What it holds", kind.title, wanted: sent.kind.title),
+      .init("Who sees this field", shownTo, wanted: sent.shownTo, lists),
+    ])
   }
 }
 
@@ -136,8 +156,9 @@ private struct CustomFieldForm {
     errors = typed.errors
   }
 
-  func view(_ lists: [PeopleList]) -> Value {
+  func view(_ lists: [PeopleList], saw: String? = nil) -> Value {
     [
+      "saw": saw,
       "entries": [
         FieldView(name: "name", label: "Name", typed: field.name, error: errors["name"], isRequired: true),
         FieldView(

@@ -7,7 +7,9 @@ extension TemplateModule {
   /// GET /account/system/groups/:id
   func groupEdit(_ request: Request) throws -> Response {
     let (group, tree) = try ownGroup(request)
-    return try show(GroupForm(group), tree, request)
+    let form = GroupForm(group)
+    let saw = try form.sight(form, tree, ownLists(of: request.account().id)).mark
+    return try show(form, tree, saw: saw, request)
   }
 
   /// POST /account/system/groups/:id
@@ -15,10 +17,19 @@ extension TemplateModule {
     let (group, tree) = try ownGroup(request)
     let account = try request.account().id
     let form = try GroupForm(request.form(), group, tree, ownLists(of: account))
-    guard form.errors.isEmpty else { return try show(form, tree, request, status: .unprocessableContent) }
+    guard form.errors.isEmpty else {
+      let saw = try request.form()[Sight.field]
+      return try show(form, tree, saw: saw, request, status: .unprocessableContent)
+    }
     var hidden = form.group
     hidden.shownTo = form.group.shownTo.hidden(from: group.shownTo)
-    try save(hiding: [(group.shownTo, hidden.shownTo)], of: account) { db in try hidden.save(db) }
+    try save(hiding: [(group.shownTo, hidden.shownTo)], of: account) { db in
+      let tree = GroupTree(try AlterGroup.all(of: account, db))
+      guard let now = tree.all.first(where: { $0.group.id == group.id })?.group else { throw Fault.notFound }
+      try GroupForm(now).sight(form, tree, PeopleList.list(of: account, db)).check(
+        request.form(), back: request.path)
+      try hidden.save(db)
+    }
     let exposure = Exposure(
       .group, group.id, "The group \(form.group.name)", before: group.shownTo, after: form.group.shownTo)
     return try answer([exposure], back: "/account/system/groups", saying: "Saved.", request)
@@ -60,12 +71,13 @@ extension TemplateModule {
   }
 
   private func show(
-    _ form: GroupForm, _ tree: GroupTree, _ request: Request, status: Response.Status = .ok
+    _ form: GroupForm, _ tree: GroupTree, saw: String, _ request: Request, status: Response.Status = .ok
   ) throws -> Response {
     let address = "/account/system/groups/\(form.group.id)"
     let page: Value = [
       "title": form.group.name, "trail": SystemTrail.value([("Groups", "/account/system/groups")]),
-      "form": form.view(tree, try ownLists(of: request.account().id)), "isRefused": !form.errors.isEmpty,
+      "form": form.view(tree, try ownLists(of: request.account().id), saw: saw),
+      "isRefused": !form.errors.isEmpty,
       "errors": form.errors, "action": address,
       "submit": "Save",
       "people": "/account/system?group=\(form.group.id)", "delete": "\(address)/delete",

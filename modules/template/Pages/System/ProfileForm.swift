@@ -22,13 +22,16 @@ struct ProfileForm {
   ) throws {
     var typed = TypedForm(form)
     self.alter = alter
-    self.alter.name = typed.line("name", "The name", longest: AccountAlter.longestName, isRequired: true)
+    self.alter.name = typed.line(
+      "name", "The name", longest: AccountAlter.longestName, isRequired: true, kept: alter.name)
     self.alter.displayName = typed.line(
-      "display_name", "The name for others", longest: AccountAlter.longestName)
-    self.alter.pronouns = typed.line("pronouns", "Pronouns", longest: 100)
-    self.alter.color = typed.color("color")
+      "display_name", "The name for others", longest: AccountAlter.longestName, kept: alter.displayName)
+    self.alter.pronouns = typed.line(
+      "pronouns", "Pronouns", longest: AccountAlter.longestPronouns, kept: alter.pronouns)
+    self.alter.color = typed.color("color", kept: alter.color)
     self.alter.description = try typed.markdown(
-      "description", "The description", longest: AccountAlter.longestDescription, cook)
+      "description", "The description", longest: AccountAlter.longestDescription, kept: alter.description,
+      cook)
     self.alter.birthday = Self.birthday(&typed, before: alter.birthday)
     self.alter.kind = form.has("status") ? .status : .alter
     self.alter.face = scope.faces.contains { $0.slug == form["face"] } ? form["face"] : ""
@@ -55,13 +58,13 @@ struct ProfileForm {
     var values: [Int64: String] = [:]
     for field in fields {
       let name = "field-\(field.id)"
-      let text = typed.form[name].trimmingCharacters(in: .whitespacesAndNewlines)
-      guard !text.isEmpty, text != before[field.id] else {
-        values[field.id] = text
+      let text = PlainText.text(typed.form[name])
+      guard !text.isEmpty, text != before[field.id].map(PlainText.text) else {
+        values[field.id] = text.isEmpty ? text : before[field.id]
         continue
       }
-      let value = field.kind.value(text.precomposedStringWithCanonicalMapping)
-      if value == nil { typed.refuse(name, "\(field.name): \(field.kind.refusal)") }
+      let value = field.kind.value(text)
+      if value == nil { typed.refuse(name, field.refusal(of: text)) }
       values[field.id] = value ?? text
     }
     return values
@@ -75,12 +78,9 @@ struct ProfileForm {
   }
 }
 
-extension CustomField.Kind {
-  fileprivate var refusal: String {
-    switch self {
-    case .text: "this takes at most \(CustomField.longestValue) characters."
-    case .color, .date, .month, .year, .monthAndYear, .timestamp, .monthAndDay:
-      "this is written otherwise. \(hint ?? "")"
-    }
+extension CustomField {
+  fileprivate func refusal(of text: String) -> String {
+    let objection = kind == .text ? PlainText.objection(toText: text, longest: Self.longestValue) : nil
+    return objection?.sentence(about: name) ?? "\(name): this is written otherwise. \(kind.hint ?? "")"
   }
 }

@@ -10,12 +10,15 @@ struct ProfilePage: Renderable {
   let isNew: Bool
   /// Where they stand, and among how many.
   var place: (number: Int, count: Int)?
+  /// The mark of what the form showed at first.
+  var saw: String?
 
   private var alter: AccountAlter { form.alter }
 
   var value: Value {
     [
-      "title": isNew ? "Somebody new" : alter.name, "isNew": isNew, "action": action,
+      "saw": isNew ? nil : saw, "title": isNew ? "Somebody new" : alter.name, "isNew": isNew,
+      "action": action,
       "isRefused": !form.errors.isEmpty, "errors": form.errors,
       "trail": SystemTrail.value([]), "speaker": alter.speaker(for: .owner), "avatar": avatar,
       "about": about, "description": description, "custom": custom, "hasCustom": !scope.fields.isEmpty,

@@ -15,8 +15,8 @@ struct TypedForm {
     let line = PlainText.line(form[field])
     if line.isEmpty, isRequired {
       refuse(field, "\(label) can’t be empty.")
-    } else if !PlainText.isLine(line, longest: longest) {
-      refuse(field, "\(label) takes at most \(longest) characters of plain text.")
+    } else if let objection = PlainText.objection(toLine: line, longest: longest) {
+      refuse(field, objection.sentence(about: label))
     }
     return line
   }
@@ -25,9 +25,10 @@ struct TypedForm {
   mutating func markdown(
     _ field: String, _ label: String, longest: Int, _ cook: (String) throws -> Void
   ) throws -> String {
-    let text = form[field].precomposedStringWithCanonicalMapping
-    guard PlainText.isText(text, longest: longest) else {
-      refuse(field, "\(label) takes at most \(longest) characters of plain text.")
+    let text = PlainText.lines(form[field])
+    guard PlainText.showsSomething(text) else { return "" }
+    if let objection = PlainText.objection(toText: text, longest: longest) {
+      refuse(field, objection.sentence(about: label))
       return text
     }
     do { try cook(text) } catch let fault as Fault { refuse(field, fault.message) }

@@ -13,7 +13,7 @@ const isBusy = () => [...part().querySelectorAll("input:not([type=hidden]), sele
 
 const ask = async () => {
   if (isBusy()) return;
-  const answer = await fetch(location.href, { cache: "reload" });
+  const answer = await fetch(location.href, { cache: "reload", headers: { "X-Background": "1" } });
   if (!answer.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const next = page.querySelector("[data-front]");

@@ -40,6 +40,24 @@ def culprits(page):
       .slice(0, 6).map((element) => `${element.tagName}.${element.className} ${element.textContent.slice(0, 30)}`)""")
 
 
+def broken(page):
+    """Short words that stand in two lines or more."""
+    return page.evaluate("""() => {
+      const lines = (node, start, end) => {
+        const range = document.createRange();
+        range.setStart(node, start);
+        range.setEnd(node, end);
+        return new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size;
+      };
+      const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      const found = [];
+      while (texts.nextNode())
+        for (const word of texts.currentNode.data.matchAll(/(?<!\\S)[^\\s/-]{3,15}(?=\\s|$)/g))
+          if (lines(texts.currentNode, word.index, word.index + word[0].length) > 1) found.push(word[0]);
+      return found;
+    }""")
+
+
 def send(page, path, **form):
     """Sends a form; the address that it leads to."""
     origin = page.evaluate("location.origin")
@@ -102,6 +120,16 @@ def owner(browser, site, planted):
     page.span = site.ask("SELECT id FROM template_span WHERE alter_id = ?", page.alter)
     send(page, f"/account/system/front/spans/{page.span}/comments", comment=WIDE)
     return page
+
+
+def test_short_words_stay_whole(planted):
+    page, found = planted["admin"], []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        for path in ("/", "/forums/", "/account", "/account/front", "/account/sessions", "/admin/users"):
+            page.goto(path)
+            found += [f"{width}: {path}: {word}" for word in broken(page)]
+    assert found == []
 
 
 def test_no_page_of_the_houses_scrolls_sideways(browser, planted):

@@ -52,7 +52,8 @@ def test_a_body_that_ends_too_early(site):
 
 @pytest.mark.parametrize("length", ["-1", "abc", "1, 2"])
 def test_lengths_that_are_none(site, length):
-    answer = site.request("/sign-in", "POST", b"name=a", {"Content-Length": length})
+    # Without a body: nginx hangs up on what it leaves unread, and the answer can go with it.
+    answer = site.request("/sign-in", "POST", None, {"Content-Length": length})
     assert answer.status in (400, 413)
 
 
@@ -85,9 +86,10 @@ def test_a_line_in_an_address_is_no_line_in_the_log(site):
     assert site.request(f"/nowhere%0d%0a{word}").status == 404
     assert site.request(f"/healthz?{word}").status == 200
     log = site.data / "logs/access.log"
-    lines = until(lambda: (found := log.read_text().splitlines()) and '"GET /healthz"' in found[-1] and found)
+    # Either of nginx's processes may write the later line first.
+    lines = until(lambda: '"GET -" 404' in (found := log.read_text()) and found).splitlines()
     assert all(re.match(r'[0-9.]+ \[\S+\] "\S+ \S+" \d{3} ', line) for line in lines)
-    assert any('"GET -" 404' in line for line in lines) and word not in log.read_text()
+    assert word not in log.read_text()
 
 
 @pytest.mark.parametrize("body", [b"--b\r\nno header", b"--b\r\nContent-Disposition: form-data; name=file; filename=x\r\n\r\ncut"])

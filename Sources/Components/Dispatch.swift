@@ -185,7 +185,7 @@ extension Site {
 
   /// A flash is shown once.
   private func clearingFlash(_ response: Response, _ request: Request) -> Response {
-    guard response.status != .seeOther, !request.isInBackground, request.cookies[Flash.cookieName] != nil
+    guard response.status != .seeOther, request.cookies[Flash.cookieName] != nil, !request.isInBackground
     else { return response }
     return response.setting(Flash.cleared)
   }

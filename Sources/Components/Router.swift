@@ -8,17 +8,19 @@ struct Router: Sendable {
     let route: Route
     /// Where in the path its parameters stand, and how they are called.
     let parameters: [(place: Int, name: String)]
+    private let segments: [Substring]
 
     init(house: String, route: Route) {
       (self.house, self.route) = (house, route)
-      parameters = Router.segments(route.pattern).enumerated().filter { $1.hasPrefix(":") }
+      segments = Router.segments(route.pattern)
+      parameters = segments.enumerated().filter { $1.hasPrefix(":") }
         .map { ($0, String($1.dropFirst())) }
     }
 
     /// The path as logs may have it: of what fills a parameter, numbers alone.
     func loggedPath(_ values: [String: String]) -> String {
       guard !parameters.isEmpty else { return route.pattern }
-      return Router.segments(route.pattern).reduce(into: "") { path, segment in
+      return segments.reduce(into: "") { path, segment in
         let value = segment.hasPrefix(":") ? values[String(segment.dropFirst())] ?? "" : String(segment)
         path += !segment.hasPrefix(":") || Router.isNumber(value) ? "/\(value)" : "/..."
       }

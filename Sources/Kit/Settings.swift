@@ -9,6 +9,13 @@ public struct Settings: Sendable {
   public let home: URL
   /// ROWHOUSE_BASE_URL: the address people use. Never taken from a request.
   public let baseURL: String
+  /// Of its parts, what every request asks for.
+  public let isSecure: Bool
+  public let host: String
+  /// The port that the site was given, rather than that it has if nobody says anything.
+  let ownPort: Int?
+  /// Browsers do as they are told about what to clear: over TLS, and on the machine itself.
+  public let isTrustworthy: Bool
   /// Where the site's own pages come from; in development both names of this machine are its own.
   public let origins: [String]
   /// ROWHOUSE_WORKERS: how many web workers `serve` starts.
@@ -29,16 +36,16 @@ public struct Settings: Sendable {
     self.isDataSet = isDataSet
     self.home = home
     self.baseURL = baseURL
+    let url = URL(string: baseURL)
+    isSecure = baseURL.hasPrefix("https://")
+    host = url?.host() ?? ""
+    ownPort = url?.port.flatMap { [80, 443, 8080].contains($0) ? nil : $0 }
+    isTrustworthy = isSecure || ["localhost", "127.0.0.1", "::1"].contains(host)
     origins = [baseURL] + [Self.loopbackTwin(of: baseURL)].compactMap(\.self)
     self.workers = workers
     self.listen = listen
     self.run = run ?? data.appending(path: "run")
   }
-
-  public var isSecure: Bool { baseURL.hasPrefix("https://") }
-  /// Browsers do as they are told about what to clear: over TLS, and on the machine itself.
-  public var isTrustworthy: Bool { isSecure || ["localhost", "127.0.0.1", "::1"].contains(host) }
-  public var host: String { URL(string: baseURL)?.host() ?? "" }
 
   private static func loopbackTwin(of url: String) -> String? {
     if url.hasPrefix("http://localhost:") {

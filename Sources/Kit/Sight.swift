@@ -34,14 +34,8 @@ public struct Sight: Sendable, Equatable {
 
   public init(_ parts: [Part]) { self.parts = parts }
 
-  /// FNV-1a: it finds a change, and hides nothing from whoever sees the form anyway.
-  public var mark: String {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in parts.map({ "\($0.text)\u{0}" }).joined(separator: "").utf8 {
-      hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
-    }
-    return String(hash, radix: 36)
-  }
+  /// It finds a change, and hides nothing from whoever sees the form anyway.
+  public var mark: String { String(FNV1a.hash(parts.map { "\($0.text)\u{0}" }.joined().utf8), radix: 36) }
 
   /// Throws `Overtaken` if the form showed something else than what stands there now and would change it. A form
   /// that says nothing of what it showed comes from a program.

@@ -52,6 +52,14 @@ struct StreamRoomsTests {
     }
   }
 
+  @Test(arguments: ["room=998", "rooms=998,999"])
+  func aStreamOfNoRoomIsNotFound(query: String) async throws {
+    try await withLiveSite { site in
+      let ada = try site.test.signUp("ada")
+      #expect(try site.status("/rtc/stream?\(query)", cookie: ada.token, upgrading: false) == 404)
+    }
+  }
+
   @Test func aStreamEndsWithItsLastRoom() async throws {
     try await withLiveSite { site in
       let ada = try site.test.admin()

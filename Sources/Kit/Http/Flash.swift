@@ -41,7 +41,8 @@ extension Flash: Renderable {
 extension Request {
   /// What the page before had to say to this one. A script that fetches a page shows it to nobody.
   public var flash: Flash? {
-    isInBackground ? nil : cookies[Flash.cookieName].flatMap(Flash.init(cookie:))
+    guard let cookie = cookies[Flash.cookieName], !isInBackground else { return nil }
+    return Flash(cookie: cookie)
   }
 
   /// A script asks. Browsers say so by themselves over TLS and on the machine itself, our scripts everywhere.

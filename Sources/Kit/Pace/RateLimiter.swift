@@ -42,7 +42,7 @@ public final class RateLimiter: Sendable {
   /// Takes one out of each bucket, or none if one of them is empty: then the milliseconds to wait.
   public func take(_ buckets: [(name: String, rate: Rate)], now: Moment) -> Int64? {
     mutex.hold {
-      let found = buckets.map { (slot(of: Self.key($0.name), now), $0.rate) }
+      let found = buckets.map { (slot(of: FNV1a.hash($0.name.utf8), now), $0.rate) }
       let wait = found.map { delay($0, $1, now) }.max() ?? 0
       guard wait <= 0 else { return wait }
       for (slot, rate) in found {
@@ -64,10 +64,5 @@ public final class RateLimiter: Sendable {
     let free = set.min { slots.base[$0].fullAt < slots.base[$1].fullAt } ?? first
     slots.base[free] = Slot(key: key, fullAt: now.milliseconds)
     return free
-  }
-
-  /// The same in all processes (FNV-1a), which Swift's own hash is not.
-  private static func key(_ name: String) -> UInt64 {
-    name.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
   }
 }

@@ -15,6 +15,8 @@ final class StreamClient: Client {
   private var seats = Seats()
   private var seconds: Int64 = 0
   private var hasBegun = false
+  /// Told once it has begun: where every room is refused, it never does.
+  private var refusals: [JSON] = []
   private var isOver = false
 
   init(_ reach: Reach, _ stream: EventStreamWriter, _ arrival: Arrival, _ wishes: [StreamWish]) {
@@ -57,6 +59,8 @@ final class StreamClient: Client {
     hasBegun = true
     stream.open()
     write(ServerFrame.streamHello(connection: id, epoch: reach.epoch, now: Moment.now.milliseconds))
+    for refusal in refusals { write(refusal) }
+    refusals = []
   }
 
   /// A room is none, or too much was read of the past: where no other is left, that is the answer to the request.
@@ -64,10 +68,9 @@ final class StreamClient: Client {
     guard !isOver else { return }
     guard let number = json["id"]?.int else { return write(json) }
     guard let room = asked.removeValue(forKey: number) else { return }
-    guard asked.isEmpty else {
-      begin()
-      return write(ServerFrame.notJoined(room: room, json))
-    }
+    let refusal = ServerFrame.notJoined(room: room, json)
+    if hasBegun { write(refusal) } else { refusals.append(refusal) }
+    guard asked.isEmpty else { return }
     refuse(json["err"]?["code"]?.text == "slow_down" ? .tooManyRequests : .notFound)
   }
 

@@ -10,10 +10,12 @@ public struct Authentication: Sendable {
   let settings: Settings
   let matrix: PermissionMatrix
   public let visits: Visits
+  public let cookieName: String
   private let guest: Fresh<Viewer>
 
   init(app: DatabaseQueue, passwords: Passwords, settings: Settings, visits: Visits) {
     (self.app, self.passwords, self.settings, self.visits) = (app, passwords, settings, visits)
+    cookieName = settings.cookieName("session")
     let matrix = PermissionMatrix()
     self.matrix = matrix
     guest = Fresh(app) { db in
@@ -22,8 +24,6 @@ public struct Authentication: Sendable {
       return Viewer(account: nil, session: nil, role: .guest, grants: grants)
     }
   }
-
-  public var cookieName: String { settings.cookieName("session") }
 
   /// As long as browsers keep one (RFC 6265bis 5.5): when a session ends is the server's to say.
   func cookie(_ token: String) -> Cookie {

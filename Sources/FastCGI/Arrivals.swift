@@ -5,8 +5,11 @@ import Foundation
 /// EPOLLEXCLUSIVE wakes one worker of those that share the socket, not all of them.
 struct Arrivals {
   private let epoll: CInt
+  private let signals: sigset_t
 
-  init(on socket: CInt) throws {
+  /// `signals` is the mask of this thread while it waits.
+  init(on socket: CInt, taking signals: sigset_t) throws {
+    self.signals = signals
     // A worker that wakes too late must get EAGAIN, not block in accept.
     let flags = fcntl(socket, F_GETFL)
     guard flags >= 0, fcntl(socket, F_SETFL, flags | O_NONBLOCK) >= 0 else {
@@ -22,7 +25,7 @@ struct Arrivals {
 
   /// Whether somebody came. A signal ends the wait early.
   func wait(milliseconds: CInt) -> Bool {
-    var event = epoll_event()
-    return epoll_wait(epoll, &event, 1, milliseconds) > 0
+    var (event, signals) = (epoll_event(), signals)
+    return epoll_pwait(epoll, &event, 1, milliseconds, &signals) > 0
   }
 }

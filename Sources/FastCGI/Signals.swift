@@ -1,3 +1,4 @@
+import CFastCGI
 import Foundation
 import Synchronization
 
@@ -7,20 +8,25 @@ private let terminating = Atomic<Bool>(false)
 enum Signals {
   static var isTerminating: Bool { terminating.load(ordering: .relaxed) }
 
-  static func install() {
+  /// Returns the signals that this thread takes while it waits for a request. While one is in hand it takes
+  /// neither SIGTERM nor SIGINT: they would break off the read of a body, SA_RESTART or not, because the
+  /// socket has a timeout (signal(7)).
+  static func install() -> sigset_t {
+    var (ending, whileWaiting) = (sigset_t(), sigset_t())
+    sigemptyset(&ending)
     for signal in [SIGTERM, SIGINT] {
-      // SA_RESTART: the request in hand goes on reading and writing; epoll_wait ends all the same.
-      handle(signal, flags: SA_RESTART) { _ in terminating.store(true, ordering: .relaxed) }
+      handle(signal) { _ in terminating.store(true, ordering: .relaxed) }
+      sigaddset(&ending, signal)
     }
-    handle(SIGALRM, flags: 0) { _ in }
+    handle(SIGALRM) { _ in }
     signal(SIGPIPE, SIG_IGN)
+    pthread_sigmask(SIG_BLOCK, &ending, &whileWaiting)
+    return whileWaiting
   }
 
-  private static func handle(_ signal: CInt, flags: CInt, _ handler: @escaping @convention(c) (CInt) -> Void)
-  {
+  private static func handle(_ signal: CInt, _ handler: @escaping @convention(c) (CInt) -> Void) {
     var action = sigaction()
     action.__sigaction_handler.sa_handler = handler
-    action.sa_flags = flags
     sigaction(signal, &action, nil)
   }
 }

@@ -25,8 +25,8 @@ public struct Worker {
     guard FCGX_Init() == 0 else { throw FastCGIError("libfcgi did not start") }
     // Pages come and go at the top of the heap: giving it back after each of them is a cost of its own.
     mallopt(M_TRIM_THRESHOLD, 2 << 20)
-    Signals.install()  // after FCGX_Init, which takes SIGTERM, SIGUSR1 and SIGPIPE for itself
-    let arrivals = try Arrivals(on: socket)
+    // After FCGX_Init, which takes SIGTERM, SIGUSR1 and SIGPIPE for itself.
+    let arrivals = try Arrivals(on: socket, taking: Signals.install())
     var request = FCGX_Request()
     guard FCGX_InitRequest(&request, socket, FCGI_FAIL_ACCEPT_ON_INTR) == 0 else {
       throw FastCGIError("libfcgi refused the socket")

@@ -99,8 +99,8 @@ def test_after_kills_and_with_broken_files_a_restart_shows_a_whole_page(own_site
             for pid in list(site.processes(kind))[:1]:
                 with contextlib.suppress(ProcessLookupError):  # it is on its way already
                     os.kill(pid, signal.SIGKILL)
-        until(lambda: len(site.processes("rowhouse-web")) == 2)
-    until(tree.is_everywhere)
+        until(lambda: len(site.processes("rowhouse-web")) == 2, 30)  # the pause after a kill grows up to 10 s
+    until(tree.is_everywhere, 30)
     tree.write("head", "{{#never closed")
     site.stop()
     again = own_site()

@@ -38,7 +38,13 @@ public final class WriteAheadLog {
     guard evenIfNotDue || (isPartly && hasPassed(Self.patience.kept)) || (version != movedVersion && isDue)
     else { return }
     try moveMost()
-    isPartly = try move()
+    // A long commit may come just before the move.
+    if let partly = try move(atMost: Self.long) {
+      isPartly = partly
+    } else {
+      try moveMost()
+      isPartly = try move() ?? true
+    }
     movedVersion = version
     movedAt = Checkpoints.uptime
   }
@@ -47,22 +53,21 @@ public final class WriteAheadLog {
   private func hasPassed(_ seconds: Double) -> Bool { Checkpoints.uptime - movedAt >= seconds }
 
   /// Pages that are in the log and not yet in the file.
-  var waiting: Int {
-    let (frames, moved) = frames
-    return frames - moved
+  var waiting: Int { watch.unsafeRead(waiting) }
+
+  private func waiting(_ db: Database) -> Int {
+    let (all, moved) = frames(db)
+    return all - moved
   }
 
   /// Pages in the log, and how many of them are in the file, as its index says (sqlite.org/walformat.html 2.1:
   /// `mxFrame` at 16, `nBackfill` at 96, in the machine's byte order).
-  private var frames: (all: Int, moved: Int) {
-    watch.unsafeRead { db in
-      index(db).map { index in
-        (
-          Int(index.load(fromByteOffset: 16, as: UInt32.self)),
-          Int(index.load(fromByteOffset: 96, as: UInt32.self))
-        )
-      } ?? (0, 0)
-    }
+  private func frames(_ db: Database) -> (all: Int, moved: Int) {
+    guard let index = index(db) else { return (0, 0) }
+    return (
+      Int(index.load(fromByteOffset: 16, as: UInt32.self)),
+      Int(index.load(fromByteOffset: 96, as: UInt32.self))
+    )
   }
 
   /// The index in the memory where SQLite has mapped it. Never open the file itself: closing it would free
@@ -94,11 +99,11 @@ extension WriteAheadLog {
     var left = waiting
     while left > Self.short {
       try reader.read { db in
-        let end = frames.all
+        let end = watch.unsafeRead(frames).all
         _ = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema")
         try sync(SQLITE_FCNTL_JOURNAL_POINTER)
         // On a full disk nothing can be added, and all is moved at once: that may make room.
-        if frames.all == end { try? addFrame() }
+        if watch.unsafeRead(frames).all == end { try? addFrame() }
         _ = try move()
       }
       try sync(SQLITE_FCNTL_FILE_POINTER)
@@ -126,12 +131,13 @@ extension WriteAheadLog {
   }
 
   /// One connection keeps everybody from committing, another moves what no reader still needs.
-  /// True if readers kept some of it back.
-  private func move() throws -> Bool {
+  /// True if readers kept some of it back; nil, and nothing moved, where more than `most` pages wait.
+  private func move(atMost most: Int = .max) throws -> Bool? {
     try inTurn {
       try watch.writeWithoutTransaction { db in
-        var isPartly = false
+        var isPartly: Bool?
         try db.inTransaction(.immediate) {
+          guard waiting(db) <= most else { return .rollback }
           let row = try mover.unsafeRead { try Row.fetchOne($0, sql: "PRAGMA wal_checkpoint(PASSIVE)") }
           isPartly = row.map { ($0[1] as Int) > ($0[2] as Int) } ?? false
           return .rollback

@@ -9,16 +9,19 @@ TEST_PACKAGES = $(RUN_PACKAGES) chromium python3-venv sqlite3 strace systemd
 BENCH_PACKAGES = $(RUN_PACKAGES) wrk gcc sqlite3
 SITE = ROWHOUSE_LISTEN=$(PORT) ROWHOUSE_WORKERS=$(WORKERS) $(if $(DATA),ROWHOUSE_DATA=$(abspath $(DATA)))
 
-.PHONY: help run release test check walls lint bench format clean routes schema needs-run needs-test needs-bench
+.PHONY: help run try house release test test-one check walls lint bench format clean routes schema needs-run needs-test needs-bench
 
 help:
 	@echo 'make run     builds the site and runs it: PORT=8080 WORKERS=2 DATA=folder DEMO=1'
+	@echo 'make try     the same from a debug build, which is made anew within seconds'
 	@echo 'make test    everything that must pass, in a real browser too'
+	@echo 'make test-one OF=Forums  the tests of one target alone'
 	@echo 'make check   format, walls and warnings, then make test'
 	@echo 'make bench   speed, beside a C program that does the same'
 	@echo 'make routes  the table of every house'
 	@echo 'make format  formats the sources'
 	@echo 'make schema  writes docs/schema.sql anew'
+	@echo 'make house NAME=polls    writes a new house that works'
 	@echo 'make clean   removes what was built'
 
 run: needs-run release
@@ -32,6 +35,20 @@ release:
 	$(RELEASE) --product rowhouse-web
 	$(RELEASE) --product rowhouse-live
 	$(RELEASE) --product rowhouse-jobs
+
+# A quick look at what one is writing. It keeps its data apart.
+try: DATA ?= .build/try
+try: needs-run
+	swift build
+	@env $(SITE) .build/debug/rowhouse demo --if-empty
+	@exec env $(SITE) .build/debug/rowhouse serve
+
+house:
+	@swift run --quiet scaffold new $(NAME)
+
+# SwiftPM builds what this target needs, and no program.
+test-one:
+	TEST_ONE=$(OF) swift test --test-product rowhousePackageTests
 
 test: needs-test $(VENV)/ready
 	swift build --build-tests
@@ -58,9 +75,9 @@ bench: needs-bench release
 routes: release
 	@$(BIN)/rowhouse routes
 
-# docs/schema.sql, as migrations make it.
+# docs/schema.sql, as migrations make it, and docs/migrations.txt with what is new.
 schema:
-	SCHEMA=write swift test --filter SchemaTests
+	SCHEMA=write swift test --filter "SchemaTests|MigrationsTests"
 
 format:
 	swift format --in-place --parallel --recursive Package.swift Sources modules Tests

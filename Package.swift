@@ -100,6 +100,7 @@ let package = Package(
         "Components", "Kit", "Admin", "Forums", "RTC", "Template", arguments, grdb, httpTypes, logging,
       ],
       swiftSettings: settings),
+    .executableTarget(name: "scaffold", exclude: ["example"], swiftSettings: settings),
 
     .testTarget(
       name: "TemplatingTests", dependencies: ["Templating"], exclude: ["Mustache"], swiftSettings: settings),
@@ -111,3 +112,8 @@ let package = Package(
   ] + houses.map(house) + houses.map { tests($0, ["Kit", "Templating", grdb, httpTypes, logging]) },
   swiftLanguageModes: [.v6]
 )
+
+// `make test-one OF=Forums`: the tests of one target, without building the others'.
+if let only = Context.environment["TEST_ONE"] {
+  package.targets.removeAll { $0.isTest && $0.name != "\(only)Tests" }
+}

@@ -33,6 +33,11 @@ public final class TestSite {
   public static let projectFolder = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 
+  /// `try #require(site.house(ForumsModule.self))`
+  public func house<House: Module>(_ type: House.Type) -> House? {
+    site.houses.lazy.compactMap { $0 as? House }.first
+  }
+
   /// Decides something for the site, as an admin does at /admin/settings.
   public func set(_ setting: String, _ value: String) throws {
     try site.app.write { db in

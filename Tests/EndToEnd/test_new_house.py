@@ -1,4 +1,4 @@
-"""`rowhouse module new` writes a house that builds, passes its test and works; `module remove` takes it away.
+"""`scaffold new` writes a house that builds, passes its tests and works; `scaffold remove` takes it away.
 Done in a copy that stands in the original's place for these processes alone: what is built keeps its paths."""
 import os
 import subprocess
@@ -29,19 +29,20 @@ def test_a_new_house(inside, tmp_path, chromium):
         assert done.returncode == 0, done.stdout + done.stderr
 
     before = changes(copy)
-    run(PROGRAMS / "rowhouse", "module", "new", "polls")
+    run(PROGRAMS / "scaffold", "new", "polls")
     run("swift", "format", "lint", "--strict", "--recursive", "Package.swift", "Sources/Components", "modules/polls",
         "Tests/PollsTests")
     run("swift", "build", "--build-tests")
-    run("swift", "test", "--skip-build", "--filter", "PollsTests|WallsTests")
+    run("env", "SCHEMA=write", "swift", "test", "--skip-build", "--filter", "SchemaTests|MigrationsTests")
+    run("swift", "test", "--skip-build", "--filter", "PollsTests|WallsTests|WalkTests|MigrationsTests|SchemaTests")
     site = SiteProcess(HOME, PROGRAMS, tmp_path / "data", {}, inside=words).wait_until_ready()
     try:
         site.set("sign-up.pause", 0)
         works(site, chromium)
     finally:
         site.stop()
-    run(PROGRAMS / "rowhouse", "module", "remove", "polls")
-    assert changes(copy) == before
+    run(PROGRAMS / "scaffold", "remove", "polls")
+    assert changes(copy) == before | {" M docs/schema.sql"}
 
 
 def works(site, chromium):
@@ -51,8 +52,12 @@ def works(site, chromium):
     page.get_by_label("Leave a note").fill("The kettle is on")
     page.get_by_role("button", name="Leave it").click()
     expect(page.get_by_role("listitem").filter(has_text="The kettle is on")).to_be_visible()
+    page.get_by_role("listitem").filter(has_text="The kettle is on").get_by_role("link").last.click()
+    page.get_by_role("button", name="Remove it").click()
+    expect(page.get_by_text("Nobody has left a note yet")).to_be_visible()
     page.close()
 
 
 def changes(folder):
-    return subprocess.run(["git", "status", "--short"], cwd=folder, capture_output=True, text=True).stdout
+    done = subprocess.run(["git", "status", "--short"], cwd=folder, capture_output=True, text=True, check=True)
+    return set(done.stdout.splitlines())

@@ -4,8 +4,8 @@ import Kit
 
 struct House: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "module", abstract: "Lists, enables, disables, makes and removes houses.",
-    subcommands: [ListHouses.self, EnableHouse.self, DisableHouse.self, NewHouse.self, RemoveHouse.self])
+    commandName: "module", abstract: "Lists, enables and disables houses.",
+    subcommands: [ListHouses.self, EnableHouse.self, DisableHouse.self])
 }
 
 struct ListHouses: ParsableCommand {

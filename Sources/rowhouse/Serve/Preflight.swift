@@ -16,7 +16,7 @@ struct Preflight {
     _ = try Self.find("setpriv", "setpriv is missing; install it: sudo apt-get install util-linux")
     for name in ["rowhouse-web", "rowhouse-live", "rowhouse-jobs"] {
       guard FileManager.default.isExecutableFile(atPath: programs.appending(path: name).path) else {
-        throw Refusal("\(name) is missing in \(programs.path); build it: swift build -c release")
+        throw Refusal("\(name) is missing in \(programs.path); build it: \(Self.build(programs))")
       }
     }
     try Self.checkPath(settings.run)
@@ -25,6 +25,11 @@ struct Preflight {
     try Self.makeFolder(settings.logs, "ROWHOUSE_DATA")
     try Self.makeFolder(settings.published, "ROWHOUSE_DATA")
     try ListenAddress(settings.listen).checkFree()
+  }
+
+  /// What builds the programs beside this one.
+  private static func build(_ programs: URL) -> String {
+    programs.lastPathComponent == "debug" ? "swift build" : "make release"
   }
 
   private static func find(_ name: String, _ complaint: String) throws -> String {

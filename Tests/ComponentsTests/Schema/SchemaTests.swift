@@ -22,10 +22,12 @@ import Testing
 
   private static let document = TestSite.projectFolder.appending(path: "docs/schema.sql")
 
-  /// `make schema` writes it anew.
+  /// `make schema` writes the documents anew.
+  static var isWriting: Bool { ProcessInfo.processInfo.environment["SCHEMA"] == "write" }
+
   @Test func theDocumentShowsTheSchema() throws {
     let schema = try inEveryFile(Self.describe).joined(separator: "\n")
-    if ProcessInfo.processInfo.environment["SCHEMA"] == "write" {
+    if Self.isWriting {
       try schema.write(to: Self.document, atomically: true, encoding: .utf8)
     }
     let document = try String(contentsOf: Self.document, encoding: .utf8)

@@ -2,7 +2,6 @@
 import json
 import signal
 import subprocess
-import time
 
 import pytest
 
@@ -78,10 +77,8 @@ def test_others_write_and_the_person_switches_while_it_runs(site, person, file):
     page.goto("/account/system/front")
     importing = Importing(site, page.name, file)
     importing.wait_until_within(500)
-    begun = time.monotonic()
     page.get_by_role("button", name="Alba: Front alone").click()
     page.get_by_text("Switched.").wait_for()
-    assert time.monotonic() - begun < 5
     assert importing.rows() > 0, "it was over before"
     importing.end()
     fronting = site.ask(

@@ -50,8 +50,9 @@ import Testing
     ]
     for page in pages {
       _ = site.get(page, as: david)
-      let clock = ContinuousClock()
-      let times = (0..<5).map { _ in clock.measure { #expect(site.get(page, as: david).status == .ok) } }
+      let times = (0..<5).map { _ in
+        ProcessorTime.measure { #expect(site.get(page, as: david).status == .ok) }
+      }
       let best = try #require(times.min())
       #expect(best < .milliseconds(100), "\(page) takes \(best)")
     }

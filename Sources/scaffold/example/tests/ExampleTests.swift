@@ -1,4 +1,5 @@
 import HTTPTypes
+import Kit
 import KitTesting
 import Testing
 

@@ -26,7 +26,7 @@ struct Note: Sendable {
   /// Throws `Fault.notFound` for what is not there, or hidden.
   static func find(_ id: Int64, _ db: Database) throws -> Note {
     let statement = try db.cachedStatement(sql: "\(columns) WHERE note.id = ? AND NOT note.is_hidden")
-    guard let row = try Row.fetchOne(statement, arguments: [id]) else { throw Fault.notFound() }
+    guard let row = try Row.fetchOne(statement, arguments: [id]) else { throw Fault.notFound }
     return Note(row)
   }
 

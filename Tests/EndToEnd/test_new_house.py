@@ -34,7 +34,7 @@ def test_a_new_house(inside, tmp_path, chromium):
         "Tests/PollsTests")
     run("swift", "build", "--build-tests")
     run("env", "SCHEMA=write", "swift", "test", "--skip-build", "--filter", "SchemaTests|MigrationsTests")
-    run("swift", "test", "--skip-build", "--filter", "PollsTests|WallsTests|WalkTests|MigrationsTests|SchemaTests")
+    run("swift", "test", "--skip-build", "--filter", "PollsTests|WallsTests|ComponentsTests.WalkTests|MigrationsTests|SchemaTests")
     site = SiteProcess(HOME, PROGRAMS, tmp_path / "data", {}, inside=words).wait_until_ready()
     try:
         site.set("sign-up.pause", 0)

@@ -1,8 +1,8 @@
 import Foundation
 import HTTPTypes
 
-/// Takes the files out of a `multipart/form-data` body (RFC 7578) while it arrives, so that what is large
-/// goes to the disk and is never whole in memory. Other fields beside them are passed over.
+/// Takes the files out of a form while it arrives, so that what is large goes to the disk and is never whole in
+/// memory. Other fields beside them are passed over.
 public struct ArrivingFiles {
   /// One file of the form. A choice that was left empty has no name.
   public struct File: Sendable, Equatable {
@@ -10,89 +10,41 @@ public struct ArrivingFiles {
     public let field: String
     /// What the sender calls it.
     public let name: String
-    public fileprivate(set) var isWhole = false
   }
-
-  private enum State { case passing, head, writing, done }
 
   /// Those that have begun, in their order.
   public private(set) var files: [File] = []
   /// Everything has come.
-  public var isWhole: Bool { state == .done && files.allSatisfy(\.isWhole) }
+  public var isWhole: Bool { form.isWhole }
 
   /// As many as a form may have.
   private static let most = 4
-  private let delimiter: [UInt8]
-  private var state = State.passing
-  /// What can't be judged before more has come. The first delimiter has no line end before it.
-  private var pending: [UInt8] = [0x0D, 0x0A]
+  private var form: Multipart
+  private var current: File?
 
   /// nil for what is no form with files.
   public init?(contentType: String) {
-    let type = MediaType(contentType)
-    guard type.essence == "multipart/form-data", let boundary = type.parameters["boundary"],
-      (1...70).contains(boundary.utf8.count)
-    else { return nil }
-    delimiter = Array("\r\n--\(boundary)".utf8)
+    guard let form = Multipart(MediaType(contentType)) else { return nil }
+    self.form = form
   }
 
-  /// `write` gets what belongs to the file that has begun last.
+  /// `write` gets what belongs to the file that has begun last. Throws `Fault` 400 for a damaged form.
   public mutating func take(_ chunk: [UInt8], write: (File, [UInt8]) throws -> Void) throws {
-    guard state != .done else { return }
-    pending += chunk
-    while try step(write) {}
+    var events: [Multipart.Event] = []
+    try form.take(chunk) { events.append($0) }
+    for event in events { try take(event, write) }
   }
 
-  /// False when more is needed.
-  private mutating func step(_ write: (File, [UInt8]) throws -> Void) throws -> Bool {
-    switch state {
-    case .done: return false
-    case .head: return try readHead()
-    case .passing, .writing:
-      let end = Self.find(delimiter, in: pending)
-      let certain = end ?? max(0, pending.count - delimiter.count + 1)
-      if state == .writing, certain > 0, let file = files.last { try write(file, Array(pending[..<certain])) }
-      pending.removeFirst(end.map { $0 + delimiter.count } ?? certain)
-      guard end != nil else { return false }
-      if state == .writing { files[files.count - 1].isWhole = true }
-      state = .head
-      return true
+  private mutating func take(_ event: Multipart.Event, _ write: (File, [UInt8]) throws -> Void) throws {
+    switch event {
+    case .began(let part):
+      current = part.file.map { File(field: part.field, name: $0) }
+      guard let current else { return }
+      guard files.count < Self.most else { throw Multipart.refused }
+      files.append(current)
+    case .content(let bytes): if let current { try write(current, Array(bytes)) }
+    case .ended: current = nil
     }
-  }
-
-  private mutating func readHead() throws -> Bool {
-    if pending.starts(with: Array("--".utf8)) {
-      state = .done
-      return false
-    }
-    guard let end = Self.find(Array("\r\n\r\n".utf8), in: pending) else {
-      guard pending.count <= Multipart.longestHeader else { throw Self.refused }
-      return false
-    }
-    guard let head = String(validating: pending[..<end], as: UTF8.self) else { throw Self.refused }
-    let line = head.split(separator: "\r\n").first { $0.lowercased().hasPrefix("content-disposition:") }
-    let disposition = MediaType(line.map { String($0.dropFirst("content-disposition:".count)) } ?? "")
-    pending.removeFirst(end + 4)
-    guard let name = disposition.parameters["filename"] else {
-      state = .passing
-      return true
-    }
-    guard files.count < Self.most else { throw Self.refused }
-    files.append(File(field: disposition.parameters["name"] ?? "", name: name))
-    state = .writing
-    return true
-  }
-
-  static let refused = Fault.badRequest("The form arrived damaged. Please send it again.")
-
-  private static func find(_ needle: [UInt8], in bytes: [UInt8]) -> Int? {
-    let last = bytes.count - needle.count
-    var position = 0
-    while position <= last, let first = bytes[position...last].firstIndex(of: needle[0]) {
-      if bytes[first..<(first + needle.count)].elementsEqual(needle) { return first }
-      position = first + 1
-    }
-    return nil
   }
 }
 
@@ -105,7 +57,7 @@ extension Request {
     try eachPart { chunk in
       try arriving.take(chunk) { try place($0.field)?.write(contentsOf: $1) }
     }
-    guard arriving.isWhole else { throw ArrivingFiles.refused }
+    guard arriving.isWhole else { throw Multipart.refused }
     return Dictionary(arriving.files.map { ($0.field, $0.name) }) { first, _ in first }
   }
 }

@@ -13,7 +13,7 @@ public struct Form: Sendable {
     case "application/x-www-form-urlencoded", "":
       (fields, uploads) = (Fields(urlencoded: body), [])
     case "multipart/form-data":
-      (fields, uploads) = try Multipart.read(body, boundary: type.parameters["boundary"] ?? "")
+      (fields, uploads) = try Multipart.read(body, type)
     default:
       throw Fault(.unsupportedMediaType, "This address takes forms only.")
     }

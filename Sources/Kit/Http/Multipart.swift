@@ -1,63 +1,131 @@
-/// Reads `multipart/form-data` (RFC 7578). Strict about its shape: a browser never sends another.
-enum Multipart {
-  static let mostParts = 500
-  static let longestHeader = 8192
-
-  static func read(_ body: [UInt8], boundary: String) throws -> (Fields, [Upload]) {
-    guard (1...70).contains(boundary.utf8.count) else { throw refused }
-    let delimiter = Array("\r\n--\(boundary)".utf8)
-    // The first delimiter has no line end before it.
-    guard body.starts(with: delimiter.dropFirst(2)) else { throw refused }
-    var fields = Fields()
-    var uploads: [Upload] = []
-    var position = delimiter.count - 2
-    for _ in 0...mostParts {
-      if body[position...].starts(with: Array("--".utf8)) { return (fields, uploads) }
-      guard body[position...].starts(with: Array("\r\n".utf8)),
-        let headEnd = find(Array("\r\n\r\n".utf8), in: body, from: position, within: longestHeader),
-        let end = find(delimiter, in: body, from: headEnd + 2, within: body.count)
-      else { throw refused }
-      try add(
-        head: body[(position + 2)..<max(position + 2, headEnd)], content: body[min(headEnd + 4, end)..<end],
-        &fields, &uploads)
-      position = end + delimiter.count
-    }
-    throw refused
+/// Reads `multipart/form-data` (RFC 7578) in whatever pieces it arrives. Strict about its shape: a browser never
+/// sends another.
+struct Multipart {
+  struct Part: Sendable, Equatable {
+    /// The field of the form.
+    let field: String
+    /// What the sender calls the file; nil for what is none.
+    let file: String?
+    /// In lower case; empty where nothing is said.
+    let type: String
   }
 
-  private static let refused = Fault.badRequest("The form arrived damaged. Please send it again.")
+  enum Event {
+    case began(Part)
+    /// More of what is in the part that has begun.
+    case content(ArraySlice<UInt8>)
+    case ended
+  }
 
-  private static func add(
-    head: ArraySlice<UInt8>, content: ArraySlice<UInt8>, _ fields: inout Fields, _ uploads: inout [Upload]
-  ) throws {
-    guard let head = String(validating: head, as: UTF8.self) else { throw refused }
+  private enum State { case first, afterDelimiter, head, content, done }
+
+  static let refused = Fault.badRequest("The form arrived damaged. Please send it again.")
+  private static let mostParts = 500
+  private static let longestHead = 8192
+
+  private let delimiter: [UInt8]
+  private var state = State.first
+  private var parts = 0
+  /// What can't be judged before more has come, from `position` on. The first delimiter has no line end before it.
+  private var pending: [UInt8] = [0x0D, 0x0A]
+  private var position = 0
+
+  /// Whether everything has come.
+  var isWhole: Bool { state == .done }
+
+  /// nil for what is no such form.
+  init?(_ type: MediaType) {
+    guard type.essence == "multipart/form-data", let boundary = type.parameters["boundary"],
+      (1...70).contains(boundary.utf8.count)
+    else { return nil }
+    delimiter = Array("\r\n--\(boundary)".utf8)
+  }
+
+  /// Throws `refused` for what has another shape, and what `each` throws.
+  mutating func take(_ chunk: [UInt8], _ each: (Event) throws -> Void) throws {
+    pending += chunk
+    while try step(each) {}
+    pending.removeFirst(position)
+    position = 0
+  }
+
+  /// False when more is needed.
+  private mutating func step(_ each: (Event) throws -> Void) throws -> Bool {
+    switch state {
+    case .first: return try take(delimiter, then: .afterDelimiter)
+    case .afterDelimiter: return try readAfterDelimiter()
+    case .head: return try readHead(each)
+    case .content: return try readContent(each)
+    case .done:
+      position = pending.count
+      return false
+    }
+  }
+
+  private mutating func take(_ bytes: [UInt8], then next: State) throws -> Bool {
+    guard pending.count - position >= bytes.count else { return false }
+    guard pending[position...].starts(with: bytes) else { throw Self.refused }
+    position += bytes.count
+    state = next
+    return true
+  }
+
+  private mutating func readAfterDelimiter() throws -> Bool {
+    if pending[position...].starts(with: Array("--".utf8)) {
+      state = .done
+      return true
+    }
+    parts += 1
+    guard parts <= Self.mostParts else { throw Self.refused }
+    return try take(Array("\r\n".utf8), then: .head)
+  }
+
+  private mutating func readHead(_ each: (Event) throws -> Void) throws -> Bool {
+    let end = find(Array("\r\n\r\n".utf8))
+    guard (end ?? pending.count) - position <= Self.longestHead else { throw Self.refused }
+    guard let end else { return false }
+    try each(.began(Part(head: pending[position..<end])))
+    position = end + 4
+    state = .content
+    return true
+  }
+
+  private mutating func readContent(_ each: (Event) throws -> Void) throws -> Bool {
+    let end = find(delimiter)
+    let certain = end ?? max(position, pending.count - delimiter.count + 1)
+    if certain > position { try each(.content(pending[position..<certain])) }
+    position = certain
+    guard let end else { return false }
+    try each(.ended)
+    position = end + delimiter.count
+    state = .afterDelimiter
+    return true
+  }
+
+  private func find(_ needle: [UInt8]) -> Int? {
+    let last = pending.count - needle.count
+    var start = position
+    while start <= last, let first = pending[start...last].firstIndex(of: needle[0]) {
+      if pending[first..<(first + needle.count)].elementsEqual(needle) { return first }
+      start = first + 1
+    }
+    return nil
+  }
+}
+
+extension Multipart.Part {
+  /// Its header lines.
+  fileprivate init(head: ArraySlice<UInt8>) throws {
+    guard let head = String(validating: head, as: UTF8.self) else { throw Multipart.refused }
     let lines = head.split(separator: "\r\n").map { line in
       let pair = line.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
       return (name: pair[0].lowercased(), value: pair.count > 1 ? String(pair[1]) : "")
     }
     let disposition = MediaType(lines.first { $0.name == "content-disposition" }?.value ?? "")
-    guard disposition.essence == "form-data", let name = disposition.parameters["name"] else { throw refused }
-    if let file = disposition.parameters["filename"] {
-      let type = MediaType(lines.first { $0.name == "content-type" }?.value ?? "").essence
-      // An input left empty is sent as a file without name and content.
-      guard !(file.isEmpty && content.isEmpty) else { return }
-      uploads.append(Upload(field: name, name: file, type: type, bytes: Array(content)))
-    } else {
-      guard let value = String(validating: content, as: UTF8.self), !value.utf8.contains(0) else {
-        throw refused
-      }
-      fields.append(name, value)
+    guard disposition.essence == "form-data", let name = disposition.parameters["name"] else {
+      throw Multipart.refused
     }
-  }
-
-  private static func find(_ needle: [UInt8], in body: [UInt8], from start: Int, within: Int) -> Int? {
-    let last = min(body.count, start + within) - needle.count
-    var position = start
-    while position <= last {
-      guard let first = body[position...last].firstIndex(of: needle[0]) else { return nil }
-      if body[first..<(first + needle.count)].elementsEqual(needle) { return first }
-      position = first + 1
-    }
-    return nil
+    (field, file) = (name, disposition.parameters["filename"])
+    type = MediaType(lines.first { $0.name == "content-type" }?.value ?? "").essence
   }
 }

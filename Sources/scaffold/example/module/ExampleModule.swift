@@ -22,7 +22,7 @@ public struct ExampleModule: Module {
       .get("/example", .needs("example.read"), noteList),
       .post("/example/note", .needs("example.write"), noteCreate).atMost(.posts),
       .get("/example/note/:id", .needs("example.read"), noteShow),
-      .post("/example/note/:id/remove", .members, quiet: true, noteRemove),
+      .post("/example/note/:id/remove", .members, noteRemove),
     ]
   }
 

@@ -61,6 +61,11 @@ extension AdminModule {
     try house.audited(entry, act)
   }
 
+  /// The account of a name, for the command line. Throws `AccountError` if there is none.
+  public func account(named name: String) throws -> Int64 {
+    try sayingWhy { try house.read { try known(name, $0).id } }
+  }
+
   /// In the order of names, a page at a time.
   public func users(prefix: String = "", after: String = "", limit: Int = 100) throws -> [UserLine] {
     try house.read { db in

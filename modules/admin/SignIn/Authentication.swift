@@ -86,6 +86,14 @@ extension Authentication {
       lacksFactor: lacksFactor)
   }
 
+  /// Somebody who may do what a role may, and no more: an account, or nobody in particular.
+  public func seen(as role: Role, by viewer: Viewer?) throws -> Viewer {
+    let grants = try app.unsafeRead { db in
+      try matrix.grants(of: role, revision: PermissionMatrix.revision(db), db)
+    }
+    return Viewer(account: viewer?.account, session: viewer?.session, role: role, grants: grants)
+  }
+
   /// Whether somebody's role needs a second factor that they don't have; a part of queries that read them.
   /// AND would look for the factors of everybody.
   static let lacksFactor = """

@@ -22,3 +22,11 @@ enum Token {
     return String(repeating: "0", count: 16 - digits.count) + digits
   }
 }
+
+extension [UInt8] {
+  /// From the system's source for secrets.
+  static func random(_ count: Int) -> [UInt8] {
+    var random = SystemRandomNumberGenerator()
+    return (0..<count).map { _ in random.next() }
+  }
+}

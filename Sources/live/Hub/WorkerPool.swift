@@ -2,16 +2,16 @@ import Foundation
 import GRDB
 import Kit
 
-/// Where messages are made ready beside the thread that writes: who speaks, and the HTML. Each account's work is
-/// done in its order and one piece at a time, in turn with that of the others, so that a large system or a hard
-/// text holds up nobody but its own account.
-final class Desk: Sendable {
+/// Threads that make messages ready beside the hub's thread: they find out who speaks, and cook the HTML. The work of
+/// an account is done in its order and one piece at a time, in turn with that of the others, so that a large system
+/// or a hard text holds up nobody but its own account.
+final class WorkerPool: Sendable {
   typealias Work = @Sendable (DatabaseQueue) -> Void
 
-  /// Pieces of one account that may wait.
+  /// Pieces of work of one account that may wait.
   static let mostWaiting = 64
-  /// Threads that work here, each with a connection to app.db of its own.
-  static let places = 3
+  /// Threads, each with a connection to app.db of its own.
+  static let threads = 3
 
   private struct State {
     var waiting: [Int64: [Work]] = [:]
@@ -28,8 +28,8 @@ final class Desk: Sendable {
     for reader in readers { Thread { [self] in serve(reader) }.start() }
   }
 
-  /// False if too much of this account is waiting already.
-  func take(_ account: Int64, _ work: @escaping Work) -> Bool {
+  /// Takes work for an account; false if too much of the account is waiting already.
+  func submit(_ account: Int64, _ work: @escaping Work) -> Bool {
     condition.withLock {
       let waiting = state.waiting[account, default: []].count
       guard waiting < Self.mostWaiting else { return false }
@@ -57,7 +57,7 @@ final class Desk: Sendable {
     }
   }
 
-  /// Stays in `waiting` until it is done, so that nothing overtakes it.
+  /// The next piece of work. It stays in `waiting` until it is done, so that nothing overtakes it.
   private func next() -> (Int64, Work)? {
     condition.withLock {
       while state.turn.isEmpty, !state.isClosed { condition.wait() }

@@ -5,7 +5,7 @@ import Logging
 import NIOCore
 import RTC
 
-/// A message that the desk has made ready, or found to be none.
+/// A message that a worker has made ready, or refused.
 struct Drafted: Sendable {
   let handle: Handle
   let id: Int64
@@ -15,7 +15,7 @@ struct Drafted: Sendable {
 }
 
 /// A message that is checked and waits to be written.
-struct Waiting {
+struct PendingMessage {
   let handle: Handle
   let id: Int64
   let viewer: Viewer
@@ -24,15 +24,15 @@ struct Waiting {
   var outcome: Result<Draft.Receipt, Refusal> = .failure(.busy)
 }
 
-extension Scribe {
-  /// Who may not is refused at once; everything that takes time is done at the desk.
+extension Hub {
+  /// Refuses at once whoever may not speak; everything that takes time is done by a worker.
   func prepare(_ handle: Handle, id: Int64, _ send: Command.Send) throws {
     try refusing(handle, id, send) {
       let visitor = try visitor(handle)
-      let account = try mayspeak(visitor.viewer, in: send.room)
+      let account = try speaking(visitor.viewer, in: send.room)
       try spend(account.id, visitor.address)
       let said = try send.said(by: visitor.stance)
-      let isTaken = desk.take(account.id) { [rtc, inbox] reader in
+      let isTaken = workers.submit(account.id) { [rtc, inbox] reader in
         let outcome = Result { try reader.read { try rtc.draft(said, by: visitor.viewer, at: .now, $0) } }
         inbox.post(
           .drafted(Drafted(handle: handle, id: id, send: send, visitor: visitor, outcome: outcome)))
@@ -41,15 +41,15 @@ extension Scribe {
     }
   }
 
-  /// Comes back to be written together with others; nil if it is refused. Rights may have gone meanwhile, and so
-  /// may the connection, which takes nothing back.
-  func check(_ drafted: Drafted) throws -> Waiting? {
-    var waiting: Waiting?
+  /// Looks at a drafted message once more; nil if it is refused. Rights may have gone meanwhile; where only the
+  /// connection has gone, the message stands.
+  func check(_ drafted: Drafted) throws -> PendingMessage? {
+    var waiting: PendingMessage?
     try refusing(drafted.handle, drafted.id, drafted.send) {
       let viewer = try current(drafted.visitor).viewer
-      _ = try mayspeak(viewer, in: drafted.send.room)
+      _ = try speaking(viewer, in: drafted.send.room)
       let (draft, speech) = try drafted.outcome.get()
-      waiting = Waiting(
+      waiting = PendingMessage(
         handle: drafted.handle, id: drafted.id, viewer: viewer, draft: draft, speech: speech)
     }
     return waiting
@@ -81,7 +81,7 @@ extension Scribe {
     answer(handle, ServerFrame.ok(id, known.json))
   }
 
-  private func mayspeak(_ viewer: Viewer, in room: Int64) throws -> Viewer.Account {
+  private func speaking(_ viewer: Viewer, in room: Int64) throws -> Viewer.Account {
     guard let account = viewer.account else { throw Refusal.mayNotSpeak }
     guard viewer.can("rtc.read", in: .room(room)) else { throw Refusal.noRoom }
     guard viewer.can("rtc.speak", in: .room(room)) else { throw Refusal.mayNotSpeak }
@@ -93,15 +93,15 @@ extension Scribe {
     if let address { try take(.address(address), limits.sendsPerAddress) }
   }
 
-  /// Throws `Refusal` for what comes too fast.
-  func take(_ purse: Purse, _ rate: Bucket.Rate) throws {
-    if let wait = buckets[purse, default: Bucket(rate, now: .now())].take(now: .now()) {
+  /// Takes a token out of a bucket. Throws `Refusal` for what comes too fast.
+  func take(_ key: BucketKey, _ rate: TokenBucket.Rate) throws {
+    if let wait = buckets[key, default: TokenBucket(rate, now: .now())].take(now: .now()) {
       throw Refusal.slowDown(milliseconds: wait)
     }
   }
 
-  /// Writes what waits in one transaction, so that one sync of the disk serves all.
-  func commit(_ drafts: [Waiting]) -> [Waiting] {
+  /// Writes the messages in one transaction, so that one sync of the disk serves all.
+  func commit(_ drafts: [PendingMessage]) -> [PendingMessage] {
     guard !drafts.isEmpty else { return [] }
     var done = drafts
     do {
@@ -121,7 +121,7 @@ extension Scribe {
     }
   }
 
-  func acknowledge(_ drafts: [Waiting]) {
+  func acknowledge(_ drafts: [PendingMessage]) {
     for waiting in drafts {
       switch waiting.outcome {
       case .failure(let refusal): answer(waiting.handle, ServerFrame.refused(waiting.id, refusal))
@@ -130,15 +130,15 @@ extension Scribe {
     }
   }
 
-  /// What follows from who spoke is written before the answer, so that the next message and the next page know
-  /// it; but not by this thread, and whatever becomes of it the message stands.
-  private func acknowledge(_ waiting: Waiting, _ receipt: Draft.Receipt) {
+  /// A worker writes what follows from who spoke before the answer goes out, so that the next message and the next
+  /// page know it. If that fails, the message stands all the same.
+  private func acknowledge(_ waiting: PendingMessage, _ receipt: Draft.Receipt) {
     let answer = ServerFrame.ok(waiting.id, receipt.json)
     follow(waiting.speech, waiting.draft.speaker, on: waiting.handle)
     let account = waiting.draft.speaker.account
     let isTaken =
       waiting.speech.hasConsequences
-      && desk.take(account) { [rtc, inbox, log] _ in
+      && workers.submit(account) { [rtc, inbox, log] _ in
         do { try rtc.remember(waiting.speech, waiting.viewer, at: .now) } catch {
           log.error("remember who spoke: \(error)")
         }

@@ -6,15 +6,15 @@ import RTC
 
 /// Answers what comes in as plain HTTP: the event streams, the health of the daemon, and WebSockets that
 /// are not let in.
-final class Reception: ChannelInboundHandler, RemovableChannelHandler {
+final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler {
   typealias InboundIn = HTTPServerRequestPart
   typealias OutboundOut = HTTPServerResponsePart
 
-  private let reach: Reach
+  private let environment: ConnectionEnvironment
   private var head: HTTPRequestHead?
   private var client: (any Client)?
 
-  init(_ reach: Reach) { self.reach = reach }
+  init(_ environment: ConnectionEnvironment) { self.environment = environment }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     switch unwrapInboundIn(data) {
@@ -31,7 +31,7 @@ final class Reception: ChannelInboundHandler, RemovableChannelHandler {
     switch (head.method, target.path) {
     case (.GET, "/live/health"): health(context)
     case (.GET, "/live"), (.GET, "/rtc/stream"), (.GET, "/rtc/ws"):
-      guard !reach.crowd.isFull(Network(head)) else { return say(.tooManyRequests, context) }
+      guard !environment.perAddress.isFull(Network(head)) else { return say(.tooManyRequests, context) }
       open(target, head, context)
     default: say(.notFound, context)
     }
@@ -40,33 +40,33 @@ final class Reception: ChannelInboundHandler, RemovableChannelHandler {
   /// What stays open.
   private func open(_ target: Target, _ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
     switch target.path {
-    case "/live" where !reach.floor.isLeaving:
+    case "/live" where !environment.loop.isLeaving:
       // A page that has just been loaded knows from the one before it how far it had heard.
       let after = head.headers.first(name: "last-event-id") ?? target.query["after"]
-      client = LiveClient(reach, EventStreamWriter(context), enter(head, context), after: after)
-    case "/rtc/stream" where reach.floor.isOpen && !reach.floor.isLeaving:
+      client = LiveClient(environment, EventStreamWriter(context), enter(head, context), after: after)
+    case "/rtc/stream" where environment.loop.isOpen && !environment.loop.isLeaving:
       stream(target, head, context)
-    case "/rtc/ws" where reach.floor.isOpen:
-      say(reach.handshake.refusal(head) ?? .badRequest, context)
+    case "/rtc/ws" where environment.loop.isOpen:
+      say(environment.handshake.refusal(head) ?? .badRequest, context)
     default: say(.notFound, context)
     }
   }
 
   private func stream(_ target: Target, _ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
     let last = head.headers.first(name: "last-event-id")
-    guard let wishes = StreamWish.all(target.query, last: last) else { return say(.badRequest, context) }
-    client = StreamClient(reach, EventStreamWriter(context), enter(head, context), wishes)
+    guard let rooms = StreamRoom.all(target.query, last: last) else { return say(.badRequest, context) }
+    client = StreamClient(environment, EventStreamWriter(context), enter(head, context), rooms)
   }
 
   private func enter(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) -> Arrival {
-    let arrival = reach.arrival(head)
-    reach.crowd.enter(arrival.address, context.channel)
+    let arrival = environment.arrival(head)
+    environment.perAddress.enter(arrival.address, context.channel)
     return arrival
   }
 
   private func health(_ context: ChannelHandlerContext) {
     let report: JSON = [
-      "status": .text(reach.floor.isLeaving ? "leaving" : "ok"), "rtc": .bool(reach.floor.isOpen),
+      "status": .text(environment.loop.isLeaving ? "leaving" : "ok"), "rtc": .bool(environment.loop.isOpen),
       "pid": .int(Int64(getpid())),
     ]
     say(.ok, context, type: "application/json", report.string)
@@ -103,7 +103,7 @@ final class Reception: ChannelInboundHandler, RemovableChannelHandler {
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
     // A WebSocket that was not let in becomes a request like any other.
-    if !(error is Doorway.NotHere) { context.close(promise: nil) }
+    if !(error is WebSocketUpgrader.NotUpgraded) { context.close(promise: nil) }
   }
 }
 

@@ -1,24 +1,24 @@
 import Kit
 import RTC
 
-/// Who is in which room. Somebody whose last connection broke stays for a moment: reloading a page is not
-/// leaving.
-struct Attendance {
+/// Who is in which room. A speaker whose last connection broke stays for a moment: reloading a page is not leaving.
+struct Presence {
+  /// Seconds for which they stay.
   static let grace = 5
 
-  private struct Crowd {
+  private struct Room {
     var connections: [ChatSpeaker: Int] = [:]
     var leaving: [ChatSpeaker: Moment] = [:]
-    /// What everybody in the room was told last.
+    /// Who the room was last told is there.
     var told: Set<ChatSpeaker> = []
 
     var people: Set<ChatSpeaker> { Set(connections.keys).union(leaving.keys) }
   }
 
-  private var rooms: [Int64: Crowd] = [:]
+  private var rooms: [Int64: Room] = [:]
 
   mutating func enter(_ speaker: ChatSpeaker, room: Int64) {
-    rooms[room, default: Crowd()].connections[speaker, default: 0] += 1
+    rooms[room, default: Room()].connections[speaker, default: 0] += 1
     rooms[room]?.leaving[speaker] = nil
   }
 
@@ -35,12 +35,12 @@ struct Attendance {
   /// Who came and went since this was asked last, room by room.
   mutating func changes(now: Moment) -> [(room: Int64, came: [ChatSpeaker], went: [ChatSpeaker])] {
     var changes: [(room: Int64, came: [ChatSpeaker], went: [ChatSpeaker])] = []
-    for (room, var crowd) in rooms {
-      crowd.leaving = crowd.leaving.filter { $0.value > now }
-      let people = crowd.people
-      let (came, went) = (people.subtracting(crowd.told), crowd.told.subtracting(people))
-      crowd.told = people
-      rooms[room] = people.isEmpty ? nil : crowd
+    for (room, var current) in rooms {
+      current.leaving = current.leaving.filter { $0.value > now }
+      let people = current.people
+      let (came, went) = (people.subtracting(current.told), current.told.subtracting(people))
+      current.told = people
+      rooms[room] = people.isEmpty ? nil : current
       if !came.isEmpty || !went.isEmpty { changes.append((room, Array(came), Array(went))) }
     }
     return changes

@@ -1,9 +1,9 @@
 import NIOCore
 import RTC
 
-/// Tells whether somebody is still at the other end.
-struct Pulse {
-  enum Verdict: Equatable { case fine, ask, close(CloseCode) }
+/// Pings a client that is silent, and closes one that does not answer, does not authenticate or reads nothing.
+struct KeepAlive {
+  enum Verdict: Equatable { case fine, ping, close(CloseCode) }
 
   private let opened = NIODeadline.now()
   private var heard = NIODeadline.now()
@@ -15,13 +15,13 @@ struct Pulse {
   mutating func isWritable(_ flag: Bool, _ now: NIODeadline) { stuck = flag ? nil : stuck ?? now }
 
   /// After `pingSeconds` of silence we ask, ten seconds later we give up.
-  mutating func check(_ now: NIODeadline, isAdmitted: Bool, _ limits: Limits) -> Verdict {
+  mutating func check(_ now: NIODeadline, isAuthenticated: Bool, _ limits: Limits) -> Verdict {
     let silence = TimeAmount.seconds(Int64(ServerFrame.pingSeconds))
     if let stuck, now - stuck > .seconds(limits.stuckSeconds) { return .close(.slow) }
-    if !isAdmitted { return now - opened > .seconds(limits.authSeconds) ? .close(.noAuth) : .fine }
+    if !isAuthenticated { return now - opened > .seconds(limits.authSeconds) ? .close(.noAuth) : .fine }
     if now - heard > silence + .seconds(10) { return .close(.silent) }
     guard now - heard > silence, !asked else { return .fine }
     asked = true
-    return .ask
+    return .ping
   }
 }

@@ -12,8 +12,8 @@ extension Network {
   }
 }
 
-/// How many connections each address has open, on all loops: a school is many, a flood is more.
-final class Crowd: Sendable {
+/// Counts the open connections of each address, on all loops: a school has many, a flood has more.
+final class ConnectionsPerAddress: Sendable {
   private let most: Int
   private let counts = Mutex<[Network: Int]>([:])
 

@@ -4,8 +4,8 @@ import Kit
 import NIOCore
 import RTC
 
-/// Who enters a room, catches up in it, reads its past and leaves it.
-extension Scribe {
+/// Joining a room, catching up in it, reading its history and leaving it.
+extension Hub {
   func join(_ handle: Handle, id: Int64, room: Int64, _ cursor: LogCursor?) throws {
     // The page that the cursor comes from may be newer than what we have read.
     try follow()
@@ -23,7 +23,7 @@ extension Scribe {
       "head": .int(head), "recovered": .bool(missed != nil),
       "speak": .bool(visitor.session != nil && visitor.viewer.can("rtc.speak", in: .room(room))),
     ]
-    seat(handle, room: room, head: head, answer: ServerFrame.ok(id, answer), missed)
+    deliverJoin(handle, room: room, head: head, answer: ServerFrame.ok(id, answer), missed)
   }
 
   /// The last number that has been sent to those who are in the room: the log may be further than we have
@@ -32,14 +32,14 @@ extension Scribe {
     try sessions.read { try RoomEvent.head(of: room.id, upTo: logged, $0) }
   }
 
-  private func missed(_ room: Int64, head: Int64, _ cursor: LogCursor?) throws -> [Line]? {
+  private func missed(_ room: Int64, head: Int64, _ cursor: LogCursor?) throws -> [EncodedEvent]? {
     guard let cursor else { return [] }
     // A cursor from another epoch, or from beyond the end, belongs to a log that is no more.
     guard cursor.epoch == epoch, cursor.seq <= head else { return nil }
-    try checkBacklog()
-    return try backlog.lines(room, after: cursor.seq, epoch: epoch) {
+    try checkReplay()
+    return try replay.events(room, after: cursor.seq, epoch: epoch) {
       let events = try sessions.read {
-        try RoomEvent.recent(room, upTo: logged, limit: Backlog.longest, bytes: Backlog.largest, $0)
+        try RoomEvent.recent(room, upTo: logged, limit: ReplayBuffer.longest, bytes: ReplayBuffer.largest, $0)
       }
       return (events, try handles(of: events))
     }
@@ -49,18 +49,20 @@ extension Scribe {
     try rtc.handles(of: Set(events.compactMap(\.speaker?.account)))
   }
 
-  /// Asked only when app.db has changed.
-  private func checkBacklog() throws {
+  /// Looks only when app.db has changed.
+  private func checkReplay() throws {
     let version = try FileVersion(site.app)
-    guard version != versions.backlog else { return }
-    versions.backlog = version
-    backlog.check(try rtc.handles(of: backlog.accounts))
+    guard version != versions.replay else { return }
+    versions.replay = version
+    replay.check(try rtc.handles(of: replay.accounts))
   }
 
-  private func seat(_ handle: Handle, room: Int64, head: Int64, answer: JSON?, _ missed: [Line]?) {
-    let here = ServerFrame.here(room: room, attendance.people(in: room))
-    let seating = Seating(room: room, head: head, answer: answer, missed: missed, here: here)
-    write(.seated(handle.id, seating), to: handle)
+  private func deliverJoin(
+    _ handle: Handle, room: Int64, head: Int64, answer: JSON?, _ missed: [EncodedEvent]?
+  ) {
+    let here = ServerFrame.here(room: room, presence.people(in: room))
+    let join = RoomJoin(room: room, head: head, answer: answer, missed: missed, here: here)
+    deliver(.joined(handle.id, join), to: handle)
   }
 
   func catchUp(_ handle: Handle, room: Int64, after seq: Int64) throws {
@@ -69,7 +71,7 @@ extension Scribe {
     else { return }
     let head = try sessions.read { try RoomEvent.head(of: room, upTo: logged, $0) }
     let missed = try missed(room, head: head, LogCursor(epoch: epoch, seq: seq))
-    seat(handle, room: room, head: head, answer: nil, missed)
+    deliverJoin(handle, room: room, head: head, answer: nil, missed)
   }
 
   private func enter(_ visitor: Visitor, room: Int64) {
@@ -77,33 +79,34 @@ extension Scribe {
     let id = visitor.handle.id
     visitors[id]?.rooms.insert(room)
     guard let session = visitor.session else { return }
-    attendance.enter(session.speaker, room: room)
-    movements.append { try Connection.enter(id, room: room, $0) }
+    presence.enter(session.speaker, room: room)
+    presenceChanges.append { try Connection.enter(id, room: room, $0) }
   }
 
   func leave(_ handle: Handle, id: Int64, room: Int64) {
-    stand(handle, in: room)
+    leave(handle, room)
     answer(handle, ServerFrame.ok(id, ["room": .int(room)]))
   }
 
-  /// Who may no longer read a room is told to load it anew, and finds that it isn't there.
-  func turnOut(_ handle: Handle, of room: Int64) {
+  /// Removes a connection that may no longer read the room. It is told to load the room anew, and finds that it
+  /// isn't there.
+  func remove(_ handle: Handle, from room: Int64) {
     answer(handle, ServerFrame.reset(room: room))
-    stand(handle, in: room)
+    leave(handle, room)
   }
 
-  func stand(_ handle: Handle, in room: Int64) {
+  func leave(_ handle: Handle, _ room: Int64) {
     if let visitor = visitors[handle.id], visitor.rooms.contains(room) {
       visitors[handle.id]?.rooms.remove(room)
       if let session = visitor.session {
-        attendance.leave(session.speaker, room: room, now: .now, atOnce: true)
+        presence.leave(session.speaker, room: room, now: .now, atOnce: true)
       }
-      movements.append { try Connection.leave(handle.id, room: room, $0) }
+      presenceChanges.append { try Connection.leave(handle.id, room: room, $0) }
     }
-    write(.unseated(handle.id, room: room), to: handle)
+    deliver(.left(handle.id, room: room), to: handle)
   }
 
-  /// As much of the past as one answer holds.
+  /// Bytes of frames in one answer to `history`.
   private static let historyBytes = 262_144
 
   func history(_ handle: Handle, id: Int64, room: Int64, before: Int64?) throws {
@@ -118,7 +121,7 @@ extension Scribe {
     answer(handle, ServerFrame.ok(id, result))
   }
 
-  /// What is read of the past is paid for; by guests, where they may read, with those of their address.
+  /// Counts a reading of the past for the account; for guests, where they may read, for their address.
   private func spend(reading visitor: Visitor) throws {
     if let account = visitor.viewer.account {
       try take(.reader(account.id), limits.reads)

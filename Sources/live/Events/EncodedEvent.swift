@@ -1,16 +1,16 @@
 import NIOCore
 import RTC
 
-/// Something that everybody in a room hears, encoded once for all of them.
-struct Line: Sendable {
+/// An event of a room, encoded once for everybody who is in it.
+struct EncodedEvent: Sendable {
   let room: Int64
   /// Its number in the room's log; nil for what may be dropped: typing, presence.
   let seq: Int64?
-  /// As a WebSocket frame.
+  /// The WebSocket frame.
   let frame: ByteBuffer
-  /// As a server-sent event, its id the cursor to resume from.
+  /// The server-sent event. Its id is the cursor to resume from.
   let event: ByteBuffer
-  var weight: Int { frame.readableBytes }
+  var size: Int { frame.readableBytes }
 
   init(_ event: RoomEvent, _ handles: Handles, epoch: String) {
     let bytes = event.frame(handles)

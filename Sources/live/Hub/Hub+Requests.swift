@@ -4,17 +4,16 @@ import Kit
 import NIOCore
 import RTC
 
-extension Scribe {
-  /// Does what a connection asked for. A message goes to the desk, and comes back to be written together with
-  /// others.
-  func run(_ errand: Errand) throws -> Waiting? {
-    switch errand {
-    case .admit(let handle, let arrival, let transport, let id, let session, let wanted):
+extension Hub {
+  /// Carries out a request. A message goes to the workers, and comes back to be written together with others.
+  func run(_ request: HubRequest) throws -> PendingMessage? {
+    switch request {
+    case .auth(let handle, let arrival, let transport, let id, let session, let wanted):
       try answering(handle, id) {
-        try admit(handle, arrival, transport, id: id, session: session, wanted)
+        try authenticate(handle, arrival, transport, id: id, session: session, wanted)
       }
-    case .speak(let handle, let id, let wanted):
-      try answering(handle, id) { try speak(handle, id: id, wanted) }
+    case .presence(let handle, let id, let wanted):
+      try answering(handle, id) { try changeSpeaker(handle, id: id, wanted) }
     case .join(let handle, let id, let room, let cursor):
       try answering(handle, id) { try join(handle, id: id, room: room, cursor) }
     case .catchUp(let handle, let room, let seq): try catchUp(handle, room: room, after: seq)
@@ -24,31 +23,32 @@ extension Scribe {
     case .answer(let handle, let json): answer(handle, json)
     case .history(let handle, let id, let room, let before):
       try answering(handle, id) { try history(handle, id: id, room: room, before: before) }
-    case .tune(let handle, let arrival, let after): try tune(handle, arrival, after: after)
-    case .tuneOn(let handle, let id): try tuneOn(handle, after: id)
+    case .subscribe(let handle, let arrival, let after): try subscribe(handle, arrival, after: after)
+    case .continueMissed(let handle, let id): try continueMissed(handle, after: id)
     case .gone(let handle): forget(handle)
     case .stop(let done): stop(done)
     }
     return nil
   }
 
-  /// A refusal is an answer, not a failure.
+  /// Answers with the refusal that the work throws.
   private func answering(_ handle: Handle, _ id: Int64, _ work: () throws -> Void) throws {
     do { try work() } catch let refusal as Refusal { answer(handle, ServerFrame.refused(id, refusal)) }
   }
 
   // MARK: Coming and going
 
-  private func admit(
+  /// Answers `auth`: says whose session the cookie is, and who the connection is seen as.
+  private func authenticate(
     _ handle: Handle, _ arrival: Arrival, _ transport: Connection.Transport, id: Int64, session word: String?,
     _ wanted: Command.Standing
   ) throws {
     let viewer = try self.viewer(arrival.token)
-    guard isOpen else { return write(.closed(handle.id, .closed), to: handle) }
+    guard isOpen else { return deliver(.close(handle.id, .closed), to: handle) }
     guard viewer.canSomewhere("rtc.read") else {
-      return write(.closed(handle.id, viewer.isGuest ? .noAuth : .mayNot), to: handle)
+      return deliver(.close(handle.id, viewer.isGuest ? .noAuth : .mayNot), to: handle)
     }
-    guard !isCrowded(viewer) else { return write(.closed(handle.id, .tooManyConnections), to: handle) }
+    guard !hasTooMany(viewer) else { return deliver(.close(handle.id, .tooManyConnections), to: handle) }
     // Whoever looks on in somebody's name is not seen: the person is not there.
     let seen = viewer.actedBy == nil ? viewer.account : nil
     // Who may not write is there as the account: showing an alter would say something, too.
@@ -69,10 +69,11 @@ extension Scribe {
       "user": .int(viewer.account?.id), "session": session.map { .text($0.id) } ?? .null,
       "speaker": speaker?.json ?? .null, "speak": .bool(maySpeak),
     ]
-    write(.admitted(handle.id, maySpeak ? speaker : nil, answer: ServerFrame.ok(id, answer)), to: handle)
+    deliver(
+      .authenticated(handle.id, maySpeak ? speaker : nil, answer: ServerFrame.ok(id, answer)), to: handle)
   }
 
-  private func isCrowded(_ viewer: Viewer) -> Bool {
+  private func hasTooMany(_ viewer: Viewer) -> Bool {
     guard let account = viewer.account else { return false }
     return connections[account.id, default: 0] >= limits.connectionsPerAccount
   }
@@ -86,14 +87,14 @@ extension Scribe {
 
   private func record(_ session: Session, _ handle: Handle, _ transport: Connection.Transport) {
     let connection = Connection(id: handle.id, session: session.id, transport: transport)
-    movements.append { db in
+    presenceChanges.append { db in
       try session.save(at: .now, db)
       try connection.open(at: .now, db)
     }
   }
 
-  /// Chooses who the connection is seen as.
-  private func speak(_ handle: Handle, id: Int64, _ wanted: Command.Standing) throws {
+  /// Answers `presence`: changes who the connection is seen as.
+  private func changeSpeaker(_ handle: Handle, id: Int64, _ wanted: Command.Standing) throws {
     guard let visitor = visitors[handle.id], visitor.session != nil,
       visitor.viewer.canSomewhere("rtc.speak")
     else { throw Refusal.mayNotSpeak }
@@ -101,10 +102,10 @@ extension Scribe {
     show(visitor, as: stance.speaker)
     visitors[handle.id]?.speaks = stance.key
     let answer = ServerFrame.ok(id, ["speaker": stance.speaker.json])
-    write(.admitted(handle.id, stance.speaker, answer: answer), to: handle)
+    deliver(.authenticated(handle.id, stance.speaker, answer: answer), to: handle)
   }
 
-  /// Where whoever spoke last goes on speaking, the connection they did it on goes along.
+  /// Changes the speaker of a connection to whoever spoke last on it, where the latch moves.
   func follow(_ speech: Speech, _ speaker: ChatSpeaker, on handle: Handle) {
     guard speech.latch == .moves, let visitor = visitors[handle.id], let session = visitor.session,
       visitor.speaks != speech.voice.key
@@ -112,23 +113,23 @@ extension Scribe {
     visitors[handle.id]?.speaks = speech.voice.key
     guard session.speaker != speaker else { return }
     show(visitor, as: speaker)
-    write(.voice(handle.id, speaker), to: handle)
+    deliver(.speaker(handle.id, speaker), to: handle)
   }
 
-  /// Everybody in their rooms sees them as somebody else.
+  /// Everybody in the visitor's rooms sees them as this speaker from now on.
   private func show(_ visitor: Visitor, as speaker: ChatSpeaker) {
     guard let old = visitor.session else { return }
     let session = Session(id: old.id, speaker: speaker, login: old.login)
     for room in visitor.rooms {
-      attendance.leave(old.speaker, room: room, now: .now, atOnce: true)
-      attendance.enter(speaker, room: room)
+      presence.leave(old.speaker, room: room, now: .now, atOnce: true)
+      presence.enter(speaker, room: room)
     }
     visitors[visitor.handle.id]?.session = session
-    movements.append { try session.save(at: .now, $0) }
+    presenceChanges.append { try session.save(at: .now, $0) }
   }
 
-  /// Who was hidden or left the system since they were chosen is seen no longer: the account is. Asked only
-  /// when app.db has changed, for those who are seen as an alter.
+  /// Shows the account instead of an alter who was hidden or left the system meanwhile. Looks only when app.db has
+  /// changed, at visitors who are seen as an alter.
   func recheckSpeakers() throws {
     let version = try FileVersion(site.app)
     guard version != versions.speakers else { return }
@@ -148,19 +149,20 @@ extension Scribe {
     let now = try rtc.speaker(voice ?? account, visitor.viewer)
     guard now != speaker else { return }
     show(visitor, as: now)
-    write(.voice(visitor.handle.id, now), to: visitor.handle)
+    deliver(.speaker(visitor.handle.id, now), to: visitor.handle)
   }
 
+  /// The connection has gone: it leaves its rooms and is counted no longer.
   func forget(_ handle: Handle) {
-    if let listener = listeners.removeValue(forKey: handle.id) { hangUp(listener) }
+    if let subscriber = subscribers.removeValue(forKey: handle.id) { uncount(subscriber) }
     guard let visitor = visitors.removeValue(forKey: handle.id), let session = visitor.session else { return }
     let account = session.speaker.account
     connections[account] = connections[account].flatMap { $0 > 1 ? $0 - 1 : nil }
-    for room in visitor.rooms { attendance.leave(session.speaker, room: room, now: .now) }
-    movements.append { try Connection.close(handle.id, $0) }
+    for room in visitor.rooms { presence.leave(session.speaker, room: room, now: .now) }
+    presenceChanges.append { try Connection.close(handle.id, $0) }
   }
 
-  /// Whoever has lost a right since they came has lost it now: the viewer is read again if app.db changed.
+  /// The visitor with the rights of this moment: the viewer is read again if app.db has changed.
   func visitor(_ handle: Handle) throws -> Visitor {
     guard let known = visitors[handle.id] else { throw Refusal.authFirst }
     let visitor = try current(known)

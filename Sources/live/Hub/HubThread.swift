@@ -2,10 +2,10 @@ import Foundation
 import ServiceLifecycle
 import Synchronization
 
-/// The scribe's thread, as a service that others can rely on: it has begun when `start` returns, and if it ends
-/// without having been asked to, `run` throws and the daemon goes with it.
-final class ScribeThread: Service {
-  private let inbox: Inbox<Errand>
+/// The hub's thread as a service: it has begun when `start` returns, and if it ends without having been asked to,
+/// `run` throws and the daemon ends too.
+final class HubThread: Service {
+  private let inbox: Inbox<HubRequest>
   private let life = Mutex(Life())
 
   private struct Life {
@@ -14,27 +14,27 @@ final class ScribeThread: Service {
     var waiting: [CheckedContinuation<Void, Never>] = []
   }
 
-  /// What it held is not in order any more.
+  /// The thread has ended without having been asked to: what it held is not in order any more.
   struct Died: Error, CustomStringConvertible {
     let description = "the thread that writes has ended by itself"
   }
 
-  init(_ inbox: Inbox<Errand>) { self.inbox = inbox }
+  init(_ inbox: Inbox<HubRequest>) { self.inbox = inbox }
 
-  /// Throws what kept it from starting: then nothing is written, and nobody is to be let in.
-  func start(_ make: @escaping @Sendable () -> Scribe) async throws {
+  /// Throws what kept the hub from starting: then nothing is written, and nobody is to be let in.
+  func start(_ make: @escaping @Sendable () -> Hub) async throws {
     try await withCheckedThrowingContinuation { (begun: CheckedContinuation<Void, any Error>) in
       Thread { [self] in
-        let scribe = make()
-        do { try scribe.start() } catch { return begun.resume(throwing: error) }
+        let hub = make()
+        do { try hub.start() } catch { return begun.resume(throwing: error) }
         begun.resume()
-        scribe.run()
+        hub.run()
         end()
       }.start()
     }
   }
 
-  /// Lets it finish what is in hand and say goodbye.
+  /// Lets the hub finish what is in hand and ask everybody to come back.
   func stop() async {
     life.withLock { $0.isAsked = true }
     await withCheckedContinuation { done in inbox.post(.stop { done.resume() }) }

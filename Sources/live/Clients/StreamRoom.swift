@@ -1,26 +1,26 @@
 import Kit
 import RTC
 
-/// A room that somebody wants to hear in an event stream, and what they have of it.
-struct StreamWish {
+/// A room that a client asks for in an event stream, with the cursor of what it has.
+struct StreamRoom {
   let room: Int64
   let cursor: LogCursor?
 
   /// `room=7&after=1841&epoch=e_…` for one room, `rooms=7:1841,8:12,9&epoch=e_…` for several. `last` is the id of
-  /// the last event that a browser has heard, which it says when it comes back. nil: it can't be read.
-  static func all(_ query: Fields, last: String?) -> [StreamWish]? {
+  /// the last event that a browser got, which it says when it comes back. nil: it can't be read.
+  static func all(_ query: Fields, last: String?) -> [StreamRoom]? {
     guard let pairs = pairs(query), !pairs.isEmpty else { return nil }
-    var wishes: [StreamWish] = []
+    var rooms: [StreamRoom] = []
     for (room, after) in pairs {
       guard let seq = after else {
-        wishes.append(StreamWish(room: room, cursor: last.flatMap { LogCursor($0, room: room) }))
+        rooms.append(StreamRoom(room: room, cursor: last.flatMap { LogCursor($0, room: room) }))
         continue
       }
       guard seq >= 0, let epoch = query["epoch"] else { return nil }
       let cursor = last.flatMap { LogCursor($0, room: room) } ?? LogCursor(epoch: epoch, seq: seq)
-      wishes.append(StreamWish(room: room, cursor: cursor))
+      rooms.append(StreamRoom(room: room, cursor: cursor))
     }
-    return wishes
+    return rooms
   }
 
   private static func pairs(_ query: Fields) -> [(room: Int64, after: Int64?)]? {

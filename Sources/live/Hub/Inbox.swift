@@ -1,6 +1,6 @@
 import Foundation
 
-/// Where threads leave work for the one thread that does it.
+/// A queue from many threads to the one that takes jobs out of it.
 final class Inbox<Job: Sendable>: Sendable {
   private let condition = NSCondition()
   // Both are touched only while the condition is locked.
@@ -14,7 +14,7 @@ final class Inbox<Job: Sendable>: Sendable {
     }
   }
 
-  /// There is something to look at that is no job.
+  /// Ends the wait of `take` without a job: there is something new in a database.
   func wake() {
     condition.withLock {
       isWoken = true
@@ -22,7 +22,7 @@ final class Inbox<Job: Sendable>: Sendable {
     }
   }
 
-  /// Everything that lies here, at the latest after so many seconds.
+  /// Takes all jobs out, after so many seconds at the latest.
   func take(within seconds: Double) -> [Job] {
     condition.withLock {
       let deadline = Date(timeIntervalSinceNow: seconds)

@@ -11,18 +11,18 @@ struct Visitor: Sendable {
   var version: FileVersion
   /// nil for guests, where they may read.
   var session: Session?
-  /// Who says what names nobody; nil where that is left to the rule.
+  /// The key of who says a message that names nobody; nil where that is left to the rule.
   var speaks: Int64?
   var rooms: Set<Int64> = []
 
   var stance: Stance? { session.map { Stance($0.speaker, key: speaks) } }
 }
 
-/// A browser that listens to the site's events.
-struct Listener {
+/// A browser that gets the site's events.
+struct LiveSubscriber {
   let handle: Handle
   let token: String
-  /// Whose streams it counts among.
+  /// The account whose streams it is counted with.
   let account: Int64?
   var viewer: Viewer
 }

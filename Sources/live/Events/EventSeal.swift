@@ -1,8 +1,8 @@
 import Crypto
 import Foundation
 
-/// What events are called on the wire. The outbox counts everybody's events, so its numbers would tell a
-/// guest that something happened that was not for them: browsers get each number sealed, never twice alike.
+/// Encrypts the ids of events. The outbox counts everybody's events, so its numbers would tell a guest that
+/// something happened that was not for them: browsers get each number encrypted, never twice alike.
 struct EventSeal: Sendable {
   private let key: SymmetricKey
 

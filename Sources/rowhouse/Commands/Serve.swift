@@ -39,7 +39,7 @@ struct Serve: ParsableCommand {
       for name in ["live.sock", "wake.sock", RateLimiter.fileName] {
         unlink(settings.run.appending(path: name).path)
       }
-      Turnstile.remove(settings.run.appending(path: Turnstile.fileName))
+      WriteGate.remove(settings.run.appending(path: WriteGate.fileName))
     }
 
     Signals.block()

@@ -1,14 +1,14 @@
 import Foundation
 import Synchronization
 
-/// Lets the writers of one database in one after the other, whichever process they are in, and sends them to
-/// the disk together. SQLite's own lock has to be asked again and again, which costs more than the work that
+/// A mutex that all processes share: it lets the writers of one database in one after the other, and syncs what
+/// they wrote together. SQLite's own lock has to be asked again and again, which costs more than the work that
 /// is waited for; here the kernel wakes the next one. A process that dies inside lets the next one in.
 /// SQLite's lock still decides: who cannot pass here goes on to it.
-public final class Turnstile: Sendable {
+public final class WriteGate: Sendable {
   /// Its number rises with every change of what lies in it: during an upgrade old and new processes run side
   /// by side, and each must find what it knows.
-  public static let fileName = "app.turnstile-2"
+  public static let fileName = "app.write-gate-1"
 
   /// Whether a sync of one of the site's databases has failed since its processes started.
   public let mark: SyncMark
@@ -77,7 +77,7 @@ public final class Turnstile: Sendable {
   }
 }
 
-extension Turnstile {
+extension WriteGate {
   /// Runs `work` when it is its turn, or after five seconds in any case. The number is for `settle`.
   public func pass<Answer>(_ work: () throws -> Answer) rethrows -> (answer: Answer, number: Int) {
     try inside.hold {
@@ -98,7 +98,7 @@ extension Turnstile {
   }
 }
 
-extension Turnstile? {
+extension WriteGate? {
   /// Where there is none, it is everybody's turn.
   func pass<Answer>(_ work: () throws -> Answer) rethrows -> (answer: Answer, number: Int) {
     guard let self else { return (try work(), 0) }

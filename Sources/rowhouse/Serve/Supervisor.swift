@@ -1,7 +1,7 @@
 import Foundation
 
 /// All processes of a site: started together, kept running, stopped together.
-struct Crew {
+struct Supervisor {
   private var children: [Child]
   /// Failures in a row before the first ready site after which it is no use to go on.
   private static let patience = 6
@@ -66,7 +66,7 @@ struct Crew {
 
   /// Everybody finishes what they have in hand; who is not gone in two seconds is ended.
   private mutating func stop() {
-    for child in children { child.send(child.program.farewell) }
+    for child in children { child.send(child.program.stopSignal) }
     let begun = uptime()
     while children.contains(where: { $0.pid != nil }), uptime() - begun < 2.9 {
       let again = Signals.next(within: 0.05)

@@ -132,7 +132,7 @@ public struct AdminModule: Module {
       .get("/account/blocked", .members, blockedShow),
       .post("/account/blocked", .members, limit: Self.smallForm, quiet: true, blockAdd),
       .post("/account/blocked/:id/remove", .members, limit: Self.smallForm, quiet: true, blockRemove),
-      .post("/account/reach", .members, limit: Self.smallForm, quiet: true, reachChange),
+      .post("/account/reach", .members, limit: Self.smallForm, quiet: true, contactPolicyChange),
 
       // Impersonation
       .get("/account/acting/raise", .members, actingRaiseAsk),

@@ -34,12 +34,12 @@ extension AdminModule {
   }
 
   /// POST /account/reach
-  func reachChange(_ request: Request) throws -> Response {
+  func contactPolicyChange(_ request: Request) throws -> Response {
     let account = try request.account()
-    guard let reach = try Reach(rawValue: request.form()["who"]) else {
+    guard let policy = try ContactPolicy(rawValue: request.form()["who"]) else {
       throw Fault.badRequest("There is no such choice.")
     }
-    try house.write { db in try reach.keep(for: account.id, db) }
+    try house.write { db in try policy.keep(for: account.id, db) }
     return .seeOther("/account/blocked").flash(.good, "Saved.")
   }
 
@@ -51,7 +51,7 @@ extension AdminModule {
     let asked = request.query["who"].flatMap { Int64($0) }
     let page: Value = try house.read { db in
       let blocks = try Block.list(of: account.id, db)
-      let reach = try Reach.current(account.id, db)
+      let policy = try ContactPolicy.current(account.id, db)
       let isBlocked = blocks.contains { $0.id == asked }
       let named = try isBlocked ? nil : asked.flatMap { try User.find($0, db)?.name }
       return [
@@ -63,8 +63,8 @@ extension AdminModule {
         "field": FieldView(
           name: "name", label: "Name of the account", typed: typed ?? named, autocomplete: "off",
           error: check["name"]),
-        "choices": Reach.allCases.map { choice in
-          ["value": choice.rawValue, "title": choice.title, "current": choice == reach] as Value
+        "choices": ContactPolicy.allCases.map { choice in
+          ["value": choice.rawValue, "title": choice.title, "current": choice == policy] as Value
         },
       ]
     }

@@ -2,13 +2,13 @@ import GRDB
 import Kit
 
 /// Who may write to an account.
-enum Reach: String, CaseIterable, Sendable {
+enum ContactPolicy: String, CaseIterable, Sendable {
   case nobody, met, members
 
-  static func current(_ user: Int64, _ db: Database) throws -> Reach {
+  static func current(_ user: Int64, _ db: Database) throws -> ContactPolicy {
     let stored = try String.fetchOne(
       db.cachedStatement(sql: "SELECT who FROM admin_reach WHERE user_id = ?"), arguments: [user])
-    return stored.flatMap(Reach.init(rawValue:)) ?? .met
+    return stored.flatMap(ContactPolicy.init(rawValue:)) ?? .met
   }
 
   func keep(for user: Int64, _ db: Database) throws {
@@ -30,11 +30,11 @@ extension AdminModule {
   public func blocked(by user: Int64, _ db: Database) throws -> Set<Int64> { try Block.ids(of: user, db) }
 
   public func mayReach(from sender: Int64, to receiver: Int64) throws -> Bool {
-    let (isBlocked, reach) = try house.read { db in
-      (try Block.exists(sender, by: receiver, db), try Reach.current(receiver, db))
+    let (isBlocked, policy) = try house.read { db in
+      (try Block.exists(sender, by: receiver, db), try ContactPolicy.current(receiver, db))
     }
     guard !isBlocked, sender != receiver else { return false }
-    switch reach {
+    switch policy {
     case .nobody: return false
     case .met: return try house.doors.traces.haveMet(sender, receiver)
     case .members: return true

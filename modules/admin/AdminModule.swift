@@ -234,7 +234,7 @@ public struct AdminModule: Module {
         try tickets.sweep(now: now)
       },
       Job("admin.audit", .every(seconds: 86_400)) { _, now in try keepAudit(now: now) },
-      farewellJob, actingJob,
+      deletionJob, actingJob,
     ] + letterJobs + exportJobs
   }
 

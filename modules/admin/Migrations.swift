@@ -4,7 +4,7 @@ extension AdminModule {
   /// app.db: the steps in their order, each beside what it is for. Append only: a step that has shipped never
   /// changes.
   public static let migrations = [
-    accounts, matrix, audit, roles, exceptions, auditChain, newcomers, links, farewells, factors,
+    accounts, matrix, audit, roles, exceptions, auditChain, newcomers, links, deletions, factors,
     confirmations, standing, acting, blocks, traces, door, locks,
   ]
 

@@ -132,7 +132,7 @@ extension AdminModule {
       throw Refusal(
         "\(user.name) is \(kind.rawValue). Lift that first: nobody stands above an admin to do it later.")
     }
-    guard try Farewell.find(of: user.id, db) == nil else {
+    guard try AccountDeletion.find(of: user.id, db) == nil else {
       throw Refusal("This account is on its way out, so it can't be an admin.")
     }
   }

@@ -20,7 +20,7 @@ extension AdminModule {
       try check.take("posts", { try leave(account.id, form["posts"] == "keep", request) }) != nil
     {
       return signedOut(
-        "Your account goes in \(Farewell.days) days. Sign in before then if you change your mind.")
+        "Your account goes in \(AccountDeletion.days) days. Sign in before then if you change your mind.")
     }
     return try leavePage(request, check, status: .unprocessableContent)
   }
@@ -28,7 +28,7 @@ extension AdminModule {
   private func leave(_ id: Int64, _ keepingPosts: Bool, _ request: Request) throws {
     try house.write { db in
       guard let user = try User.find(id, db) else { throw Fault.signInFirst }
-      try Farewell.begin(of: user, keepingPosts: keepingPosts, now: request.now, db)
+      try AccountDeletion.begin(of: user, keepingPosts: keepingPosts, now: request.now, db)
       _ = try endSessions(of: id, now: request.now, db)
       try User.changeLock(of: id, db)
       try OneTimeLink.endAll(of: id, db)
@@ -41,15 +41,15 @@ extension AdminModule {
 
   /// What somebody sees who signs in to an account on its way out: the way back. Only the right name and
   /// password lead here, and it signs nobody in.
-  func comeBackPage(_ farewell: Farewell, _ request: Request) throws -> Response {
+  func comeBackPage(_ deletion: AccountDeletion, _ request: Request) throws -> Response {
     let (name, token) = try house.write { db in
       (
-        try User.find(farewell.user, db)?.name,
-        try OneTimeLink.make(.comeBack, for: farewell.user, hours: 1, now: request.now, db)
+        try User.find(deletion.user, db)?.name,
+        try OneTimeLink.make(.comeBack, for: deletion.user, hours: 1, now: request.now, db)
       )
     }
     let page: Value = [
-      "name": name, "day": farewell.leavesAt.day,
+      "name": name, "day": deletion.leavesAt.day,
       "action": OneTimeLink.Purpose.comeBack.path + token,
     ]
     return try house.page("admin/come-back", page, request).with(.cacheControl, "no-store")
@@ -60,7 +60,7 @@ extension AdminModule {
     let link = try house.write { db in
       let link = try OneTimeLink.find(.comeBack, request, db)
       try link.end(db)
-      guard try Farewell.callOff(of: link.user, db) else { throw Fault.notFound }
+      guard try AccountDeletion.callOff(of: link.user, db) else { throw Fault.notFound }
       try auditLog.append(AuditEntry("user.return", "user:\(link.user)", by: request), db)
       return link
     }
@@ -71,7 +71,7 @@ extension AdminModule {
     _ request: Request, _ check: FormCheck, status: Response.Status = .ok
   ) throws -> Response {
     let page: Value = [
-      "errors": check, "days": Farewell.days,
+      "errors": check, "days": AccountDeletion.days,
       "postsError": check["posts"].map { ["name": "posts", "error": $0] as Value },
       "fields": try confirmationField("password-old", request, check),
     ]

@@ -39,7 +39,7 @@ extension Session {
   static func open(
     for user: Int64, address: String, agent: String, now: Moment, _ db: Database
   ) throws -> String {
-    guard try Farewell.find(of: user, db) == nil else {
+    guard try AccountDeletion.find(of: user, db) == nil else {
       throw Fault(.forbidden, "This account is on its way out. Sign in with its password to come back.")
     }
     let token = Token.make()

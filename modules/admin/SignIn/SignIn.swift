@@ -34,8 +34,8 @@ extension AdminModule {
       check.refuse("name", "This name and this password don't belong together." + (try waitingHint()))
       return try signInPage(request, name: name, next: next, check, status: .unprocessableContent)
     }
-    if let farewell = try house.read({ db in try Farewell.find(of: entrant.user, db) }) {
-      return try comeBackPage(farewell, request)
+    if let deletion = try house.read({ db in try AccountDeletion.find(of: entrant.user, db) }) {
+      return try comeBackPage(deletion, request)
     }
     return try letIn(entrant, request, next: next)
   }

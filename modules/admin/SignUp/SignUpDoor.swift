@@ -34,7 +34,7 @@ extension AdminModule {
 
   /// Whoever made an invitation stands for it: they are here, and may make one still.
   private func mayInvite(_ maker: Int64, now: Moment, _ db: Database) throws -> Bool {
-    try Farewell.find(of: maker, db) == nil
+    try AccountDeletion.find(of: maker, db) == nil
       && authentication.viewer(account: maker, now: now, db)?.can("admin.invite") == true
   }
 }

@@ -7,7 +7,7 @@ extension AdminModule {
   func resetLinkMake(_ request: Request) throws -> Response {
     let (user, token) = try house.write { db in
       guard let user = try User.find(request.id("id"), db),
-        try Farewell.find(of: user.id, db)?.isGone != true
+        try AccountDeletion.find(of: user.id, db)?.isGone != true
       else { throw Fault.notFound }
       guard try Rank(request.viewer, db).mayChange(user) else { throw Fault.forbidden }
       let token = try OneTimeLink.make(

@@ -1,7 +1,7 @@
 import Kit
 
 extension AdminModule {
-  static let farewells = Migration(
+  static let deletions = Migration(
     "admin.0032-farewells",
     """
     -- Accounts on their way out, until the day comes or their people come back; afterwards it says that

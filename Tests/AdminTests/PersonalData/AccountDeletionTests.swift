@@ -8,7 +8,7 @@ import Testing
 
 @testable import Admin
 
-@Suite struct FarewellTests {
+@Suite struct AccountDeletionTests {
   let site: TestSite
   let ada: Person
   let david: Person
@@ -112,10 +112,10 @@ import Testing
 
   @Test func `forgetting twice, as after a crash, changes nothing more`() throws {
     _ = leave("remove")
-    let farewell = try site.site.app.read { try Farewell.find(of: david.id, $0) }
+    let deletion = try site.site.app.read { try AccountDeletion.find(of: david.id, $0) }
     for _ in 1...2 {
       for house in site.site.houses where type(of: house).name != "admin" {
-        try house.erase(david.id, keepingPosts: farewell?.keepsPosts ?? true, now: .now)
+        try house.erase(david.id, keepingPosts: deletion?.keepsPosts ?? true, now: .now)
       }
     }
     try passDays(31)

@@ -1,9 +1,9 @@
 import GRDB
 import Kit
 
-/// An account on its way out: nobody signs in to it, until its person comes back or the day has come. What
-/// has gone stays here as a mark, so that no link and no admin wakes it again.
-struct Farewell: Sendable {
+/// The deletion of an account: nobody signs in to it until its person comes back or the day has come. The row stays
+/// after that, so that no link and no admin brings the account back.
+struct AccountDeletion: Sendable {
   let user: Int64
   let leavesAt: Moment
   let keepsPosts: Bool
@@ -13,13 +13,13 @@ struct Farewell: Sendable {
   static let days = 30
 }
 
-extension Farewell {
-  static func find(of user: Int64, _ db: Database) throws -> Farewell? {
+extension AccountDeletion {
+  static func find(of user: Int64, _ db: Database) throws -> AccountDeletion? {
     try Row.fetchOne(
       db,
       sql: "SELECT user_id, leaves_at, keeps_posts, gone_at FROM admin_farewell WHERE user_id = ?",
       arguments: [user]
-    ).map(Farewell.init)
+    ).map(AccountDeletion.init)
   }
 
   /// Throws `Refusal` for the last admin.
@@ -40,14 +40,14 @@ extension Farewell {
   }
 
   /// Those whose day has come.
-  static func due(now: Moment, _ db: Database) throws -> [Farewell] {
+  static func due(now: Moment, _ db: Database) throws -> [AccountDeletion] {
     try Row.fetchAll(
       db,
       sql: """
         SELECT user_id, leaves_at, keeps_posts, gone_at FROM admin_farewell
         WHERE gone_at IS NULL AND leaves_at <= ? ORDER BY leaves_at LIMIT 20
         """, arguments: [now]
-    ).map(Farewell.init)
+    ).map(AccountDeletion.init)
   }
 
   static func finish(of user: Int64, now: Moment, _ db: Database) throws {

@@ -1,23 +1,23 @@
 import GRDB
 import Kit
 
-/// Lets go of accounts whose day has come, in `rowhouse-jobs`.
+/// Erases the accounts whose day has come, in `rowhouse-jobs`.
 extension AdminModule {
-  var farewellJob: Job {
+  var deletionJob: Job {
     Job("admin.farewells", .every(seconds: 3600)) { _, now in
-      for farewell in try house.read({ db in try Farewell.due(now: now, db) }) {
-        try house.doors.personalData.erase(farewell.user, farewell.keepsPosts, now)
+      for deletion in try house.read({ db in try AccountDeletion.due(now: now, db) }) {
+        try house.doors.personalData.erase(deletion.user, deletion.keepsPosts, now)
       }
     }
   }
 
-  /// What is about the account alone, notes of staff included: nobody will be there whom they could help.
+  /// Tables of what is about the account alone, notes of staff included.
   private static let personal = [
     "admin_invite", "admin_sanction", "admin_note", "admin_acting", "admin_block", "admin_reach",
     "admin_trace_removal", "admin_device",
   ]
 
-  /// The Admin house's own part: the row stays, as what others wrote refers to it, and says nothing any more.
+  /// Erases what the Admin house has of the account. Its row stays, because others' posts refer to it, and names nobody.
   public func erase(_ account: Int64, keepingPosts: Bool, now: Moment) throws {
     let exports = try house.write { db in
       guard let user = try User.find(account, db) else { return [String]() }
@@ -35,7 +35,7 @@ extension AdminModule {
       for table in Self.personal {
         try db.execute(sql: "DELETE FROM \(table) WHERE user_id = ?", arguments: [account])
       }
-      try Farewell.finish(of: account, now: now, db)
+      try AccountDeletion.finish(of: account, now: now, db)
       try auditLog.append(
         AuditEntry(
           "user.erase", "user:\(account)", after: keepingPosts ? "posts kept" : "posts removed", at: now), db)

@@ -135,11 +135,12 @@ public struct AdminModule: Module {
       .post("/account/reach", .members, limit: Self.smallForm, quiet: true, contactPolicyChange),
 
       // Impersonation
-      .get("/account/acting/raise", .members, actingRaiseAsk),
-      .post("/account/acting/raise", .members, limit: Self.smallForm, quiet: true, actingRaise),
-      .post("/account/acting/end", .members, limit: Self.smallForm, quiet: true, actingEnd),
+      .get("/account/acting/raise", .members, impersonationRaiseAsk),
+      .post("/account/acting/raise", .members, limit: Self.smallForm, quiet: true, impersonationRaise),
+      .post("/account/acting/end", .members, limit: Self.smallForm, quiet: true, impersonationEnd),
       .post(
-        "/admin/users/:id/act-as", .needs("admin.act-as"), limit: Self.smallForm, confirmed: true, actingBegin
+        "/admin/users/:id/act-as", .needs("admin.act-as"), limit: Self.smallForm, confirmed: true,
+        impersonationBegin
       ),
 
       // Personal data
@@ -234,7 +235,7 @@ public struct AdminModule: Module {
         try tickets.sweep(now: now)
       },
       Job("admin.audit", .every(seconds: 86_400)) { _, now in try keepAudit(now: now) },
-      deletionJob, actingJob,
+      deletionJob, impersonationJob,
     ] + letterJobs + exportJobs
   }
 

@@ -5,7 +5,7 @@ extension AdminModule {
   /// changes.
   public static let migrations = [
     accounts, matrix, audit, roles, exceptions, auditChain, newcomers, links, deletions, factors,
-    confirmations, standing, acting, blocks, traces, door, locks,
+    confirmations, standing, impersonations, blocks, traces, door, locks,
   ]
 
   /// limits.db, a file of its own: what a stranger may cause to be written must not wait for, nor delay,

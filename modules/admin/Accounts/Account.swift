@@ -35,7 +35,8 @@ extension AdminModule {
     let account = try request.account()
     let (user, visits, role, mail) = try house.read { db in
       (
-        try User.find(account.id, db), try Acting.list(of: account.id, since: request.now - Acting.told, db),
+        try User.find(account.id, db),
+        try Impersonation.list(of: account.id, since: request.now - Impersonation.told, db),
         try KnownRole.title(of: request.viewer.role, db), try User.mail(of: account.id, db)
       )
     }

@@ -142,6 +142,6 @@ extension AdminModule {
   func tellRights(of user: Int64? = nil, now: Moment, _ db: Database) throws {
     try house.doors.publish(
       Event("permissions", key: user.map { "\($0)" } ?? "", to: .daemon), db)
-    try endActings(now: now, db)
+    try endImpersonations(now: now, db)
   }
 }

@@ -10,7 +10,7 @@ struct Holder: ColumnRecord {
   let role: Role
   let grantsRevision: Int64
   /// The account that an admin looks at the site as.
-  let acting: Int64?
+  let impersonation: Int64?
   /// What the account may not do at present, in a sentence.
   let restraint: String?
   let lacksFactor: Bool
@@ -41,7 +41,7 @@ struct Holder: ColumnRecord {
     account = .init(id: row[1], name: row[2])
     role = Role(rawValue: row[3])
     grantsRevision = row[4]
-    acting = row[5]
+    impersonation = row[5]
     let until: Moment? = row[7]
     restraint = (row[6] as String?).map { Sanction.sentence(.silenced, reason: $0, until: until) }
     lacksFactor = row[8]

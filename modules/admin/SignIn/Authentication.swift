@@ -60,8 +60,8 @@ extension Authentication {
         account: holder.account, session: holder.session, role: holder.role,
         grants: try matrix.grants(of: role, revision: holder.grantsRevision, db),
         restraint: holder.restraint, confirmedAt: holder.confirmedAt, lacksFactor: holder.lacksFactor)
-      guard let acting = holder.acting else { return (viewer, holder.seenAt) }
-      return try acted(acting, viewer, now: now, db).map { ($0, holder.seenAt) }
+      guard let impersonation = holder.impersonation else { return (viewer, holder.seenAt) }
+      return try acted(impersonation, viewer, now: now, db).map { ($0, holder.seenAt) }
     }
   }
 

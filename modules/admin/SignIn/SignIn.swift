@@ -77,7 +77,7 @@ extension AdminModule {
 
   /// POST /sign-out; in somebody else's name it leads back to oneself
   func signOut(_ request: Request) throws -> Response {
-    guard request.viewer.actedBy == nil else { return try actingEnd(request) }
+    guard request.viewer.actedBy == nil else { return try impersonationEnd(request) }
     if let session = request.viewer.session, let account = request.viewer.account {
       try house.write { db in
         try tellEnded(try Session.end(session, of: account.id, db), now: request.now, db)

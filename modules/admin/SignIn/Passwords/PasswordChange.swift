@@ -27,7 +27,9 @@ extension AdminModule {
   func endSessions(of user: Int64, but kept: Int64? = nil, now: Moment, _ db: Database) throws -> Int {
     let ended = try Session.endAll(of: user, but: kept, db)
     try tellEnded(ended, now: now, db)
-    for acting in try Acting.open(as: user, db) { try end(acting, because: .person, now: now, db) }
+    for impersonation in try Impersonation.open(as: user, db) {
+      try end(impersonation, because: .person, now: now, db)
+    }
     return ended.count
   }
 
@@ -35,8 +37,8 @@ extension AdminModule {
   func tellEnded(_ sessions: [Int64], now: Moment, _ db: Database) throws {
     for session in sessions {
       try house.doors.publish(Event("session.revoked", key: "\(session)", to: .daemon), db)
-      for acting in try Acting.open(hangingOn: session, db) {
-        try end(acting, because: .own, now: now, db)
+      for impersonation in try Impersonation.open(hangingOn: session, db) {
+        try end(impersonation, because: .own, now: now, db)
       }
     }
   }

@@ -8,7 +8,7 @@ import Testing
 
 @testable import Admin
 
-@Suite struct ActingTests {
+@Suite struct ImpersonationTests {
   let site: TestSite
   let ada: Person
   let david: Person

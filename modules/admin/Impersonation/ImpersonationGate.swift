@@ -7,7 +7,7 @@ import Kit
 extension AdminModule {
   /// Asked once for each request that found its route. Throws `Fault` 403 for what nobody does in somebody
   /// else's name; what may be written goes into the audit log first.
-  public func checkActing(_ request: Request, in house: String) throws {
+  public func checkImpersonation(_ request: Request, in house: String) throws {
     guard request.viewer.actedBy != nil, !Self.waysOut.contains(request.path) else { return }
     guard house != Self.name && !request.path.hasPrefix("/account") || Self.pages.contains(request.path)
     else {
@@ -29,7 +29,7 @@ extension AdminModule {
 extension Authentication {
   /// The admin who looks, as a row; nil once the time is over, the admin's own session has ended or they may not
   /// do this any more.
-  func looker(_ acting: Int64, as person: Int64, now: Moment, _ db: Database) throws -> Row? {
+  func looker(_ impersonation: Int64, as person: Int64, now: Moment, _ db: Database) throws -> Row? {
     let row = try Row.fetchOne(
       db.cachedStatement(
         sql: """
@@ -44,7 +44,7 @@ extension Authentication {
             AND NOT (\(Self.lacksFactor)) AND NOT EXISTS (
               SELECT 1 FROM admin_sanction WHERE user_id = actor_id AND kind = 'suspended' AND \(Sanction.holds))
           """),
-      arguments: ["acting": acting, "since": now - Acting.limit, "now": now])
+      arguments: ["acting": impersonation, "since": now - Impersonation.limit, "now": now])
     guard let row, let user = try User.find(person, db) else { return nil }
     // Either may have got another role since.
     let rank = try Rank(of: User(row), db)
@@ -52,8 +52,9 @@ extension Authentication {
   }
 
   /// The viewer as an admin sees the site in their name; nil once that is over.
-  func acted(_ acting: Int64, _ person: Viewer, now: Moment, _ db: Database) throws -> Viewer? {
-    guard let account = person.account, let row = try looker(acting, as: account.id, now: now, db) else {
+  func acted(_ impersonation: Int64, _ person: Viewer, now: Moment, _ db: Database) throws -> Viewer? {
+    guard let account = person.account, let row = try looker(impersonation, as: account.id, now: now, db)
+    else {
       return nil
     }
     // They have confirmed nothing: what asks who it is can't be done in somebody else's name.

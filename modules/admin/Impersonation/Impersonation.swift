@@ -3,7 +3,7 @@ import HTTPTypes
 import Kit
 
 /// An admin who looks at the site as somebody else, in a session that ends with the admin's own.
-struct Acting: Sendable {
+struct Impersonation: Sendable {
   let actor: String?
   let begunAt: Moment
   let endedAt: Moment?
@@ -21,11 +21,12 @@ struct Acting: Sendable {
     try db.execute(
       sql: "INSERT INTO admin_acting (user_id, actor_id, own_session, begun_at) VALUES (?, ?, ?, ?)",
       arguments: [user.id, actor, session, request.now])
-    let acting = db.lastInsertedRowID
+    let impersonation = db.lastInsertedRowID
     let token = try Session.open(
       for: user.id, address: request.address, agent: request.header(.userAgent) ?? "", now: request.now, db)
     try db.execute(
-      sql: "UPDATE admin_session SET acting = ? WHERE id = ?", arguments: [acting, db.lastInsertedRowID])
+      sql: "UPDATE admin_session SET acting = ? WHERE id = ?",
+      arguments: [impersonation, db.lastInsertedRowID])
     return token
   }
 
@@ -37,7 +38,7 @@ struct Acting: Sendable {
   }
 
   /// The latest first.
-  static func list(of user: Int64, since: Moment, _ db: Database) throws -> [Acting] {
+  static func list(of user: Int64, since: Moment, _ db: Database) throws -> [Impersonation] {
     try Row.fetchAll(
       db,
       sql: """
@@ -46,7 +47,8 @@ struct Acting: Sendable {
         WHERE user_id = ? AND begun_at > ? ORDER BY begun_at DESC LIMIT 20
         """, arguments: [user, since]
     ).map {
-      Acting(actor: $0["name"], begunAt: $0["begun_at"], endedAt: $0["ended_at"], raisedFor: $0["raised_for"])
+      Impersonation(
+        actor: $0["name"], begunAt: $0["begun_at"], endedAt: $0["ended_at"], raisedFor: $0["raised_for"])
     }
   }
 }

@@ -3,7 +3,7 @@ import GRDB
 import Kit
 
 /// Why an admin looks at the site as somebody else no longer, other than by their own wish.
-enum ActingEnd: String {
+enum ImpersonationEnd: String {
   case time = "its time was over"
   case own = "the admin's own session ended"
   case person = "the account's sessions ended"
@@ -12,7 +12,7 @@ enum ActingEnd: String {
 
 /// An admin's look at the site as somebody else: one that has no end yet, or whose browser has not been told of
 /// it. Its session is then good for one thing, the way back.
-struct OpenActing: Sendable {
+struct OpenImpersonation: Sendable {
   let id: Int64
   let person: Int64
   let actor: Int64
@@ -21,36 +21,36 @@ struct OpenActing: Sendable {
   let isEnded: Bool
 
   /// When it is over, whatever else happens.
-  var latest: Moment { begunAt + Acting.limit }
+  var latest: Moment { begunAt + Impersonation.limit }
 }
 
-extension Acting {
+extension Impersonation {
   /// All that have no end yet.
-  static func open(_ db: Database) throws -> [OpenActing] {
-    try OpenActing.fetch("ended_at IS NULL", [], db)
+  static func open(_ db: Database) throws -> [OpenImpersonation] {
+    try OpenImpersonation.fetch("ended_at IS NULL", [], db)
   }
 
   /// Those who look as this account.
-  static func open(as person: Int64, _ db: Database) throws -> [OpenActing] {
-    try OpenActing.fetch("ended_at IS NULL AND user_id = ?", [person], db)
+  static func open(as person: Int64, _ db: Database) throws -> [OpenImpersonation] {
+    try OpenImpersonation.fetch("ended_at IS NULL AND user_id = ?", [person], db)
   }
 
   /// Those that hang on one of an admin's own sessions.
-  static func open(hangingOn own: Int64, _ db: Database) throws -> [OpenActing] {
-    try OpenActing.fetch("ended_at IS NULL AND own_session = ?", [own], db)
+  static func open(hangingOn own: Int64, _ db: Database) throws -> [OpenImpersonation] {
+    try OpenImpersonation.fetch("ended_at IS NULL AND own_session = ?", [own], db)
   }
 
   /// The one in whose session a browser is, ended or not.
-  static func find(token: Data, _ db: Database) throws -> OpenActing? {
-    try OpenActing.fetch("id = (SELECT acting FROM admin_session WHERE token = ?)", [token], db).first
+  static func find(token: Data, _ db: Database) throws -> OpenImpersonation? {
+    try OpenImpersonation.fetch("id = (SELECT acting FROM admin_session WHERE token = ?)", [token], db).first
   }
 
-  static func find(session: Int64, _ db: Database) throws -> OpenActing? {
-    try OpenActing.fetch("id = (SELECT acting FROM admin_session WHERE id = ?)", [session], db).first
+  static func find(session: Int64, _ db: Database) throws -> OpenImpersonation? {
+    try OpenImpersonation.fetch("id = (SELECT acting FROM admin_session WHERE id = ?)", [session], db).first
   }
 }
 
-extension OpenActing {
+extension OpenImpersonation {
   /// False if it has ended already. No browser is told: it finds out by the session that is left to it.
   func end(at now: Moment, _ db: Database) throws -> Bool {
     try db.execute(
@@ -77,7 +77,7 @@ extension OpenActing {
 
   fileprivate static func fetch(
     _ condition: String, _ arguments: StatementArguments, _ db: Database
-  ) throws -> [OpenActing] {
+  ) throws -> [OpenImpersonation] {
     try Row.fetchAll(
       db,
       sql: """
@@ -85,7 +85,7 @@ extension OpenActing {
         FROM admin_acting WHERE \(condition) ORDER BY id LIMIT 500
         """, arguments: arguments
     ).map {
-      OpenActing(
+      OpenImpersonation(
         id: $0["id"], person: $0["user_id"], actor: $0["actor_id"], ownSession: $0["own_session"],
         begunAt: $0["begun_at"], isEnded: $0["is_ended"])
     }

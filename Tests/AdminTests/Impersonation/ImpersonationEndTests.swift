@@ -8,7 +8,7 @@ import Testing
 @testable import Admin
 
 /// However a look at the site as somebody else ends, the log has its end and the admin is told.
-@Suite struct ActingEndTests {
+@Suite struct ImpersonationEndTests {
   let site: TestSite
   let ada: Person
   let david: Person

@@ -3,7 +3,7 @@ import Kit
 extension AdminModule {
   /// An admin who looks at the site as somebody else does so in a session of its own; the row stays, for the
   /// person to read.
-  static let acting = Migration(
+  static let impersonations = Migration(
     "admin.0041-acting",
     """
     CREATE TABLE admin_acting (

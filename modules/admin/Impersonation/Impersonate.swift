@@ -5,7 +5,7 @@ import Templating
 
 extension AdminModule {
   /// POST /admin/users/:id/act-as: the admin's session waits; another one begins, in the person's name
-  func actingBegin(_ request: Request) throws -> Response {
+  func impersonationBegin(_ request: Request) throws -> Response {
     guard let session = request.viewer.session else { throw Fault.signInFirst }
     let (user, token) = try house.write { db in
       let user = try userToDiscipline(request, db)
@@ -15,7 +15,7 @@ extension AdminModule {
       if let suspension = try Sanction.current(.suspended, of: user.id, now: request.now, db) {
         throw Fault.invalid(suspension.sentence)
       }
-      let token = try Acting.begin(as: user, by: request.account().id, from: session, request, db)
+      let token = try Impersonation.begin(as: user, by: request.account().id, from: session, request, db)
       try auditLog.append(AuditEntry("user.act-as", user.target, by: request), db)
       return (user, token)
     }
@@ -24,10 +24,10 @@ extension AdminModule {
   }
 
   /// GET /account/acting/raise
-  func actingRaiseAsk(_ request: Request) throws -> Response { try raisePage(request, FormCheck()) }
+  func impersonationRaiseAsk(_ request: Request) throws -> Response { try raisePage(request, FormCheck()) }
 
   /// POST /account/acting/raise
-  func actingRaise(_ request: Request) throws -> Response {
+  func impersonationRaise(_ request: Request) throws -> Response {
     var check = FormCheck()
     let reason = try check.take("reason") { try Remark(request.form()["reason"]) }
     guard let reason, let session = request.viewer.session, request.viewer.actedBy != nil else {
@@ -35,7 +35,7 @@ extension AdminModule {
     }
     let account = try request.account()
     try house.write { db in
-      try Acting.raise(session, for: reason, db)
+      try Impersonation.raise(session, for: reason, db)
       try auditLog.append(
         AuditEntry("user.act-as.raise", "user:\(account.id)", after: reason.text, by: request), db)
     }
@@ -43,16 +43,18 @@ extension AdminModule {
   }
 
   /// POST /account/acting/end: back to the admin's own session
-  func actingEnd(_ request: Request) throws -> Response {
+  func impersonationEnd(_ request: Request) throws -> Response {
     guard request.viewer.actedBy != nil, let session = request.viewer.session else { return .seeOther("/") }
     let account = try request.account()
     let token: String? = try house.write { db in
-      guard let acting = try Acting.find(session: session, db), try acting.end(at: request.now, db) else {
+      guard let impersonation = try Impersonation.find(session: session, db),
+        try impersonation.end(at: request.now, db)
+      else {
         return nil
       }
       try house.doors.publish(Event("session.revoked", key: "\(session)", to: .daemon), db)
       try auditLog.append(AuditEntry("user.act-as.end", "user:\(account.id)", by: request), db)
-      return try acting.giveBack(now: request.now, db)
+      return try impersonation.giveBack(now: request.now, db)
     }
     return .seeOther("/admin/users/\(account.id)")
       .setting(token.map(authentication.cookie) ?? authentication.noCookie)
@@ -77,7 +79,7 @@ extension AdminModule {
   }
 }
 
-extension Acting {
+extension Impersonation {
   /// As the person is told of it.
   func view(_ now: Moment) -> Value {
     let minutes = endedAt.map { max(1, ($0.milliseconds - begunAt.milliseconds + 59_999) / 60_000) }

@@ -51,12 +51,12 @@ extension AdminModule {
     }
   }
 
-  /// A new session; the answer is the token for the cookie.
+  /// Opens a session. Answers with the token for the cookie.
   public func signIn(userId: Int64, now: Moment) throws -> String {
     try house.app.write { db in try Session.open(for: userId, address: "", agent: "", now: now, db) }
   }
 
-  /// An act of the command line on something outside app.db.
+  /// Does something outside app.db for the command line, with its entries in the audit log.
   public func audited(_ entry: AuditEntry, _ act: () throws -> Void) throws {
     try house.audited(entry, act)
   }
@@ -66,7 +66,7 @@ extension AdminModule {
     try sayingWhy { try house.read { try known(name, $0).id } }
   }
 
-  /// In the order of names, a page at a time.
+  /// Accounts in the order of names, a page at a time.
   public func users(prefix: String = "", after: String = "", limit: Int = 100) throws -> [UserLine] {
     try house.read { db in
       try UserLine.list(prefix: prefix, after: AccountName.fold(after), limit: limit, db)
@@ -115,8 +115,8 @@ public struct AccountError: Error, CustomStringConvertible {
 }
 
 extension AdminModule {
-  /// Throws `Refusal` for the role of those who have no account, for the last admin, and for one who can't be an
-  /// admin now.
+  /// Gives an account another role. Throws `Refusal` for the role of guests, for the last admin, and for an account
+  /// that can't be an admin now.
   func change(_ user: User, to role: Role, _ entry: AuditEntry, _ db: Database) throws {
     guard role != .guest else { throw Refusal("Guests are people without an account.") }
     _ = try KnownRole.named(role, db)
@@ -126,7 +126,8 @@ extension AdminModule {
     try tellRights(of: user.id, now: entry.at, db)
   }
 
-  /// Nobody stands above an admin who could lift what is held against them, and who leaves is no longer there.
+  /// Throws `Refusal` for an account under a sanction, which nobody could lift from an admin, and for one that is being
+  /// deleted.
   private func checkUnbound(_ user: User, now: Moment, _ db: Database) throws {
     for kind in Sanction.Kind.allCases where try Sanction.current(kind, of: user.id, now: now, db) != nil {
       throw Refusal(
@@ -137,8 +138,8 @@ extension AdminModule {
     }
   }
 
-  /// Tells the live daemon that what an account may do has changed, or what many may; who looked at the site as
-  /// somebody and may not any more is themselves again at once.
+  /// Tells the live daemon that the rights of one account have changed, or of many, and ends the impersonations that
+  /// may not go on.
   func tellRights(of user: Int64? = nil, now: Moment, _ db: Database) throws {
     try house.doors.publish(
       Event("permissions", key: user.map { "\($0)" } ?? "", to: .daemon), db)

@@ -7,7 +7,7 @@ enum TakenName {
   /// Days that a name stays kept for the account that had it.
   static let keptDays = 90
 
-  /// Throws `Refusal` for a name that is taken, or that looks like one. Its own old names are the user's.
+  /// Throws `Refusal` for a name that is taken, or that looks like one. A user may take their own old names.
   static func check(_ name: AccountName, for user: Int64? = nil, now: Moment, _ db: Database) throws {
     try shape(db)
     let isSame = try Bool.fetchOne(
@@ -34,17 +34,17 @@ enum TakenName {
         """, arguments: [name.folded, name.skeleton, user, now + keptDays * 86_400, name.text])
   }
 
-  /// A name that its person takes up again is kept no longer: it is theirs.
+  /// Keeps a name no longer, because its account has it again.
   static func takeUp(_ name: AccountName, of user: Int64, _ db: Database) throws {
     try db.execute(
       sql: "DELETE FROM admin_old_name WHERE folded = ? AND user_id = ?", arguments: [name.folded, user])
   }
 
-  /// Whether moderators see that a name was somebody's: nobody's who has gone.
+  /// The condition under which moderators see whose name it was: not of accounts that were deleted.
   static let isShown =
     "until > :now AND user_id NOT IN (SELECT user_id FROM admin_farewell WHERE gone_at IS NOT NULL)"
 
-  /// What an account was called before, the latest first, as far as it is still kept.
+  /// The earlier names of an account that are still kept, the latest first.
   static func earlier(of user: Int64, now: Moment, _ db: Database) throws -> [(name: String, until: Moment)] {
     try Row.fetchAll(
       db,
@@ -55,7 +55,7 @@ enum TakenName {
     ).map { ($0[0], $0[1]) }
   }
 
-  /// Whose earlier name this is.
+  /// The account whose earlier name this is.
   static func holder(ofEarlier name: String, _ db: Database) throws -> Int64? {
     try Int64.fetchOne(
       db, sql: "SELECT user_id FROM admin_old_name WHERE folded = ?", arguments: [AccountName.fold(name)])

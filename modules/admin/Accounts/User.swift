@@ -61,13 +61,13 @@ extension User {
     try changeLock(of: id, db)
   }
 
-  /// With each new password, each factor that goes and each suspension the account gets another lock: what fitted
-  /// the one before, and has opened it half, opens it no further.
+  /// Gives the account another lock, at each new password, removed factor and suspension: a sign-in that waits at its
+  /// second step has the number of the old lock, and ends.
   static func changeLock(of id: Int64, _ db: Database) throws {
     try db.execute(sql: "UPDATE admin_user SET passwords = passwords + 1 WHERE id = ?", arguments: [id])
   }
 
-  /// The same password hashed anew, unless there is another by now.
+  /// Stores the same password hashed anew, unless it has been changed meanwhile.
   static func rehash(_ stored: String, to fresh: String, of id: Int64, _ db: Database) throws {
     try db.execute(
       sql: "UPDATE admin_user SET password = ? WHERE id = ? AND password = ?", arguments: [fresh, id, stored])
@@ -78,7 +78,7 @@ extension User {
     try Int64.fetchOne(db, sql: "SELECT passwords FROM admin_user WHERE id = ?", arguments: [id])
   }
 
-  /// Some of those who have a role.
+  /// Some of the accounts that have a role.
   static func holders(of role: Role, limit: Int = 500, _ db: Database) throws -> [User] {
     try Row.fetchAll(
       db, sql: "SELECT id, name, role, created_at FROM admin_user WHERE role = ? LIMIT ?",
@@ -86,7 +86,7 @@ extension User {
     ).map(User.init)
   }
 
-  /// The address that was shown to be theirs.
+  /// The mail address, once it was confirmed.
   static func mail(of id: Int64, _ db: Database) throws -> String? {
     try String.fetchOne(db, sql: "SELECT mail FROM admin_user WHERE id = ?", arguments: [id])
   }
@@ -95,7 +95,7 @@ extension User {
     try db.execute(sql: "UPDATE admin_user SET mail = ? WHERE id = ?", arguments: [mail, id])
   }
 
-  /// Those that have this address, the oldest first: people of one system may share one.
+  /// The accounts that have this address, the oldest first: people of one system may share one.
   static func all(withMail mail: MailAddress, _ db: Database) throws -> [User] {
     try Row.fetchAll(
       db,
@@ -110,8 +110,7 @@ extension User {
       arguments: [name.text, name.folded, name.skeleton, id])
   }
 
-  /// Whether an admin can come in: who is on the way out will not be there for the others, and who is suspended
-  /// is kept out.
+  /// Whether there is an admin who can sign in: none that is being deleted, and none that is suspended.
   static func hasAdmin(now: Moment, _ db: Database) throws -> Bool {
     try Bool.fetchOne(
       db,
@@ -143,7 +142,7 @@ extension User {
 public struct UserLine: Sendable {
   public let user: User
   public let seenAt: Moment?
-  /// `suspended`, `silenced`, as far as it holds now.
+  /// The sanction that holds now: `suspended`, `silenced`.
   let sanctions: [String]
   let folded: String
 
@@ -154,7 +153,7 @@ public struct UserLine: Sendable {
     folded = row["folded"]
   }
 
-  /// In the order of names: those that begin with `prefix` and come after the folded name `after`.
+  /// Accounts in the order of names: those that begin with `prefix` and come after the folded name `after`.
   static func list(prefix: String, after: String, limit: Int, _ db: Database) throws -> [UserLine] {
     let prefix = AccountName.fold(prefix)
     return try Row.fetchAll(

@@ -23,7 +23,7 @@ extension AuditLine {
     ]
   }
 
-  /// Word by word, where there is a text on both sides.
+  /// The change word by word, where there is a text on both sides.
   private var changes: [Value] {
     guard let before = Self.shown(entry.before), let after = Self.shown(entry.after) else { return [] }
     return TextDiff(from: before, to: after).runs.map {

@@ -1,7 +1,7 @@
 import GRDB
 import Kit
 
-/// Which entries a reader wants, in the words of the form; what is empty is anything.
+/// The entries that a reader wants, in the words of the form; an empty field is anything.
 struct AuditFilter: Sendable {
   static let names = ["act", "actor", "target", "from", "to", "text"]
 

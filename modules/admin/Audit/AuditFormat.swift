@@ -1,7 +1,7 @@
 import Foundation
 import Kit
 
-/// How entries leave the site.
+/// The formats in which entries can be exported.
 enum AuditFormat: String {
   case csv, json
 
@@ -20,7 +20,7 @@ enum AuditFormat: String {
 
   var end: String { self == .csv ? "" : "\n]\n" }
 
-  /// RFC 4180, and never a formula to a spreadsheet: full-width signs are signs to some.
+  /// CSV (RFC 4180), in which no field is a formula to a spreadsheet: full-width signs are signs to some.
   private static func cell(_ text: String) -> String {
     let shown = text.spelledOut(keeping: ["\n"])
     let isFormula = text.unicodeScalars.first.map("=+-@\t\r\n＝＋－＠".unicodeScalars.contains) ?? false

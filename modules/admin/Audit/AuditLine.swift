@@ -20,7 +20,7 @@ extension AuditLine {
     LEFT JOIN admin_user AS lent ON lent.id = acting_as
     """
 
-  /// The latest first: those that pass the filter and are older than `before`.
+  /// Entries that pass the filter and are older than `before`, the latest first.
   static func list(
     _ filter: AuditFilter = AuditFilter(), before: Int64? = nil, limit: Int, _ db: Database
   ) throws -> [AuditLine] {

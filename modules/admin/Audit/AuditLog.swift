@@ -1,7 +1,7 @@
 import GRDB
 import Kit
 
-/// What people with power did. It only grows, and each row's hash holds all rows before it.
+/// The log of what staff did. It only grows, and each row's hash holds all rows before it.
 public struct AuditLog: Sendable {
   /// Writes the entry into the transaction of the act itself, so that neither is there without the other.
   public func append(_ entry: AuditEntry, _ db: Database) throws {

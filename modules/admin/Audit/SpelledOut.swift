@@ -1,6 +1,6 @@
 extension String {
-  /// As evidence is shown: what can't be seen, or would move what stands around it, is spelled out as
-  /// `⟨U+202E⟩`. `keeping` may pass. Over `most` scalars the rest is counted.
+  /// The text as evidence is shown: characters that can't be seen, or would move what stands around them, are spelled
+  /// out as `⟨U+202E⟩`, but for those of `keeping`. Over `most` scalars the rest is counted.
   func spelledOut(keeping: Set<Unicode.Scalar> = [], most: Int = .max) -> String {
     var shown = String.UnicodeScalarView()
     for scalar in unicodeScalars.prefix(most) {

@@ -1,6 +1,6 @@
 import Kit
 
-/// What became of a text, word by word.
+/// The difference between two texts, word by word.
 struct TextDiff {
   struct Run: Equatable {
     let kind: EditKind
@@ -36,7 +36,7 @@ struct TextDiff {
     runs[runs.count - 1].text += words.joined()
   }
 
-  /// Each with the white space behind it.
+  /// The words of a text, each with the white space behind it.
   private static func words(_ text: String) -> [Substring] {
     var words: [Substring] = []
     var rest = text[...]

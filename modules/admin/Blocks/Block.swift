@@ -1,7 +1,7 @@
 import GRDB
 import Kit
 
-/// Whom an account does not want to read, nor be written to by.
+/// An account that another one does not want to read, nor be written to by.
 struct Block: Sendable {
   let id: Int64
   let name: String
@@ -24,7 +24,7 @@ struct Block: Sendable {
     ).map { Block(id: $0["id"], name: $0["name"], at: $0["at"]) }
   }
 
-  /// Throws `Refusal` for oneself and for a list that is full. Twice is once.
+  /// Blocks an account, once or again. Throws `Refusal` for oneself and for a list that is full.
   static func add(_ blocked: User, to user: Int64, now: Moment, _ db: Database) throws {
     guard blocked.id != user else { throw Refusal("This is you.") }
     guard try ids(of: user, db).count < most else {

@@ -26,7 +26,7 @@ enum ContactPolicy: String, CaseIterable, Sendable {
 }
 
 extension AdminModule {
-  /// What the door `blocks` asks.
+  /// The accounts that somebody has blocked, for the door `blocks`.
   public func blocked(by user: Int64, _ db: Database) throws -> Set<Int64> { try Block.ids(of: user, db) }
 
   public func mayReach(from sender: Int64, to receiver: Int64) throws -> Bool {

@@ -1,9 +1,9 @@
 import Foundation
 import Kit
 
-/// A file as the folder tells of it.
+/// Facts about a file, without opening it.
 enum File {
-  /// Bytes; nil for what is no plain file, a link included.
+  /// The size in bytes; nil for what is no plain file, a link included.
   static func size(_ path: String) -> Int64? { facts(path)?.size }
 
   static func facts(_ path: String) -> (size: Int64, changedAt: Moment)? {

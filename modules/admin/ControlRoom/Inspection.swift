@@ -1,7 +1,7 @@
 import Foundation
 import Kit
 
-/// A look at the processes and files that the site lives on, and what is wrong with them.
+/// What the processes and files of the site are like, and what is wrong with them.
 struct Inspection {
   let processes: [ProcessStatus]
   let files: [DatabaseFile]
@@ -9,7 +9,7 @@ struct Inspection {
   let freeSpace: Int64?
   let now: Moment
 
-  /// What needs somebody, the worst first: a sentence and the next step.
+  /// Problems that somebody has to solve, the worst first: a sentence and the next step.
   struct Problem {
     let isBad: Bool
     let sentence: String
@@ -31,7 +31,7 @@ struct Inspection {
     }
   }
 
-  /// Seconds after which a process that says nothing is worth a line; it says something every ten or so.
+  /// Seconds after which a silent process is a problem; each reports every ten or so.
   static let silence = 45
 
   private var silent: [Problem] {
@@ -58,13 +58,13 @@ struct Inspection {
   }
 }
 
-/// A database and its write-ahead log, looked at from outside: opening one by hand would drop SQLite's locks.
+/// The sizes of a database and its write-ahead log. Nothing is opened: closing a file would drop SQLite's locks.
 struct DatabaseFile {
   let name: String
   let size: Int64
   let logSize: Int64
 
-  /// app.db and registry.db, then each house's own.
+  /// All of them: app.db and registry.db, then each house's own.
   static func all(_ settings: Settings, houses: [String]) -> [DatabaseFile] {
     let shared = ["app.db", "registry.db"].compactMap { DatabaseFile($0, settings.data.appending(path: $0)) }
     return shared + houses.flatMap { house in folder(settings.data(of: house), house) }

@@ -1,13 +1,13 @@
 import Foundation
 import Kit
 
-/// A file in the site's log folder. What is not in the list of them can't be asked for.
+/// A file in the site's log folder. Only a file of the list can be asked for.
 struct LogFile {
   let name: String
   let size: Int64
   let changedAt: Moment
 
-  /// The latest first. Links and hidden files are left out.
+  /// All log files, the latest first, without links and hidden files.
   static func all(in folder: URL) throws -> [LogFile] {
     try FileManager.default.contentsOfDirectory(atPath: folder.path)
       .filter { !$0.hasPrefix(".") }

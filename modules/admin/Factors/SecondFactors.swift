@@ -1,7 +1,7 @@
 import GRDB
 import Kit
 
-/// What an account has besides its password.
+/// The second factors of an account.
 struct SecondFactors {
   let app: AuthenticatorApp?
   let passkeys: [Passkey]
@@ -21,7 +21,7 @@ struct SecondFactors {
     try RecoveryCodes.remove(of: user, db)
   }
 
-  /// After a factor is gone: codes alone are none. Throws `Refusal` where the role needs one.
+  /// Removes recovery codes that are left without a factor. Throws `Refusal` where the role needs one.
   static func settle(_ user: Int64, _ role: Role, _ db: Database) throws {
     guard try SecondFactors(of: user, db).isEmpty else { return }
     guard try !FactorDuty.roles(db).contains(role) else {

@@ -4,8 +4,8 @@ import Kit
 import Templating
 
 extension AdminModule {
-  /// After a right password: in, or on to the second factor where the account has one. Every way in that is
-  /// no passkey goes through here, so that none leads around it.
+  /// Signs somebody in, or leads to the second factor where the account has one. Every sign-in without a passkey goes
+  /// through here, so that none leads around the second factor.
   func letIn(_ entrant: Entrant, _ request: Request, next: String) throws -> Response {
     guard try house.read({ db in try !SecondFactors(of: entrant.user, db).isEmpty }) else {
       return try enter(entrant, request, next: next)
@@ -41,7 +41,7 @@ extension AdminModule {
       .setting(authentication.noCookie(authentication.halfwayName))
   }
 
-  /// Nobody waits there any more once the account's lock is another one: no code of theirs is taken.
+  /// The sign-in that waits; nil once the account's lock is another one, so that no code is taken.
   private func halfway(_ request: Request) throws -> (Tickets.Ticket, Entrant)? {
     guard let token = request.cookies[authentication.halfwayName] else { return nil }
     let ticket = Tickets.Ticket.halfway(token)

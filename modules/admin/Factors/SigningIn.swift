@@ -32,7 +32,7 @@ extension AdminModule {
     ["added": added.view(from: request.now), "used": used?.view(from: request.now)]
   }
 
-  /// What stays open for somebody who has to set up a second factor first.
+  /// Whether a page stays open to somebody who has to set up a second factor first.
   public static func isWayToFactor(_ path: String) -> Bool {
     ["/account", "/account/"].contains(path)
       || [

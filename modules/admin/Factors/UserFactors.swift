@@ -1,8 +1,8 @@
 import GRDB
 import Kit
 
-/// The way back in for somebody who has lost their phone and their codes: whoever keeps the site takes the
-/// second factors away, on purpose and on record. No reset of a password does that by the way.
+/// Removes the second factors of somebody who has lost their phone and their codes: staff do it on purpose and on
+/// record. A reset of the password does not do it.
 extension AdminModule {
   /// POST /admin/users/:id/factors/remove
   func factorsRemove(_ request: Request) throws -> Response {
@@ -15,7 +15,7 @@ extension AdminModule {
     return .seeOther(user.href).flash(.good, "\(user.name) signs in with the password alone now.")
   }
 
-  /// For the command line, where the last admin has locked themselves out.
+  /// Removes factors from the command line, where the last admin has locked themselves out.
   public func removeFactors(of name: String, now: Moment) throws {
     try sayingWhy {
       try house.write { db in
@@ -25,7 +25,7 @@ extension AdminModule {
     }
   }
 
-  /// Sessions end as well: whoever had the factors may not be who asked.
+  /// Removes factors and ends all sessions: whoever had the factors may not be who asked.
   private func removeFactors(of user: User, _ entry: AuditEntry, _ db: Database) throws {
     try SecondFactors.removeAll(of: user.id, db)
     try User.changeLock(of: user.id, db)

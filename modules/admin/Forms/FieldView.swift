@@ -5,7 +5,7 @@ struct FieldView: Renderable {
   let name: String
   let label: String
   var type = "text"
-  /// What was typed; never a password.
+  /// The value that was typed; never a password.
   var typed: String?
   var hint: String?
   var isRequired = true

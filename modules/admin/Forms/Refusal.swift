@@ -4,7 +4,7 @@ import Kit
 /// A value that can't be taken, with the sentence for the person who typed it.
 struct Refusal: Error, Equatable {
   let sentence: String
-  /// Where the same may pass a little later.
+  /// Set where the same may pass a little later.
   let wait: Wait?
 
   struct Wait: Equatable {
@@ -26,12 +26,12 @@ extension Refusal {
   }
 }
 
-/// Takes a fault that the form itself can tell, such as too many tries, as a refusal.
+/// Turns a fault that the form itself can show, such as too many tries, into a refusal.
 func refusing<Answer>(_ work: () throws -> Answer) throws -> Answer {
   do { return try work() } catch let fault as Fault { throw Refusal(fault) }
 }
 
-/// Reads a form's values one by one and remembers what each was refused for.
+/// Reads the values of a form one by one, and remembers why each was refused.
 struct FormCheck {
   private(set) var errors: [(field: String, sentence: String)] = []
   private(set) var wait: Refusal.Wait?
@@ -58,7 +58,7 @@ struct FormCheck {
 }
 
 extension Response {
-  /// A refused form that may pass later says when (RFC 9110 10.2.3).
+  /// Says when a refused form may pass (RFC 9110 10.2.3).
   func waiting(_ check: FormCheck) -> Response {
     guard let wait = check.wait else { return self }
     var response = with(.retryAfter, "\(wait.seconds)")

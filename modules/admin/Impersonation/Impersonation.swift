@@ -2,7 +2,7 @@ import GRDB
 import HTTPTypes
 import Kit
 
-/// An admin who looks at the site as somebody else, in a session that ends with the admin's own.
+/// An impersonation: an admin looks at the site as somebody else, in a session that ends with the admin's own.
 struct Impersonation: Sendable {
   let actor: String?
   let begunAt: Moment
@@ -11,10 +11,10 @@ struct Impersonation: Sendable {
 
   /// Seconds after which it ends by itself.
   static let limit = 30 * 60
-  /// Seconds for which the person is told of it.
+  /// Seconds for which the person is shown it.
   static let told = 90 * 86_400
 
-  /// Answers with the token of the new session.
+  /// Begins one. Answers with the token of the new session.
   static func begin(
     as user: User, by actor: Int64, from session: Int64, _ request: Request, _ db: Database
   ) throws -> String {
@@ -37,7 +37,7 @@ struct Impersonation: Sendable {
         """, arguments: [reason.text, session])
   }
 
-  /// The latest first.
+  /// The impersonations of a user, the latest first.
   static func list(of user: Int64, since: Moment, _ db: Database) throws -> [Impersonation] {
     try Row.fetchAll(
       db,

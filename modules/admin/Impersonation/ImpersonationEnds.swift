@@ -2,10 +2,10 @@ import GRDB
 import HTTPTypes
 import Kit
 
-/// However a look at the site as somebody else ends, its end stands in the audit log, and the admin is told and
-/// is themselves again.
+/// However an impersonation ends, its end is in the audit log, and the admin is told and has their own session again.
 extension AdminModule {
-  /// All that no longer hold. With each change of rights, so that no later one brings them back, and each minute.
+  /// Ends all impersonations that may not go on: at each change of rights, so that no later one brings them back, and
+  /// each minute.
   func endImpersonations(now: Moment, _ db: Database) throws {
     for impersonation in try Impersonation.open(db) {
       guard let end = try authentication.end(of: impersonation, now: now, db) else { continue }
@@ -26,8 +26,8 @@ extension AdminModule {
         actingAs: impersonation.person, at: now), db)
   }
 
-  /// Whoever looked at the site as somebody until it ended by itself: back to the address that they asked for, in
-  /// their own session. nil for everybody else. Throws `Fault` for a form: it was meant in the other name.
+  /// Gives an admin whose impersonation ended by itself their own session back, at the address that they asked for. nil
+  /// for everybody else. Throws `Fault` for a form: it was meant in the other name.
   public func comeBack(_ request: Request) throws -> Response? {
     guard request.viewer.isGuest, let cookie = request.cookies[authentication.cookieName],
       let token = Token.hash(cookie),
@@ -70,7 +70,7 @@ extension AdminModule {
 }
 
 extension Authentication {
-  /// Why it is over; nil while it goes on.
+  /// Why the impersonation is over; nil while it goes on.
   func end(of impersonation: OpenImpersonation, now: Moment, _ db: Database) throws -> ImpersonationEnd? {
     guard try looker(impersonation.id, as: impersonation.person, now: now, db) == nil else { return nil }
     if impersonation.latest <= now { return .time }

@@ -2,11 +2,11 @@ import GRDB
 import HTTPTypes
 import Kit
 
-/// An admin in somebody else's name looks; with a reason, writes; and never reaches what is the person's
-/// alone: the account, its security, whom it blocked, what was written to it.
+/// What an impersonating admin may do: look; write, with a reason; and never open what is the person's alone: the
+/// account, its security, whom it blocked, what was written to it.
 extension AdminModule {
-  /// Asked once for each request that found its route. Throws `Fault` 403 for what nobody does in somebody
-  /// else's name; what may be written goes into the audit log first.
+  /// Runs once for each request that found its route. Throws `Fault` 403 for what an impersonation may not do, and
+  /// notes in the audit log what it writes.
   public func checkImpersonation(_ request: Request, in house: String) throws {
     guard request.viewer.actedBy != nil, !Self.waysOut.contains(request.path) else { return }
     guard house != Self.name && !request.path.hasPrefix("/account") || Self.pages.contains(request.path)
@@ -27,8 +27,8 @@ extension AdminModule {
 }
 
 extension Authentication {
-  /// The admin who looks, as a row; nil once the time is over, the admin's own session has ended or they may not
-  /// do this any more.
+  /// The row of the impersonating admin; nil once the time is over, their own session has ended or they may not do
+  /// this any more.
   func looker(_ impersonation: Int64, as person: Int64, now: Moment, _ db: Database) throws -> Row? {
     let row = try Row.fetchOne(
       db.cachedStatement(
@@ -51,7 +51,7 @@ extension Authentication {
     return rank.viewer.can("admin.act-as") && rank.mayActAs(user) ? row : nil
   }
 
-  /// The viewer as an admin sees the site in their name; nil once that is over.
+  /// The viewer of an impersonation; nil once it is over.
   func acted(_ impersonation: Int64, _ person: Viewer, now: Moment, _ db: Database) throws -> Viewer? {
     guard let account = person.account, let row = try looker(impersonation, as: account.id, now: now, db)
     else {

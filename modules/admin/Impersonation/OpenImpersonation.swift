@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 import Kit
 
-/// Why an admin looks at the site as somebody else no longer, other than by their own wish.
+/// Why an impersonation ended by itself.
 enum ImpersonationEnd: String {
   case time = "its time was over"
   case own = "the admin's own session ended"
@@ -10,8 +10,8 @@ enum ImpersonationEnd: String {
   case right = "no longer theirs to do"
 }
 
-/// An admin's look at the site as somebody else: one that has no end yet, or whose browser has not been told of
-/// it. Its session is then good for one thing, the way back.
+/// An impersonation without an end, or whose browser does not know of its end yet. Then its session is good for one
+/// thing, the way back.
 struct OpenImpersonation: Sendable {
   let id: Int64
   let person: Int64
@@ -20,27 +20,27 @@ struct OpenImpersonation: Sendable {
   let begunAt: Moment
   let isEnded: Bool
 
-  /// When it is over, whatever else happens.
+  /// When it ends at the latest.
   var latest: Moment { begunAt + Impersonation.limit }
 }
 
 extension Impersonation {
-  /// All that have no end yet.
+  /// All impersonations that have no end yet.
   static func open(_ db: Database) throws -> [OpenImpersonation] {
     try OpenImpersonation.fetch("ended_at IS NULL", [], db)
   }
 
-  /// Those who look as this account.
+  /// Those of this account.
   static func open(as person: Int64, _ db: Database) throws -> [OpenImpersonation] {
     try OpenImpersonation.fetch("ended_at IS NULL AND user_id = ?", [person], db)
   }
 
-  /// Those that hang on one of an admin's own sessions.
+  /// Those that an admin began from this session of their own.
   static func open(hangingOn own: Int64, _ db: Database) throws -> [OpenImpersonation] {
     try OpenImpersonation.fetch("ended_at IS NULL AND own_session = ?", [own], db)
   }
 
-  /// The one in whose session a browser is, ended or not.
+  /// The impersonation whose session this is, ended or not.
   static func find(token: Data, _ db: Database) throws -> OpenImpersonation? {
     try OpenImpersonation.fetch("id = (SELECT acting FROM admin_session WHERE token = ?)", [token], db).first
   }
@@ -51,7 +51,7 @@ extension Impersonation {
 }
 
 extension OpenImpersonation {
-  /// False if it has ended already. No browser is told: it finds out by the session that is left to it.
+  /// Ends it; false if it has ended already. The browser finds out by the session that is left to it.
   func end(at now: Moment, _ db: Database) throws -> Bool {
     try db.execute(
       sql: "UPDATE admin_acting SET ended_at = ? WHERE id = ? AND ended_at IS NULL",

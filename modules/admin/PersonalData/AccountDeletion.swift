@@ -22,7 +22,7 @@ extension AccountDeletion {
     ).map(AccountDeletion.init)
   }
 
-  /// Throws `Refusal` for the last admin.
+  /// Begins a deletion. Throws `Refusal` for the last admin.
   static func begin(of user: User, keepingPosts: Bool, now: Moment, _ db: Database) throws {
     try db.execute(
       sql: "INSERT INTO admin_farewell (user_id, leaves_at, keeps_posts) VALUES (?, ?, ?)",
@@ -32,14 +32,14 @@ extension AccountDeletion {
     }
   }
 
-  /// Whether there was one to call off.
+  /// Calls the deletion off; false if there was none.
   static func callOff(of user: Int64, _ db: Database) throws -> Bool {
     try db.execute(
       sql: "DELETE FROM admin_farewell WHERE user_id = ? AND gone_at IS NULL", arguments: [user])
     return db.changesCount > 0
   }
 
-  /// Those whose day has come.
+  /// The deletions whose day has come.
   static func due(now: Moment, _ db: Database) throws -> [AccountDeletion] {
     try Row.fetchAll(
       db,

@@ -17,7 +17,7 @@ extension AdminModule {
     "admin_trace_removal", "admin_device",
   ]
 
-  /// Erases what the Admin house has of the account. Its row stays, because others' posts refer to it, and names nobody.
+  /// Erases what the Admin house has of the account. Its row stays, because posts refer to it, and names nobody.
   public func erase(_ account: Int64, keepingPosts: Bool, now: Moment) throws {
     let exports = try house.write { db in
       guard let user = try User.find(account, db) else { return [String]() }

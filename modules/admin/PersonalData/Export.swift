@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 import Kit
 
-/// The archive of somebody's data: asked for, made by a job, and kept for a week.
+/// The archive of an account's data. A job makes it when it was asked for, and it is kept for a week.
 struct Export: Sendable {
   let askedAt: Moment
   let readyAt: Moment?
@@ -21,7 +21,7 @@ extension Export {
     }
   }
 
-  /// Whether this asks for one; no, while one is being made. One that was ready is made anew.
+  /// Asks for an archive; false while one is being made. One that is ready is made anew.
   static func ask(for user: Int64, now: Moment, _ db: Database) throws -> Bool {
     try db.execute(
       sql: """
@@ -32,7 +32,7 @@ extension Export {
     return db.changesCount > 0
   }
 
-  /// The answer is the file that this one replaces.
+  /// The archive is ready. Answers with the file that it replaces.
   static func finish(for user: Int64, file: String, size: Int64, now: Moment, _ db: Database) throws
     -> String?
   {
@@ -43,7 +43,7 @@ extension Export {
     return old
   }
 
-  /// Forgets one, or all that are older than a week; the answer is their files.
+  /// Forgets the archive of one account, or all that are older than a week. Answers with their files.
   static func forget(of user: Int64, _ db: Database) throws -> [String] {
     try String?.fetchAll(
       db, sql: "DELETE FROM admin_export WHERE user_id = ? RETURNING file", arguments: [user]

@@ -21,7 +21,7 @@ extension AdminModule {
     ]
   }
 
-  /// Under a name that nobody guesses, and complete before anybody hears of it.
+  /// Writes the archive under a name that nobody guesses, and announces it when it is complete.
   private func makeExport(of user: Int64, now: Moment) throws {
     let name = "\(Token.make().prefix(32)).zip"
     let file = house.settings.exports.appending(path: name)

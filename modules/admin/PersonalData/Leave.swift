@@ -39,8 +39,8 @@ extension AdminModule {
     }
   }
 
-  /// What somebody sees who signs in to an account on its way out: the way back. Only the right name and
-  /// password lead here, and it signs nobody in.
+  /// The page of an account that is being deleted, with the way back. Only the right name and password lead here, and
+  /// it signs nobody in.
   func comeBackPage(_ deletion: AccountDeletion, _ request: Request) throws -> Response {
     let (name, token) = try house.write { db in
       (

@@ -1,24 +1,23 @@
 import Kit
 
-/// What a try at a door counts for: soon for one name from one address, later for a name from anywhere and for
-/// an address whatever it names. Unknown names count alike. Whoever is known already has a bucket of their
-/// own, which nobody else can fill; once it is full they are like everybody.
+/// The buckets that a try fills: soon a small one of one name from one address, later larger ones of the name from
+/// anywhere and of the address with any name. Unknown names count alike. A known browser or session has a bucket of
+/// its own, which nobody else can fill; once it is full, it is treated like everybody.
 struct Door {
-  /// Of a browser that signed in before, or of a session.
+  /// The bucket of a browser that signed in before, or of a session.
   var own: Throttle.Limit?
-  /// Of what is tried; forgotten once it was right.
+  /// The buckets of what is tried, emptied by a right try.
   var tried: [Throttle.Limit] = []
-  /// Of the account, from wherever.
+  /// The bucket of the account, from wherever it is tried.
   var account: Throttle.Limit?
-  /// Of where it is tried from.
+  /// The bucket of the address.
   var address: Throttle.Limit?
-  /// Of tries that were right, which only who knows the password makes: hashing without end would keep workers
-  /// from others.
+  /// The bucket of right tries: whoever knows the password could otherwise keep workers busy with hashing.
   var right: Throttle.Limit?
-  /// Of what counts whether it was right or not.
+  /// The buckets of tries that count whether they were right or not.
   var always: [Throttle.Limit] = []
 
-  /// What is right counts nothing there: a family, or a school, has one address.
+  /// The buckets that a right try gets back: a family, or a school, has one address.
   var returned: [Throttle.Limit] { [account, address].compactMap(\.self) }
   var everybodys: [Throttle.Limit] { tried + returned + always }
 }
@@ -31,7 +30,7 @@ extension Door {
       address: mistakes(address), right: right(name))
   }
 
-  /// The password of somebody who is signed in.
+  /// The password of somebody who is signed in, asked again.
   static func confirm(name: String, address: String, session: Int64) -> Door {
     let name = AccountName.fold(name)
     return Door(
@@ -94,7 +93,7 @@ extension Throttle {
     [Limit(bucket: "forgotten:\(Network.name(of: address))", free: 5, pause: 30, longest: 900)]
   }
 
-  /// However many ask for it, nobody gets more mail than this.
+  /// The mail that one address may get, however many ask for it.
   static func mail(to address: MailAddress) -> [Limit] {
     [Limit(bucket: "mail:\(address.text)", free: 5, pause: 900, longest: 3600)]
   }

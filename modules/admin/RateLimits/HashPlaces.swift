@@ -2,7 +2,7 @@ import Foundation
 import HTTPTypes
 import Kit
 
-/// Room for hashing passwords, over all processes: half of the workers may hash for strangers at once, and no
+/// Limits how many processes hash passwords at once: half of the workers may hash for strangers, and no
 /// stranger waits in a worker (nginx lets people wait, see its zone `rowhouse_strangers`). So a flood of
 /// sign-ins leaves the other half, and the memory, to everybody else. A place is a lock file: it is free again
 /// when its holder dies.
@@ -13,7 +13,7 @@ import Kit
 struct HashPlaces: Sendable {
   enum Caller: Sendable, Equatable {
     case known
-    /// How often their address was wrong lately.
+    /// A stranger, with how often their address was wrong lately.
     case stranger(mistakes: Int)
   }
 
@@ -30,7 +30,7 @@ struct HashPlaces: Sendable {
     .serviceUnavailable, "Many people are signing in at the moment. Please try again in a few seconds.",
     retryAfter: 5)
 
-  /// Seconds for which whoever is known waits.
+  /// Seconds for which a known caller waits for a place.
   private static let patience = 3.0
 
   /// Throws `full` when every place is taken.
@@ -71,7 +71,7 @@ private struct Use {
   let begun: Date
   let ended: Date
 
-  /// What was never used is free.
+  /// A place that was never used is free.
   init(of file: URL) {
     var facts = stat()
     let isThere = stat(file.path, &facts) == 0
@@ -81,13 +81,14 @@ private struct Use {
 
   init(begun: Date, ended: Date) { (self.begun, self.ended) = (begun, ended) }
 
-  /// For each mistake after the second a third of the time that the hash took, up to three times that.
+  /// Whether the place was idle for long enough: a third of its last hash for each mistake after the second, up to
+  /// three times the hash.
   func isOver(for mistakes: Int) -> Bool {
     let gap = ended.timeIntervalSince(begun) * min(3, Double(mistakes - 2) / 3)
     return mistakes <= 2 || Date.now.timeIntervalSince(ended) >= gap
   }
 
-  /// One that can't be noted makes nobody wait.
+  /// Notes the use. A failure is ignored, and makes nobody wait.
   func note(in file: URL) { utimes(file.path, [Self.time(begun), Self.time(ended)]) }
 
   private static func date(_ time: timespec) -> Date {

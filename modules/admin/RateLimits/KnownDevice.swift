@@ -7,12 +7,12 @@ import Kit
 /// it count by themselves, so that nobody locks its person out by wrong tries elsewhere. The cookie says
 /// nothing about whose browser it is, and several accounts of one browser share it: each has a hash of its own.
 enum KnownDevice {
-  /// Of one account; the one that was used longest ago makes room.
+  /// How many an account may have; the one that was used longest ago makes room.
   static let most = 20
-  /// Seconds since somebody last signed in there.
+  /// Seconds for which it is known after somebody signed in there.
   static let lifetime = 365 * 86_400
 
-  /// nil for what can be none of our cookies.
+  /// The hash for one account; nil for what can be none of our cookies.
   static func hash(_ token: String?, of user: Int64) -> Data? {
     guard let token, token.utf8.count == Token.length else { return nil }
     return Data(SHA256.hash(data: Data("device:\(user):\(token)".utf8)))
@@ -38,7 +38,7 @@ enum KnownDevice {
         """, arguments: [user, most])
   }
 
-  /// All but the browser that asks for it.
+  /// Forgets all browsers of the account but the one that asks.
   static func forgetAll(of user: Int64, but token: String?, _ db: Database) throws {
     try db.execute(
       sql: "DELETE FROM admin_device WHERE user_id = ? AND token IS NOT ?",

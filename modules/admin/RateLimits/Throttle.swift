@@ -4,14 +4,13 @@ import GRDB
 import HTTPTypes
 import Kit
 
-/// Counts tries at a door, and makes whoever tries too often wait, longer each time. `Door` says what counts
-/// together.
+/// Counts tries, and makes whoever tries too often wait, longer each time. `Door` says which buckets a try fills.
 struct Throttle: Sendable {
   struct Limit {
     let bucket: String
-    /// Tries without a pause.
+    /// Tries that are free.
     let free: Int
-    /// Seconds to wait after the last of them; twice as many after each further one, up to `longest`.
+    /// Seconds to wait after the last free try; twice as many after each further one, up to `longest`.
     let pause: Int
     let longest: Int
 
@@ -22,9 +21,9 @@ struct Throttle: Sendable {
   }
 
   let limits: DatabaseQueue
-  /// Seconds that a wrong try counts when places to hash are scarce.
+  /// Seconds for which a wrong try counts where places to hash are scarce.
   static let lately = 600
-  /// Seconds that a try counts.
+  /// Seconds for which a try counts.
   static let window = 3600
 
   init(limits: DatabaseQueue) throws {
@@ -40,8 +39,7 @@ struct Throttle: Sendable {
     guard wait <= 0 else { throw Self.fault(waiting: wait) }
   }
 
-  /// Makes a try at a door: nil is a wrong one, which counts. One that was right counts no more, nor one that
-  /// could not be made.
+  /// Makes a try. One that answers nil was wrong and counts; one that was right, or could not be made, does not.
   func attempt<Answer>(
     _ door: Door, now: Moment, _ work: (HashPlaces.Caller) throws -> Answer?
   ) throws -> Answer? {
@@ -55,7 +53,7 @@ struct Throttle: Sendable {
     return answer
   }
 
-  /// After a success the tries of these limits no longer count.
+  /// Forgets all tries of these limits, after a success.
   func forget(_ limits: [Limit]) throws {
     try self.limits.write { db in
       for limit in limits {
@@ -64,7 +62,7 @@ struct Throttle: Sendable {
     }
   }
 
-  /// One try of each of these limits counts no more.
+  /// Forgets one try of each of these limits.
   func takeBack(_ limits: [Limit]) throws {
     try self.limits.write { db in
       for limit in limits {
@@ -92,7 +90,7 @@ struct Throttle: Sendable {
     }
   }
 
-  /// Where there is no bucket of their own, or it is full.
+  /// Counts the try for everybody, where the caller has no bucket of their own or it is full.
   private func enterAsEverybody(
     _ door: Door, waiting ownWait: Int?, now: Moment, _ db: Database
   ) throws -> Entry {
@@ -115,7 +113,7 @@ struct Throttle: Sendable {
     }
   }
 
-  /// Counts a try of all these, or answers how many seconds it has to wait.
+  /// Counts a try in all these buckets, or answers how many seconds it has to wait.
   private func count(_ limits: [Limit], now: Moment, _ db: Database) throws -> Int {
     let wait = try limits.map { try seconds(until: $0, now: now, db) }.max() ?? 0
     if wait <= 0 { for limit in limits { try add(limit.bucket, now: now, db) } }

@@ -1,7 +1,7 @@
 import Kit
 
 extension AdminModule {
-  /// What a role may do in one place, where that is not what it may do everywhere.
+  /// Exceptions: what a role may do in one place, where it differs from everywhere else.
   static let exceptions = Migration(
     "admin.0011-exceptions",
     """

@@ -21,7 +21,7 @@ struct KnownRole: Sendable, Equatable {
 extension KnownRole {
   static let most = 30
 
-  /// From the least up, the site's own behind the one that they stand beside.
+  /// All roles from the least up, the site's own behind the one that they stand beside.
   static func all(_ db: Database) throws -> [KnownRole] {
     try Row.fetchAll(db, sql: "SELECT name, title, duty, base FROM admin_role ORDER BY title LIMIT 100")
       .map {
@@ -32,7 +32,7 @@ extension KnownRole {
       .sorted { ($0.rank, $0.isBuiltIn ? 0 : 1) < ($1.rank, $1.isBuiltIn ? 0 : 1) }
   }
 
-  /// Throws `Refusal` for a role that nobody has made.
+  /// The role of this name. Throws `Refusal` where there is none.
   static func named(_ role: Role, _ db: Database) throws -> KnownRole {
     guard let known = try all(db).first(where: { $0.role == role }) else {
       throw Refusal("There is no role named \(role.rawValue).")
@@ -40,13 +40,13 @@ extension KnownRole {
     return known
   }
 
-  /// What a role is called; its name where it is none any more.
+  /// The title of a role; its name where the role is gone.
   static func title(of role: Role, _ db: Database) throws -> String {
     try String.fetchOne(db, sql: "SELECT title FROM admin_role WHERE name = ?", arguments: [role.rawValue])
       ?? role.rawValue
   }
 
-  /// It may do at first what its base may do.
+  /// Makes a role. At first it may do what its base may do.
   func insert(_ db: Database) throws {
     try db.execute(
       sql: "INSERT INTO admin_role (name, title, duty, base) VALUES (?, ?, ?, ?)",
@@ -69,7 +69,7 @@ extension KnownRole {
       arguments: [title, duty, role.rawValue])
   }
 
-  /// Nobody may have it any more.
+  /// Removes a role. No account may have it any more.
   func delete(_ db: Database) throws {
     for table in ["admin_exception", "admin_permission"] {
       try db.execute(sql: "DELETE FROM \(table) WHERE role = ?", arguments: [role.rawValue])

@@ -14,7 +14,7 @@ final class PermissionMatrix: Sendable {
   }
   private let copy = Mutex(Copy())
 
-  /// `revision` is what the matrix has now.
+  /// The grants of a role. `revision` is the one that the matrix has now.
   func grants(of role: Role, revision: Int64, _ db: Database) throws -> Grants {
     if let known = copy.withLock({ $0.revision == revision ? $0.grants(of: role) : nil }) { return known }
     let fresh = Copy(revision: revision, grants: try Self.grants(db))
@@ -27,7 +27,7 @@ final class PermissionMatrix: Sendable {
     try Int64.fetchOne(db.cachedStatement(sql: "SELECT revision FROM admin_matrix")) ?? 0
   }
 
-  /// All there is, of all roles.
+  /// The grants of all roles.
   static func grants(_ db: Database) throws -> [Role: Grants] {
     let everywhere = try granted(db)
     let exceptions = try PlaceCell.all(db)
@@ -38,7 +38,7 @@ final class PermissionMatrix: Sendable {
       })
   }
 
-  /// What holds wherever no place says otherwise.
+  /// The keys that roles hold wherever no place says otherwise.
   static func granted(_ db: Database) throws -> [Role: Set<String>] {
     let rows = try Row.fetchCursor(db, sql: "SELECT role, key FROM admin_permission WHERE granted")
     var granted: [Role: Set<String>] = [:]
@@ -46,7 +46,7 @@ final class PermissionMatrix: Sendable {
     return granted
   }
 
-  /// What there is to grant, a sentence for each key.
+  /// All keys that can be granted, with a sentence each.
   static func keys(_ db: Database) throws -> [KnownKey] {
     try Row.fetchAll(
       db, sql: "SELECT key, sentence, places FROM admin_permission_key ORDER BY key LIMIT 1000"
@@ -67,7 +67,7 @@ final class PermissionMatrix: Sendable {
     }
   }
 
-  /// Grants or takes away; false if it was so already or there is no such cell.
+  /// Grants a key or takes it away; false if it was so already or there is no such cell.
   static func set(_ cell: MatrixCell, granted: Bool, _ db: Database) throws -> Bool {
     try db.execute(
       sql: "UPDATE admin_permission SET granted = ? WHERE role = ? AND key = ? AND granted = ?",
@@ -101,7 +101,7 @@ struct MatrixCell: Hashable {
 
   var text: String { "\(role.rawValue):\(key)" }
 
-  /// What no form may change: an admin's way back into this page, and the control room for strangers.
+  /// Whether no form may change it: an admin's way back into this page, and the control room for strangers.
   var isFixed: Bool {
     role == .admin && ["admin.enter", "admin.permissions", "admin.users"].contains(key)
       || role == .guest && key.hasPrefix("admin.")

@@ -4,7 +4,7 @@ import Kit
 /// What one place says about one role and one key: `member:forums.reply=no`.
 struct PlaceCell: Hashable {
   enum Word: String, CaseIterable {
-    /// What holds everywhere holds here.
+    /// The place says what holds everywhere.
     case usual
     case yes, no
 
@@ -32,7 +32,7 @@ struct PlaceCell: Hashable {
 }
 
 extension PlaceCell {
-  /// All exceptions: of a role, of a key, in a place.
+  /// All exceptions, by role, key and place.
   static func all(_ db: Database) throws -> [Role: [String: [Scope: Bool]]] {
     let rows = try Row.fetchCursor(db, sql: "SELECT role, key, place, granted FROM admin_exception")
     var all: [Role: [String: [Scope: Bool]]] = [:]
@@ -43,13 +43,13 @@ extension PlaceCell {
     return all
   }
 
-  /// Where something differs from everywhere else.
+  /// The places that have exceptions.
   static func places(_ db: Database) throws -> [Scope] {
     try String.fetchAll(db, sql: "SELECT DISTINCT place FROM admin_exception ORDER BY place LIMIT 500")
       .compactMap { Scope(text: $0) }
   }
 
-  /// What a place says.
+  /// What a place says about a cell.
   private static func word(on cell: MatrixCell, in place: Scope, _ db: Database) throws -> Word {
     Word(
       try Bool.fetchOne(
@@ -57,7 +57,7 @@ extension PlaceCell {
         arguments: [place.text, cell.role.rawValue, cell.key]))
   }
 
-  /// The answer is what was said before; nil if it was the same.
+  /// Stores the cell. Answers with what it was before; nil if it was the same.
   func set(in place: Scope, _ db: Database) throws -> Word? {
     let before = try Self.word(on: cell, in: place, db)
     guard before != word else { return nil }

@@ -82,7 +82,7 @@ extension AdminModule {
   }
 }
 
-/// What one place says, a row for each key and a column for each role.
+/// The table of a place: a row for each key and a column for each role.
 private struct PlaceTable {
   let scope: Scope
   let keys: [KnownKey]

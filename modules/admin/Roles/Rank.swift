@@ -13,7 +13,7 @@ struct Rank {
     self.init(viewer, try KnownRole.all(db), try PermissionMatrix.grants(db))
   }
 
-  /// Of somebody who is not there to ask.
+  /// The rank of an account whose person makes no request.
   init(of user: User, _ db: Database) throws {
     let grants = try PermissionMatrix.grants(db)
     let viewer = Viewer(
@@ -28,13 +28,13 @@ struct Rank {
 
   subscript(role: Role) -> KnownRole? { roles.first { $0.role == role } }
 
-  /// Roles that somebody can have who has an account.
+  /// Roles that an account can have.
   var ofAccounts: [KnownRole] { roles.filter { $0.role != .guest } }
 
-  /// Roles that they may give to somebody who may be given one.
+  /// Roles that this viewer may give.
   var givable: [KnownRole] { roles.filter { mayGive($0.role) } }
 
-  /// The rule: whether this viewer holds all that a role holds, in every place, and stands no lower. Admins
+  /// Whether this viewer holds all that a role holds, in every place, and stands no lower. Admins
   /// hold everything, since they can give it to themselves.
   func covers(_ role: Role) -> Bool {
     guard height(of: role) <= height(of: viewer.role) else { return false }
@@ -59,10 +59,10 @@ struct Rank {
         || viewer.grants.cover(held(by: user.role).beyond(held(by: .member))))
   }
 
-  /// Whoever looks at the site as somebody sees what they see: that must not be more than they may see.
+  /// Whether this viewer may impersonate that user: they must not see more than they may see themselves.
   func mayActAs(_ user: User) -> Bool { mayDiscipline(user) && covers(user.role) }
 
-  /// What is built in stays, and one's own role is for somebody else to change.
+  /// Whether this viewer may rename or remove the role: none that is built in, nor their own.
   func mayChange(_ known: KnownRole) -> Bool {
     !known.isBuiltIn && known.role != viewer.role && covers(known.role)
   }
@@ -76,12 +76,12 @@ struct Rank {
     return place.map { viewer.can(cell.key, in: $0) } ?? viewer.grants.cover(Grants([cell.key]))
   }
 
-  /// One that stands no higher and holds no more than members do.
+  /// Whether a role stands no higher and holds no more than members do.
   private func isOrdinary(_ role: Role) -> Bool {
     height(of: role) <= height(of: viewer.role) && held(by: role).beyond(held(by: .member)) == Grants()
   }
 
-  /// A role that is gone has the least.
+  /// The grants of a role; those of guests where the role is gone.
   private func held(by role: Role) -> Grants { grants[role] ?? grants[.guest] ?? Grants() }
   private func height(of role: Role) -> Int { self[role]?.rank ?? 0 }
 }

@@ -47,7 +47,7 @@ extension AdminModule {
     return .seeOther("/admin/roles").flash(.good, "The role “\(known.title)” is gone. \(sentence)")
   }
 
-  /// How many accounts had it, each of which is now what was chosen.
+  /// Gives every account of the role the one that was chosen. Answers with how many there were.
   private func remove(
     _ known: KnownRole, to role: Role, _ rank: Rank, _ request: Request, _ db: Database
   ) throws -> Int {
@@ -68,7 +68,7 @@ extension AdminModule {
     return moved
   }
 
-  /// Those that are built in have no page, nor do those that are not this viewer's to change.
+  /// The role of the page. Built-in roles have none, nor have those that this viewer may not change.
   private func roleAsked(_ request: Request, _ db: Database) throws -> (KnownRole, Rank) {
     let rank = try Rank(request.viewer, db)
     guard let known = rank[Role(rawValue: request.parameters["name"] ?? "")], rank.mayChange(known) else {

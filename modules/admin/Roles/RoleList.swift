@@ -54,7 +54,7 @@ struct RoleForm {
 
   init(_ known: KnownRole) { (title, duty, base) = (known.title, known.duty, known.base.rawValue) }
 
-  /// What the form shows of a role that is there.
+  /// What the form shows of a role that exists.
   var sight: Sight {
     Sight([.init("Name", title, field: "title"), .init("What it is for", duty, field: "duty")])
   }
@@ -86,7 +86,7 @@ struct RoleForm {
 }
 
 extension KnownRole {
-  /// Nobody stands beside admins, nor beside those who are strangers.
+  /// Whether other roles may stand beside it: not beside admins, nor beside guests.
   fileprivate var mayBeBase: Bool { [.member, .moderator].contains(role) }
 
   fileprivate func line(in rank: Rank, holders: Int) -> Value {

@@ -25,7 +25,7 @@ struct RoleTitle: Sendable, Equatable {
     }
   }
 
-  /// What is left of it at a glance: no accents on letters, no spaces, marks or signs, whichever alphabet.
+  /// The title without accents, spaces, marks and signs, by which titles that look alike are found.
   private static func shape(_ title: String) -> String {
     let bare = title.decomposedStringWithCompatibilityMapping.unicodeScalars
       .reduce(into: String.UnicodeScalarView()) { kept, scalar in
@@ -38,7 +38,7 @@ struct RoleTitle: Sendable, Equatable {
   /// In other scripts marks are vowels.
   private static func hasAccents(_ letter: Unicode.Scalar) -> Bool { letter.value < 0x530 }
 
-  /// For addresses and the command line: `the-cooks`; "role" where nothing of it can stand there.
+  /// The name for addresses and the command line: `the-cooks`; "role" where no letter is left.
   func name(taken: Set<String>) -> String {
     let words = AccountName.fold(text).split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
     let name = words.isEmpty ? "role" : words.joined(separator: "-")

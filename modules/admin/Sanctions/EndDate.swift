@@ -1,10 +1,10 @@
 import Kit
 
-/// The last day of something, as a form's date field sends it: `2026-12-03`, to its end in UTC.
+/// The last day of a sanction, as a form's date field sends it: `2026-12-03`. It ends with that day in UTC.
 enum EndDate {
   static let farthestYears = 10
 
-  /// nil for an open end. Throws `Refusal` for no date, one that has passed and one that nobody will see.
+  /// nil for an open end. Throws `Refusal` for what is no date, has passed, or is too far away.
   static func read(_ typed: String, now: Moment) throws -> Moment? {
     guard !typed.isEmpty else { return nil }
     guard let end = endOfDay(typed) else { throw Refusal("Write the date as 2026-12-31, or leave it empty.") }

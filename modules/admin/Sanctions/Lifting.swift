@@ -1,9 +1,10 @@
 import GRDB
 import Kit
 
-/// Ending what is held against an account before its time.
+/// Lifting a sanction before its time.
 extension AdminModule {
-  /// For the command line, where nobody is left who may do it in the control room. The answer is what was lifted.
+  /// Lifts all sanctions, for the command line, where nobody is left who may do it in the control room. Answers with
+  /// what was lifted.
   public func lift(from name: String, now: Moment) throws -> [String] {
     try sayingWhy {
       try house.write { db in
@@ -17,7 +18,7 @@ extension AdminModule {
     }
   }
 
-  /// False where there is nothing to lift.
+  /// Lifts one sanction; false where there is none.
   func lift(
     _ kind: Sanction.Kind, from user: User, now: Moment, _ db: Database,
     entry: (_ act: String, _ before: String) -> AuditEntry

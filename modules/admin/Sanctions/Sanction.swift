@@ -1,13 +1,12 @@
 import GRDB
 import Kit
 
-/// What staff hold against an account for a time. Nobody has to end it: it is compared with the clock
-/// wherever it is read.
+/// A suspension or silence of an account, for a time. Nobody has to end it: each reading compares it with the clock.
 struct Sanction: Sendable {
   enum Kind: String, CaseIterable, Sendable {
-    /// Can't sign in.
+    /// The account can't sign in.
     case suspended
-    /// May read, not write.
+    /// The account may read, and not write.
     case silenced
   }
 
@@ -40,7 +39,7 @@ struct Sanction: Sendable {
     return try Bool.fetchOne(statement, arguments: ["user": user, "now": now]) ?? false
   }
 
-  /// In place of one of the same kind.
+  /// Imposes a sanction in place of one of the same kind.
   static func put(
     _ kind: Kind, on user: Int64, for reason: Remark, until: Moment?, by author: Int64, now: Moment,
     _ db: Database
@@ -57,7 +56,7 @@ struct Sanction: Sendable {
       sql: "DELETE FROM admin_sanction WHERE user_id = ? AND kind = ?", arguments: [user, kind.rawValue])
   }
 
-  /// For the person.
+  /// The sentence for the person.
   var sentence: String { Self.sentence(kind, reason: reason, until: until) }
 
   static func sentence(_ kind: Kind, reason: String, until: Moment?) -> String {
@@ -67,7 +66,7 @@ struct Sanction: Sendable {
     }
   }
 
-  /// For the audit log.
+  /// The words for the audit log.
   var words: String { "\(Self.end(until)): \(reason)" }
 
   static func end(_ until: Moment?) -> String { until.map { "until \($0.long)" } ?? "until further notice" }

@@ -1,7 +1,7 @@
 import GRDB
 import Kit
 
-/// What somebody of the staff wants the others to know about an account.
+/// A note about an account, from one of the staff for the others.
 struct StaffNote: Sendable {
   let text: String
   let author: String?

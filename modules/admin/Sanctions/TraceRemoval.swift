@@ -2,7 +2,7 @@ import GRDB
 import Kit
 import Templating
 
-/// That everything of an account was hidden.
+/// The record that everything that an account posted was hidden.
 struct TraceRemoval: Sendable {
   let amount: Int
   let author: String?
@@ -18,7 +18,7 @@ struct TraceRemoval: Sendable {
     ).map { TraceRemoval(amount: $0["amount"], author: $0["name"], at: $0["at"]) }
   }
 
-  /// Once more adds to what is hidden already.
+  /// Records a removal; another one adds to its amount.
   static func add(_ amount: Int, of user: Int64, by author: Int64, now: Moment, _ db: Database) throws {
     try db.execute(
       sql: """

@@ -1,7 +1,7 @@
 import Kit
 
 extension AdminModule {
-  /// Whose posts were hidden as a whole, so that they can come back as a whole.
+  /// Accounts whose posts were hidden as a whole, so that they can come back as a whole.
   static let traces = Migration(
     "admin.0043-traces",
     """

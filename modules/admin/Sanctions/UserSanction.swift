@@ -81,7 +81,7 @@ extension AdminModule {
     return user
   }
 
-  /// What the page of a user shows of it.
+  /// What a user's page shows about sanctions.
   func standing(
     of user: User, _ rank: Rank, _ request: Request, _ check: FormCheck, _ db: Database
   ) throws -> Value {

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Where somebody came from, as much as one needs to know it again: the network, not the machine.
+/// The address of a session as it is shown: the network, not the machine.
 enum Address {
   /// `192.0.2.0/24`, `2001:db8:1::/48`; nil for what is no address.
   static func shortened(_ address: String) -> String? {

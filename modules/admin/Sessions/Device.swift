@@ -1,4 +1,4 @@
-/// A browser in words, from what it says about itself: enough for its owner to know it again.
+/// The name of a browser, from its User-Agent: enough for its owner to know it again.
 enum Device {
   static func name(_ agent: String) -> String {
     let browser = browsers.first { agent.contains($0.mark) }?.name

@@ -2,14 +2,14 @@ import Foundation
 import GRDB
 import Kit
 
-/// Who holds a session, as each request of a member needs to know it: in one query, its columns by number,
-/// because a name costs a search in each of them.
+/// The holder of a session, as each request of a member needs it: read in one query, its columns by number because
+/// each name would cost a search.
 struct Holder: ColumnRecord {
   let session: Int64
   let account: Viewer.Account
   let role: Role
   let grantsRevision: Int64
-  /// The account that an admin looks at the site as.
+  /// The impersonation that the session belongs to.
   let impersonation: Int64?
   /// What the account may not do at present, in a sentence.
   let restraint: String?
@@ -17,7 +17,7 @@ struct Holder: ColumnRecord {
   let begun: Moment
   let seenAt: Moment
   let confirmedAt: Moment?
-  /// They come with the row: all settings would be read anew after each commit of anybody.
+  /// The limits come with the row: settings would be read anew after each commit of anybody.
   let limits: Session.Limits
 
   /// `:now` stands first in it, then `:token`.
@@ -51,7 +51,7 @@ struct Holder: ColumnRecord {
     limits = Session.Limits(idle: row[12], absolute: row[13])
   }
 
-  /// nil for a session that is unknown, has ended, or whose holder is suspended.
+  /// The holder of a session; nil if it is unknown, has ended, or its holder is suspended.
   static func find(_ token: Data, now: Moment, _ db: Database) throws -> Holder? {
     let holder = try fetchOne(db.cachedStatement(sql: query), now, token)
     return holder.flatMap { $0.limits.allow($0, at: now) ? $0 : nil }

@@ -13,14 +13,14 @@ struct Session: Sendable {
 }
 
 extension Session {
-  /// What admins decided, in seconds.
+  /// How long sessions last, in seconds.
   struct Limits {
     /// Without a visit for so long, a session ends.
     let idle: Int
     /// After so long it ends whatever happens.
     let absolute: Int
 
-    /// Of the settings as they stand in the table.
+    /// Reads the limits from the values of their settings.
     init(idle: String?, absolute: String?) {
       self.idle = SiteSetting.sessionIdleDays.number(idle) * 86_400
       self.absolute = SiteSetting.sessionAbsoluteDays.number(absolute) * 86_400
@@ -34,8 +34,8 @@ extension Session {
   /// Seconds between two notes of a visit: a signed-in reader should not cost a write a page.
   static let seenStep = 300
 
-  /// Opens a session and answers with its token, which nobody but the browser will have. Throws `Fault` 403,
-  /// whichever way somebody comes, for an account on its way out.
+  /// Opens a session and answers with its token, which nobody but the browser will have. Throws `Fault` 403 for an
+  /// account that is being deleted.
   static func open(
     for user: Int64, address: String, agent: String, now: Moment, _ db: Database
   ) throws -> String {
@@ -52,8 +52,7 @@ extension Session {
     return token
   }
 
-  /// A new token for a session whose holder has shown who they are and may do more from now on; nil if it
-  /// has ended meanwhile.
+  /// Gives a session a new token, because its holder has confirmed and may do more; nil if it has ended meanwhile.
   static func confirm(_ id: Int64, now: Moment, _ db: Database) throws -> String? {
     let token = Token.make()
     try db.execute(
@@ -62,7 +61,7 @@ extension Session {
     return db.changesCount > 0 ? token : nil
   }
 
-  /// The latest first; without those of admins who look at the site as this user.
+  /// The sessions of a user, the latest first, without impersonations.
   static func list(of user: Int64, now: Moment, _ db: Database) throws -> [Session] {
     let limits = try SiteSettings(db).sessionLimits
     return try Row.fetchAll(
@@ -100,7 +99,7 @@ extension Session {
       arguments: [user, kept])
   }
 
-  /// Rows that nobody can use any more.
+  /// Removes sessions that nobody can use any more.
   static func sweep(now: Moment, _ db: Database) throws {
     let limits = try SiteSettings(db).sessionLimits
     try db.execute(sql: "DELETE FROM admin_session WHERE seen_at < ?", arguments: [now - limits.idle])

@@ -3,8 +3,8 @@ import Kit
 import Logging
 import Synchronization
 
-/// Which sessions were last seen when: noted in memory, and written together every few seconds. What a process
-/// that is killed takes with it only ends a session some seconds earlier, a month from now.
+/// Notes in memory when sessions were last seen, and writes it every few seconds. If a process is killed in between,
+/// a session ends some seconds earlier, a month from now.
 public final class Visits: Sendable {
   /// Seconds between two writes of a process.
   static let pause = 10
@@ -22,13 +22,13 @@ public final class Visits: Sendable {
     (self.log, self.remember) = (log, remember)
   }
 
-  /// The first one after a quiet time is written at once.
+  /// Notes a visit. The first one after a quiet time is written at once.
   func note(_ session: Int64, now: Moment) {
     notes.withLock { $0.seen[session] = now }
     writeIfDue(now: now)
   }
 
-  /// Call it often: it does something only now and then.
+  /// Writes the visits if it is time to. Call it often.
   public func writeIfDue(now: Moment) {
     let isDue = notes.withLock { notes in
       // A clock that was put back must not stop it.
@@ -37,8 +37,7 @@ public final class Visits: Sendable {
     if isDue { write(now: now) }
   }
 
-  /// What can't be noted, on a full disk for one, must not keep anybody from reading: the next visit is
-  /// noted again.
+  /// Writes the visits. A failure, on a full disk for one, keeps nobody from reading: the next visit is noted again.
   public func write(now: Moment) {
     let seen = notes.withLock { notes in
       defer { notes = Notes(writtenAt: now) }

@@ -25,7 +25,7 @@ struct SettingChange {
     try setting.check(value)
   }
 
-  /// What is there already.
+  /// The value that is stored already.
   init(_ setting: SiteSetting, stored: String) {
     self.setting = setting
     value = stored
@@ -49,7 +49,7 @@ struct SettingChange {
     return String(number)
   }
 
-  /// Puts it in place of `before`.
+  /// Stores the value.
   func store(_ db: Database) throws {
     try db.execute(
       sql: """
@@ -58,7 +58,7 @@ struct SettingChange {
         """, arguments: [setting.name, value])
   }
 
-  /// The value as the audit log may have it: never a secret, of a long text its beginning.
+  /// The value for the audit log: never a secret, and of a long text its beginning.
   func recorded(_ value: String) -> String {
     if case .secret = setting.kind { return value.isEmpty ? "" : "(kept secret)" }
     return value.count <= 200 ? value : "\(value.prefix(200))… (\(value.count) characters)"

@@ -26,15 +26,15 @@ struct SettingSection: Sendable {
 }
 
 extension SiteSetting {
-  /// They lead to everybody's account, or show what was hidden: only who holds all that anybody holds changes
-  /// them, and only when they have just shown that it is still them.
+  /// Whether the setting leads to everybody's account, or shows what was hidden: only somebody who holds all that
+  /// anybody holds may change it, and only after confirming.
   var isGuarded: Bool { Self.guarded.contains(name) }
 
   private static let guarded = Set(
     (mailRelay + [mailPassword, mailFrom, signUpMode, sessionIdleDays, sessionAbsoluteDays, speakerHandle])
       .map(\.name))
 
-  /// Where our letters go, and the relay's password with them: it is forgotten when one of these changes.
+  /// The settings that say where our letters and the relay's password go: a change of them forgets the password.
   static let mailRelay = [mailHost, mailPort, mailSecurity, mailUser]
 
   static let signUpMode = SiteSetting(
@@ -92,7 +92,7 @@ enum SignUpMode: String, CaseIterable {
 
 extension SiteSettings {
   var signUpMode: SignUpMode { SignUpMode(rawValue: self[.signUpMode]) ?? .closed }
-  /// Seconds.
+  /// In seconds.
   var sessionLimits: Session.Limits {
     Session.Limits(idle: self[.sessionIdleDays], absolute: self[.sessionAbsoluteDays])
   }

@@ -77,11 +77,11 @@ private struct SettingsWish {
   let section: SettingSection
   let changes: [SettingChange]
   var check = FormCheck()
-  /// For the page that shows it again.
+  /// The values for the page that shows the form again.
   let typed: [String: String]
-  /// What the page that asks who it is has to ask for once more, since it keeps no secret.
+  /// The fields that the confirming page has to ask for once more, because it keeps no secret.
   let secrets: [FieldView]
-  /// The mark of what its form showed.
+  /// What the form showed.
   private let saw: String
 
   func saw(of section: SettingSection) -> String? { section.key == self.section.key ? saw : nil }

@@ -25,7 +25,7 @@ public struct Authentication: Sendable {
     }
   }
 
-  /// As long as browsers keep one (RFC 6265bis 5.5): when a session ends is the server's to say.
+  /// A cookie that lasts as long as browsers keep one (RFC 6265bis 5.5): the server ends sessions.
   func cookie(_ token: String) -> Cookie {
     Cookie(cookieName, token, maxAge: 400 * 86_400, isSecure: settings.isSecure)
   }
@@ -34,8 +34,8 @@ public struct Authentication: Sendable {
 }
 
 extension Authentication {
-  /// Read afresh for each request, so that a change holds at once. A guest costs one look at
-  /// the file and never a write.
+  /// The viewer of a request, read afresh so that a change holds at once. A guest costs one look at the file and never
+  /// a write.
   public func viewer(of request: Request) throws -> Viewer {
     guard let token = request.cookies[cookieName] else { return try guest.get(for: request) }
     return try viewer(token: token, now: request.now)
@@ -65,8 +65,8 @@ extension Authentication {
     }
   }
 
-  /// What an account may do now, whoever asks in its name: for what it wanted earlier and a job does. nil for one
-  /// that is gone or suspended.
+  /// The viewer of an account that makes no request: for a job that does what it asked for earlier. nil for one that is
+  /// gone or suspended.
   public func viewer(account: Int64, now: Moment) throws -> Viewer? {
     try app.unsafeRead { db in try viewer(account: account, now: now, db) }
   }
@@ -86,7 +86,7 @@ extension Authentication {
       lacksFactor: lacksFactor)
   }
 
-  /// Somebody who may do what a role may, and no more: an account, or nobody in particular.
+  /// A viewer with the rights of a role and no more.
   public func seen(as role: Role, by viewer: Viewer?) throws -> Viewer {
     let grants = try app.unsafeRead { db in
       try matrix.grants(of: role, revision: PermissionMatrix.revision(db), db)
@@ -116,9 +116,10 @@ extension Authentication {
   }
 }
 
-/// Somebody on the way in, and through which of the account's locks: a newer one shuts the door before them.
+/// An account whose password was right, and the number of the account's lock then: once the lock is another one, they
+/// begin anew.
 struct Entrant: Equatable {
   let user: Int64
-  /// nil for who comes by a passkey, or has only just joined.
+  /// nil for a sign-in by passkey, or right after joining.
   var password: Int64?
 }

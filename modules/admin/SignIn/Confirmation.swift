@@ -3,9 +3,9 @@ import HTTPTypes
 import Kit
 import Templating
 
-/// Asks again who it is before a dangerous act, good for ten minutes.
+/// Asks again who it is before a dangerous act. A confirmation is good for ten minutes.
 extension AdminModule {
-  /// For routes that stand as `confirmed`. The page that asks sends the form a second time, with the proof
+  /// Asks before a route that is `confirmed`. The page that asks sends the form a second time, with the proof
   /// beside what was typed, so that nothing is lost and the act goes on by itself.
   public func confirming(_ request: Request, then act: Handler) throws -> Response {
     try confirming(request, asking: [], then: act)
@@ -103,7 +103,7 @@ extension AdminModule {
       .waiting(check)
   }
 
-  /// Everything that was sent, save secrets: whoever looks at the page's source should not find them.
+  /// The fields that were sent, without secrets: the page's source should not have them.
   private static func kept(_ form: Form) -> [Value] {
     form.passedOn.filter { !$0.name.contains("password") && $0.name != passkeyProof }
       .map { ["name": $0.name, "value": $0.value] }
@@ -118,7 +118,7 @@ struct PasskeyButton: Renderable {
   /// The host that passkeys are for: elsewhere browsers take none.
   let host: String
   var act = "get"
-  /// Offered in the list of names and passwords, too.
+  /// Whether the browser offers it in its list of names and passwords, too.
   var isOffered = false
 
   var value: Value {

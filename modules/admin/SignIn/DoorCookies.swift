@@ -1,16 +1,16 @@
 import Kit
 
-/// Cookies of the few minutes at the door, before there is a session.
+/// Cookies of the minutes before there is a session.
 extension Authentication {
-  /// Between password and second factor. It opens nothing but the page that asks for the second.
+  /// The cookie between password and second factor. It opens nothing but the page that asks for the second.
   var halfwayName: String { settings.cookieName("halfway") }
-  /// The browser that a passkey's challenge was made for.
+  /// The cookie of the browser that a passkey's challenge was made for.
   var challengeName: String { settings.cookieName("challenge") }
 
-  /// A browser in which somebody has signed in before.
+  /// The cookie of a browser in which somebody has signed in before.
   var deviceName: String { settings.cookieName("device") }
 
-  /// What this browser is known by, if it is.
+  /// The token that this browser is known by, if it is.
   func device(_ request: Request) -> String? {
     request.cookies[deviceName].flatMap {
       $0.utf8.count == Token.length && $0.utf8.allSatisfy(isHex) ? $0 : nil
@@ -27,7 +27,7 @@ extension Authentication {
 
   func noCookie(_ name: String) -> Cookie { Cookie(name, "", maxAge: 0, isSecure: settings.isSecure) }
 
-  /// As our tokens are written: what goes back into a cookie is nothing else.
+  /// Whether a byte can be part of a token: nothing else goes back into a cookie.
   private func isHex(_ byte: UInt8) -> Bool {
     (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
       || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte)

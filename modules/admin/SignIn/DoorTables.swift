@@ -1,7 +1,7 @@
 import Kit
 
 extension AdminModule {
-  /// What tells whoever belongs here from whoever tries.
+  /// Known browsers, and the numbers by which a sign-in that waits at its second step ends.
   static let door = Migration(
     "admin.0050-door",
     """

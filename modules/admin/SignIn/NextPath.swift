@@ -12,13 +12,13 @@ enum NextPath {
     return path
   }
 
-  /// For the link between the pages of signing in and up; nil where there is nothing to remember.
+  /// The query that takes the path along between the pages of signing in and up; nil where there is none.
   static func query(_ next: String) -> String? { next == "/" ? nil : "next=\(Percent.encode(next))" }
 
   private static let slash = UInt8(ascii: "/")
   private static let backslash = UInt8(ascii: "\\")
 
-  /// nil for control characters, which browsers drop before they look for the host.
+  /// The path percent-encoded; nil for control characters, which browsers drop before they look for the host.
   private static func encoded(_ text: String) -> String? {
     var path = ""
     for scalar in text.unicodeScalars {

@@ -10,7 +10,7 @@ struct OneTimeLink: Sendable {
     case reset
     /// Confirm a mail address.
     case mail
-    /// Come back to an account on its way out.
+    /// Call off the deletion of the account.
     case comeBack
 
     var path: String {
@@ -26,12 +26,12 @@ struct OneTimeLink: Sendable {
   let user: Int64
   let name: String
   let mail: String?
-  /// Whoever of the staff made it for somebody else.
+  /// The account of the staff that made it for somebody else.
   let maker: Int64?
 }
 
 extension OneTimeLink {
-  /// A new one in place of any before it; the answer is its token.
+  /// Makes a link in place of any before it. Answers with its token.
   static func make(
     _ purpose: Purpose, for user: Int64, mail: MailAddress? = nil, by maker: Int64? = nil, hours: Int,
     now: Moment, _ db: Database
@@ -46,7 +46,7 @@ extension OneTimeLink {
     return token
   }
 
-  /// Throws `Fault` 404 for a link that was used or replaced, or whose time is over.
+  /// Finds a link. Throws `Fault` 404 for one that was used or replaced, or whose time is over.
   static func find(_ purpose: Purpose, _ request: Request, _ db: Database) throws -> OneTimeLink {
     let row = try Token.hash(request.parameters["token"] ?? "").flatMap { hash in
       try Row.fetchOne(

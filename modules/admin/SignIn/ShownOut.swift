@@ -2,8 +2,8 @@ import GRDB
 import Kit
 
 extension AdminModule {
-  /// Why somebody is signed out in the middle of a form, where that is not their own doing. The form says whose page
-  /// it was, and only a browser that is known to that account is told; the reason itself stands behind the door.
+  /// Says that a suspension ended the session of whoever sent this form. Only a known browser of the account is told,
+  /// and the reason stands on the page of signing in.
   public func reasonForLeaving(_ request: Request) throws -> String? {
     guard let owner = request.formOwner.flatMap({ Int64($0) }), let token = authentication.device(request),
       let hash = KnownDevice.hash(token, of: owner)

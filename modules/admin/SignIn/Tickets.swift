@@ -3,13 +3,13 @@ import Foundation
 import GRDB
 import Kit
 
-/// Things that are good once and for five minutes, on the way through the door: the state between password
-/// and second factor, and what a passkey has to sign. limits.db holds their hashes.
+/// Tickets for the steps of signing in, each good once and for five minutes: one between password and second factor,
+/// and the challenge that a passkey has to sign. limits.db has their hashes.
 struct Tickets: Sendable {
   enum Ticket {
-    /// Password known, second factor not yet.
+    /// The password was right, and the second factor is missing.
     case halfway(String)
-    /// `browser` says whom it was made for: nobody else's answer is taken.
+    /// `browser` says which browser it was made for: only that one may answer.
     case challenge(String, browser: String)
 
     fileprivate var hash: Data {
@@ -44,7 +44,7 @@ struct Tickets: Sendable {
     }.map { Entrant(user: $0["user_id"], password: $0["passwords"]) }
   }
 
-  /// False for one that is unknown, used or too old.
+  /// Uses a ticket up; false for one that is unknown, used or too old.
   func spend(_ ticket: Ticket, now: Moment) throws -> Bool {
     try limits.write { db in
       try db.execute(

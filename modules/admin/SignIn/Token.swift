@@ -11,7 +11,7 @@ enum Token {
     return (0..<length / 16).map { _ in hex(random.next()) }.joined()
   }
 
-  /// nil for what can be no token, so that nobody makes us hash a long one.
+  /// The hash of a token; nil for what can be none, so that nobody makes us hash a long text.
   static func hash(_ text: String) -> Data? {
     guard text.utf8.count == length else { return nil }
     return Data(SHA256.hash(data: Array(text.utf8)))
@@ -24,7 +24,7 @@ enum Token {
 }
 
 extension [UInt8] {
-  /// From the system's source for secrets.
+  /// Random bytes from the system's source for secrets.
   static func random(_ count: Int) -> [UInt8] {
     var random = SystemRandomNumberGenerator()
     return (0..<count).map { _ in random.next() }

@@ -6,16 +6,16 @@ struct Invite: Sendable {
   let id: Int64
   let createdAt: Moment
   let expiresAt: Moment
-  /// Who came by it.
+  /// The name of the account that was made with it.
   let guest: String?
 }
 
 extension Invite {
   static let lifetime = 14 * 86_400
-  /// How many of one account may wait to be used.
+  /// How many invitations of one account may be unused.
   static let mostOpen = 20
 
-  /// A new one; the answer is its token. Throws `Refusal` while too many wait.
+  /// Makes an invitation. Answers with its token. Throws `Refusal` while too many are unused.
   static func make(by user: Int64, now: Moment, _ db: Database) throws -> String {
     let open = try Int.fetchOne(
       db, sql: "SELECT count(*) FROM admin_invite WHERE user_id = ? AND used_at IS NULL AND expires_at > ?",
@@ -45,7 +45,7 @@ extension Invite {
       sql: "UPDATE admin_invite SET used_by = ?, used_at = ? WHERE id = ?", arguments: [user, now, id])
   }
 
-  /// The latest first: those that wait, and those that brought somebody.
+  /// The invitations of an account, the latest first: those that are unused, and those that brought somebody.
   static func list(of user: Int64, now: Moment, _ db: Database) throws -> [Invite] {
     try Row.fetchAll(
       db,
@@ -61,7 +61,7 @@ extension Invite {
     }
   }
 
-  /// Whether there was one to withdraw.
+  /// Withdraws an invitation; false if there was none.
   static func withdraw(_ id: Int64, of user: Int64, _ db: Database) throws -> Bool {
     try db.execute(
       sql: "DELETE FROM admin_invite WHERE id = ? AND user_id = ? AND used_at IS NULL", arguments: [id, user])

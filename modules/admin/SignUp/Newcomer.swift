@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 import Kit
 
-/// Somebody who asked to be let in. Only when an admin says yes does it become an account.
+/// Somebody who waits for approval. There is no account before an admin says yes.
 struct Newcomer: Sendable {
   let id: Int64
   let name: String
@@ -45,7 +45,7 @@ extension Newcomer {
     try Int.fetchOne(db, sql: "SELECT count(*) FROM admin_newcomer") ?? 0
   }
 
-  /// Those who have waited longest first.
+  /// All who wait, the longest first.
   static func list(limit: Int, _ db: Database) throws -> [Newcomer] {
     try Row.fetchAll(
       db,
@@ -54,7 +54,7 @@ extension Newcomer {
     ).map(Newcomer.init)
   }
 
-  /// Takes the newcomer off the list; the answer is the password that was chosen.
+  /// Takes the newcomer off the list. Answers with the hash of the password that was chosen.
   static func take(_ id: Int64, _ db: Database) throws -> (newcomer: Newcomer, password: String)? {
     try Row.fetchOne(
       db,

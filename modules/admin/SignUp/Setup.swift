@@ -3,7 +3,7 @@ import Kit
 
 /// The one-time address that makes the first admin. There is one only while there is no admin who can come in.
 enum Setup {
-  /// A new token in place of any before it; nil once somebody is admin.
+  /// Makes a new token in place of any before it; nil once somebody is admin.
   static func begin(now: Moment, _ db: Database) throws -> String? {
     guard try !User.hasAdmin(now: now, db) else { return nil }
     let token = Token.make()

@@ -30,7 +30,7 @@ extension AdminModule {
     }
   }
 
-  /// The first admin, signed in, and the end of the address: all or nothing.
+  /// Makes the first admin, opens their session and removes the address, all or nothing.
   private func begin(_ name: AccountName, _ password: Password, _ request: Request) throws -> Entry {
     let stored = try passwords.hash(password.text)
     return try house.write { db in

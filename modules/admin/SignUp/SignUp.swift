@@ -35,14 +35,14 @@ extension AdminModule {
     return try signUpPage(request, door, typed, check, status: .unprocessableContent)
   }
 
-  /// Milliseconds that a form may lie open.
+  /// Milliseconds for which a form may lie open.
   private static let longestSitting: Int64 = 86_400_000
 
   private func door(_ request: Request) throws -> SignUpDoor {
     try house.read { db in try signUpDoor(for: request, house.site.get(db), db) }
   }
 
-  /// What speaks for a program; nil for people.
+  /// Why the form looks like a program's; nil for people.
   private func suspicion(_ typed: SignUpForm, _ request: Request) throws -> String? {
     guard typed.trap.isEmpty else {
       return "Something filled in a field that people don't see. Please send the form again by hand."

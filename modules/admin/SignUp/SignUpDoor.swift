@@ -1,13 +1,13 @@
 import GRDB
 import Kit
 
-/// How the door of sign-up stands for one request.
+/// Whether and how a request may sign up.
 enum SignUpDoor: Equatable {
   case open
-  /// By the invitation of this id.
+  /// Open by the invitation of this id.
   case invited(Int64)
   case approval
-  /// With the sentence that says why.
+  /// Shut, with the sentence that says why.
   case shut(String)
 }
 
@@ -32,7 +32,7 @@ extension AdminModule {
     }
   }
 
-  /// Whoever made an invitation stands for it: they are here, and may make one still.
+  /// Whether the maker of an invitation still has an account and may invite.
   private func mayInvite(_ maker: Int64, now: Moment, _ db: Database) throws -> Bool {
     try AccountDeletion.find(of: maker, db) == nil
       && authentication.viewer(account: maker, now: now, db)?.can("admin.invite") == true

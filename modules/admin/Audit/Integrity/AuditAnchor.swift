@@ -1,7 +1,7 @@
 import Foundation
 import Kit
 
-/// The end of the log as it was at some time, kept where whoever can write app.db may not reach: in a file
+/// The end of the log at some time, kept where whoever can write app.db can't: in a file
 /// and in the journal. `2026-11-25T03:00:00Z anchor 1234 5d41…`
 public struct AuditAnchor: Sendable, Equatable, CustomStringConvertible {
   let link: AuditLink
@@ -10,7 +10,7 @@ public struct AuditAnchor: Sendable, Equatable, CustomStringConvertible {
 
   public var description: String { "anchor \(link.id) \(link.hash.hex)" }
 
-  /// All that stand in a text, one a line at the most: the file's own, or an excerpt of the journal.
+  /// All anchors in a text, one a line at the most: the file's own, or an excerpt of the journal.
   static func all(in text: String) -> [AuditAnchor] {
     text.split(whereSeparator: \.isNewline).compactMap { line in
       guard let match = line.firstMatch(of: /\banchor (\d+) ([0-9a-f]{64})\b/), let id = Int64(match.1),
@@ -30,7 +30,7 @@ struct AuditAnchorFile {
     return AuditAnchor.all(in: String(decoding: try Data(contentsOf: file), as: UTF8.self))
   }
 
-  /// Begins with what an earlier version kept where workers write. A link there is nobody's of ours.
+  /// Takes over the file of an earlier version, which lay where workers write. A link there is not ours.
   func takeOver(_ old: URL) throws {
     try FileLock.hold(file.appendingPathExtension("lock")) {
       guard !FileManager.default.fileExists(atPath: file.path) else { return }
@@ -40,8 +40,8 @@ struct AuditAnchorFile {
     }
   }
 
-  /// On disk when it returns. Where it throws, the file is as it was: a line that was written and not synced would
-  /// be an anchor that may be gone tomorrow.
+  /// Writes a line, which is on disk when it returns. Where it throws, the file is as it was: a line that was not synced
+  /// may be gone tomorrow.
   func append(_ anchor: AuditAnchor, now: Moment) throws {
     try FileLock.hold(file.appendingPathExtension("lock")) {
       let isThere = FileManager.default.fileExists(atPath: file.path)

@@ -8,9 +8,9 @@ struct AuditLink: Sendable, Equatable {
   let hash: Data
 }
 
-/// Where the log begins and ends, as app.db itself remembers it apart from the rows.
+/// The first and last row of the log, which app.db stores apart from the rows.
 struct AuditChain: Sendable {
-  /// The last row that was let go; 0 if none was.
+  /// The last row that was removed; 0 if none was.
   let start: AuditLink
   /// The last row that was written; 0 if none was.
   let end: AuditLink
@@ -23,14 +23,14 @@ struct AuditChain: Sendable {
       start: AuditLink(id: row[0], hash: row[1]), end: AuditLink(id: row[2], hash: row[3]))
   }
 
-  /// Lets go of all rows up to this one. The last entry must be the one that says so.
+  /// Removes all rows up to this one. The last entry must be the one that says so.
   static func begin(after link: AuditLink, _ db: Database) throws {
     try db.execute(
       sql: "UPDATE admin_audit_chain SET pruned = ?, pruned_hash = ?", arguments: [link.id, link.hash])
     try db.execute(sql: "DELETE FROM admin_audit WHERE id <= ?", arguments: [link.id])
   }
 
-  /// The last row before the first one that is no older than this; nil if there is nothing to let go.
+  /// The last row that may be removed, because the next one is no older than this; nil if there is none.
   static func link(before date: Moment, _ db: Database) throws -> AuditLink? {
     let row = try Row.fetchOne(
       db,

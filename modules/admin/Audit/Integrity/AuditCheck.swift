@@ -2,11 +2,11 @@ import Foundation
 import GRDB
 import Kit
 
-/// One look through the whole log, row by row, and at what is known about it from elsewhere.
+/// Checks the whole log row by row, and against the anchors.
 struct AuditCheck {
   private let chain: AuditChain
   private var report: AuditReport
-  /// The last row that was looked at.
+  /// The last row that was checked.
   private var previous: AuditLink
   private var intents: [IntentKey: AuditReport.Intent] = [:]
   private var saysWhyItBegins: Bool

@@ -3,9 +3,9 @@ import GRDB
 import Kit
 import Logging
 
-/// What keeps the audit log worth believing: looked through, anchored, and shortened by rule alone.
+/// Checks the audit log, anchors it, and shortens it by rule alone.
 extension AdminModule {
-  /// Looks through the whole log; `anchors` is a copy of them that is kept elsewhere.
+  /// Checks the whole log; `anchors` is a copy of them that is kept elsewhere.
   public func checkAudit(anchors copy: String? = nil) throws -> AuditReport {
     let anchors = try copy.map(AuditAnchor.all) ?? anchorFile.read()
     return try house.read { db in try AuditCheck.report(anchors, db) }

@@ -1,6 +1,6 @@
 import Kit
 
-/// What a look through the whole audit log found.
+/// What a check of the whole audit log found.
 public struct AuditReport: Sendable, Encodable {
   /// The log as it should be: from its first row to its last.
   public let first: Int64

@@ -9,7 +9,7 @@ extension AdminModule {
     }
   }
 
-  /// The same, or a recovery code. What is no code at all is no try either.
+  /// Takes a code of the app or a recovery code. What is no code at all is no try either.
   func take(anyCode typed: String, of user: Int64, _ request: Request) throws {
     guard let code = TypedCode(typed) else { throw Self.noCode }
     try take(user, request) { db in
@@ -42,7 +42,7 @@ extension AdminModule {
     }
   }
 
-  /// An act of somebody who may enter the control room goes into the audit log; others see on their account
+  /// Notes an act of somebody who may enter the control room in the audit log; others see on their account
   /// page what has been used.
   func note(
     _ act: String, of id: Int64, after: String? = nil, _ request: Request, _ db: Database

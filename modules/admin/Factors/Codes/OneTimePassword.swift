@@ -33,7 +33,7 @@ struct OneTimePassword {
     return (number & 0x7FFF_FFFF) % 1_000_000
   }
 
-  /// What the QR code holds; apps show the site and the account.
+  /// The address in the QR code; apps show the site and the account.
   func address(site: String, account: String) -> String {
     let (site, account) = (Percent.encode(site), Percent.encode(account))
     return "otpauth://totp/\(site):\(account)?secret=\(Base32.encode(secret))&issuer=\(site)"

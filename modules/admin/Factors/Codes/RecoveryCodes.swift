@@ -3,7 +3,7 @@ import Foundation
 import GRDB
 import Kit
 
-/// Codes on paper for the day when the phone is gone. Each works once.
+/// Recovery codes, on paper for the day when the phone is gone. Each works once.
 struct RecoveryCodes {
   let left: Int
   let usedAt: Moment?
@@ -14,7 +14,7 @@ struct RecoveryCodes {
   /// Letters of a code, and of one that was made when they had 80 bits.
   static let lengths = [26, 16]
 
-  /// nil for an account that never had any.
+  /// How many are left; nil for an account that never had any.
   static func find(of user: Int64, _ db: Database) throws -> RecoveryCodes? {
     try Row.fetchOne(
       db,
@@ -25,7 +25,7 @@ struct RecoveryCodes {
     ).map { RecoveryCodes(left: $0["left"], usedAt: $0["used_at"]) }
   }
 
-  /// Ten new ones in place of any before. The answer is all that will ever be seen of them.
+  /// Makes ten codes in place of any before. Answers with their texts, which are not stored.
   static func make(for user: Int64, _ db: Database) throws -> [String] {
     try remove(of: user, db)
     let codes = (0..<count).map { _ in Base32.encode(.random(bytes)) }

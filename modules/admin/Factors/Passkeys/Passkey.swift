@@ -7,7 +7,7 @@ struct Passkey {
   let id: Int64
   let userId: Int64
   let credential: [UInt8]
-  /// COSE
+  /// The public key, in COSE.
   let key: [UInt8]
   let name: String
   /// The host that it was made for; empty where nobody wrote it down.
@@ -15,7 +15,7 @@ struct Passkey {
   let createdAt: Moment
   let usedAt: Moment?
 
-  /// More than anybody has devices.
+  /// How many an account may have: more than anybody has devices.
   static let most = 20
 }
 
@@ -31,7 +31,7 @@ extension Passkey {
       .map(Passkey.init)
   }
 
-  /// Throws `Refusal` for one too many, or one that is known.
+  /// Stores a passkey. Throws `Refusal` for one too many, or one that is known.
   static func add(
     _ registration: Registration, named name: String, at site: String, to user: Int64, now: Moment,
     _ db: Database
@@ -53,7 +53,7 @@ extension Passkey {
       ])
   }
 
-  /// False for a counter that did not rise: two devices hold what only one should. Authenticators that don't
+  /// Notes a use; false for a counter that did not rise, because then two devices have the key. Authenticators that don't
   /// count say zero each time (WebAuthn 6.1.1).
   func use(counter: UInt32, now: Moment, _ db: Database) throws -> Bool {
     try db.execute(
@@ -74,7 +74,7 @@ extension Passkey {
       sql: "UPDATE admin_passkey SET name = ? WHERE id = ? AND user_id = ?", arguments: [name.text, id, user])
   }
 
-  /// The name of the one that is removed; nil if it is not the user's.
+  /// Removes a passkey. Answers with its name; nil if it is not the user's.
   static func remove(_ id: Int64, of user: Int64, _ db: Database) throws -> String? {
     try String.fetchOne(
       db, sql: "DELETE FROM admin_passkey WHERE id = ? AND user_id = ? RETURNING name", arguments: [id, user])

@@ -41,7 +41,7 @@ struct PasskeyOptions: Encodable {
   private var authenticatorSelection: Selection?
   private var attestation: String?
 
-  /// To use one; `known` narrows it to an account's own.
+  /// Options to use a passkey; `known` narrows it to an account's own.
   init(challenge: String, _ party: RelyingParty, known: [Passkey] = []) {
     self.challenge = challenge
     rpId = party.id
@@ -49,7 +49,7 @@ struct PasskeyOptions: Encodable {
     allowCredentials = known.map(Known.init)
   }
 
-  /// To make one.
+  /// Options to make a passkey.
   init(challenge: String, _ party: RelyingParty, for account: Viewer.Account, known: [Passkey]) {
     self.challenge = challenge
     rp = Site(id: party.id, name: party.id)

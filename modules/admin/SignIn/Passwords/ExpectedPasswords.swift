@@ -1,10 +1,10 @@
-/// What somebody would try first at this very door: the name of the account, of the site, its address, and what
-/// the program is called. Digits, signs and a few letters around them make none of them better.
+/// Passwords that somebody would try first: the name of the account or of the site, its address, the name of the
+/// program. Digits, signs and a few letters around them make none of them better.
 struct ExpectedPasswords {
   private let name: String
   /// The longest first.
   private let words: [String]
-  /// A password with so many letters beside them is one of its own.
+  /// So many other letters make a password of its own.
   private static let enough = 4
 
   init(name: String, site: String, host: String) {

@@ -1,14 +1,14 @@
 import Kit
 
-/// The old password in forms that change an account, unless somebody has only just shown who they are.
+/// Asks for the old password in forms that change an account, unless somebody has just confirmed.
 extension AdminModule {
-  /// Refuses the field where neither is so. Tries are counted as at the door.
+  /// Refuses the field where the password is wrong or missing. Tries are counted as those of signing in.
   func confirm(_ field: String, _ form: Form, _ request: Request, _ check: inout FormCheck) throws {
     guard !form[field].isEmpty || !request.viewer.isConfirmed(at: request.now) else { return }
     try check.take(field) { try confirm(form[field], of: request.account(), request) }
   }
 
-  /// Throws `Refusal` for a wrong one. A code of the account's app in its place is as good, and one try with it.
+  /// Throws `Refusal` for a wrong password. A code of the account's app in its place is as good; both are one try.
   func confirm(
     _ password: String, orCode code: UInt32? = nil, of account: Viewer.Account, _ request: Request
   ) throws {
@@ -33,7 +33,7 @@ extension AdminModule {
     try house.write { db in try AuthenticatorApp.take(code, of: user, now: now, db) }
   }
 
-  /// The field that asks for it, where it has to be asked.
+  /// The field for the old password, where it is asked for.
   func confirmationField(_ field: String, _ request: Request, _ check: FormCheck) throws -> [FieldView] {
     guard check[field] != nil || !request.viewer.isConfirmed(at: request.now) else { return [] }
     return [Self.oldPassword(field, check)]

@@ -2,8 +2,8 @@ import GRDB
 import Kit
 
 extension AdminModule {
-  /// Every way to a new password leads through here: what the old one opened ends with it, and so does what
-  /// somebody who knew it may have set on its way, links and a second step that is waited at included.
+  /// Changes a password, whichever way somebody comes. All that the old one opened ends: sessions, links, and sign-ins
+  /// that wait at their second step.
   func changePassword(
     of user: Int64, to stored: String, keeping session: Int64? = nil, in browser: String? = nil,
     now: Moment, _ db: Database
@@ -13,8 +13,7 @@ extension AdminModule {
     _ = try signOut(user, but: session, in: browser, now: now, db)
   }
 
-  /// Ends all sessions of an account but one; the answer is how many. No browser but this one is known any
-  /// more: it has shown who it is.
+  /// Ends all sessions of an account but one, and answers with how many. Only the browser that asks stays known.
   func signOut(
     _ user: Int64, but session: Int64? = nil, in browser: String? = nil, now: Moment, _ db: Database
   ) throws -> Int {
@@ -23,7 +22,7 @@ extension AdminModule {
     return ended
   }
 
-  /// The account's own sessions but one, and those in which others look at the site in its name.
+  /// Ends the account's sessions but one, and its impersonations. Answers with how many of its own there were.
   func endSessions(of user: Int64, but kept: Int64? = nil, now: Moment, _ db: Database) throws -> Int {
     let ended = try Session.endAll(of: user, but: kept, db)
     try tellEnded(ended, now: now, db)
@@ -33,7 +32,7 @@ extension AdminModule {
     return ended.count
   }
 
-  /// Tells the live daemon to close what these sessions hold open; what hangs on them ends as well.
+  /// Tells the live daemon to close the connections of these sessions, and ends the impersonations that began in them.
   func tellEnded(_ sessions: [Int64], now: Moment, _ db: Database) throws {
     for session in sessions {
       try house.doors.publish(Event("session.revoked", key: "\(session)", to: .daemon), db)

@@ -21,7 +21,7 @@ public struct Passwords: Sendable {
   }
 
   let cost: Cost
-  /// Where hashing is counted; nil where nobody else hashes.
+  /// The places for hashing; nil where nobody else hashes.
   private let places: HashPlaces?
 
   public init(cost: Cost = .production) {
@@ -39,7 +39,8 @@ public struct Passwords: Sendable {
     return StoredPassword(cost: cost, salt: salt, key: try derive(password, cost, salt, caller)).text
   }
 
-  /// Without a stored password it works as long for nothing, so that time doesn't tell who exists.
+  /// Whether the password is right. Without a stored one it works as long for nothing, so that time doesn't tell who
+  /// exists.
   func matches(
     _ password: String, _ stored: String?, as caller: HashPlaces.Caller = .known
   ) throws -> Bool {

@@ -25,8 +25,8 @@ extension AdminModule {
     return .seeOther("/sign-in").flash(.good, "Your new password holds. Sign in with it.")
   }
 
-  /// One that staff made is good for as long as they might make it: either account may have got another role,
-  /// or its role more rights.
+  /// Throws for a link of staff who might not make it any more: either account may have got another role, or its role
+  /// more rights.
   private func resetLink(_ request: Request, _ db: Database) throws -> OneTimeLink {
     let link = try OneTimeLink.find(.reset, request, db)
     guard let maker = link.maker else { return link }

@@ -137,18 +137,3 @@ extension Hub {
     }
   }
 }
-
-/// Differs from the one before when anybody has written to the file: other connections' commits and our own
-/// changes are counted apart. Looking costs a few microseconds.
-struct FileVersion: Equatable {
-  private var commits = -1
-  private var changes = -1
-
-  init() {}
-
-  init(_ queue: DatabaseQueue) throws {
-    (commits, changes) = try queue.unsafeRead { db in
-      (try Int.fetchOne(db.cachedStatement(sql: "PRAGMA data_version")) ?? 0, db.totalChangesCount)
-    }
-  }
-}

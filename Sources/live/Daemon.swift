@@ -37,7 +37,7 @@ struct Daemon: Service {
     let wakeSocket = try await bindWakeSocket(inbox, group, at: run.appending(path: "wake.sock").path)
     let acceptor = Acceptor(
       broadcaster: broadcaster, inbox: inbox, limits: limits,
-      handshake: Handshake(baseURL: site.settings.baseURL),
+      handshake: Handshake(origins: site.settings.origins),
       cookieName: site.admin.authentication.cookieName, epoch: epoch,
       perAddress: ConnectionsPerAddress(most: limits.connectionsPerAddress))
     let listener = try await acceptor.listen(

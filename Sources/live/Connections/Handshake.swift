@@ -7,17 +7,10 @@ import NIOHTTP1
 struct Handshake: Sendable {
   static let subprotocol = "rtc.v1.json"
 
-  /// Where pages of this site come from. In development both names of the machine itself are its own.
+  /// Where pages of this site come from.
   let origins: Set<String>
 
-  init(baseURL: String) {
-    var origins: Set<String> = [baseURL]
-    for (name, other) in [("localhost", "127.0.0.1"), ("127.0.0.1", "localhost")] {
-      guard let host = URL(string: baseURL)?.host(), host == name else { continue }
-      origins.insert(baseURL.replacing("//\(name)", with: "//\(other)"))
-    }
-    self.origins = origins
-  }
+  init(origins: [String]) { self.origins = Set(origins) }
 
   /// Why it can't be opened; nil if it can. A page elsewhere would bring this site's cookie along, so an
   /// Origin that is missing or another's is refused.

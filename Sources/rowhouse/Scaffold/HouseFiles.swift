@@ -9,6 +9,7 @@ struct HouseFiles {
       "modules/\(name)/\(target)Module.swift": module,
       "modules/\(name)/Migrations.swift": migrations,
       "modules/\(name)/Models/Note.swift": model,
+      "modules/\(name)/Models/PersonalData.swift": personalData,
       "modules/\(name)/Routes/NoteList.swift": list,
       "modules/\(name)/Routes/NoteCreate.swift": create,
       "modules/\(name)/templates/\(name)/index.mustache": template,
@@ -112,6 +113,35 @@ struct HouseFiles {
     """
   }
 
+  private var personalData: String {
+    """
+    import GRDB
+    import Kit
+
+    /// What the notes tell of an account, and how they forget it.
+    extension \(target)Module {
+      public func export(_ account: Int64) throws -> [PersonalFile] {
+        let notes = try house.read { db in
+          try String.fetchAll(
+            db,
+            sql: "SELECT json_object('at', at, 'text', text) FROM \(name)_note WHERE author = ? ORDER BY id",
+            arguments: [account])
+        }
+        return [PersonalFile("notes.json", json: notes)]
+      }
+
+      /// Notes that stay are by somebody who has gone: the account's name is no longer theirs.
+      public func erase(_ account: Int64, keepingPosts: Bool, now: Moment) throws {
+        guard !keepingPosts else { return }
+        try house.write { db in
+          try db.execute(sql: "DELETE FROM \(name)_note WHERE author = ?", arguments: [account])
+        }
+      }
+    }
+
+    """
+  }
+
   private var list: String {
     """
     import HTTPTypes
@@ -193,9 +223,13 @@ struct HouseFiles {
 
   private var test: String {
     """
+    import Components
     import HTTPTypes
+    import Kit
     import KitTesting
     import Testing
+
+    @testable import \(target)
 
     @Suite struct \(target)Tests {
       @Test func aNoteIsReadByEveryone() throws {
@@ -212,6 +246,17 @@ struct HouseFiles {
         let answer = site.post("/\(name)/note", ["text": " "], as: david)
         #expect(answer.status == .unprocessableContent)
         #expect(answer.text.contains("Write something first"))
+      }
+
+      @Test func aNoteIsInThePersonsArchiveAndGoesWithTheAccount() throws {
+        let site = try TestSite()
+        let david = try site.signUp("david")
+        _ = site.post("/\(name)/note", ["text": "The kettle is on"], as: david)
+        let house: \(target)Module = site.site.house()
+        let file = try #require(try house.export(david.id).first)
+        #expect(String(decoding: try file.bytes(), as: UTF8.self).contains("The kettle is on"))
+        try house.erase(david.id, keepingPosts: false, now: .now)
+        #expect(!site.get("/\(name)").text.contains("The kettle is on"))
       }
     }
 

@@ -1,4 +1,4 @@
-import GRDB
+import DequeModule
 import RTC
 
 /// The last few hundred events of each room, encoded. Everybody who joins or catches up is served from here:
@@ -12,8 +12,17 @@ struct ReplayBuffer {
   private static let mostKept = 1 << 25
 
   private struct Room {
-    var events: [EncodedEvent] = []
-    var bytes = 0
+    private(set) var events: Deque<EncodedEvent> = []
+    private(set) var bytes = 0
+
+    /// Keeps the last events that are within both bounds; one at least.
+    mutating func append(_ event: EncodedEvent) {
+      events.append(event)
+      bytes += event.size
+      while events.count > longest || events.count > 1 && bytes > largest, let first = events.popFirst() {
+        bytes -= first.size
+      }
+    }
   }
 
   private var rooms: [Int64: Room] = [:]
@@ -42,25 +51,7 @@ struct ReplayBuffer {
   /// Keeps an event of a room that somebody has asked for.
   mutating func append(_ event: EncodedEvent, _ handles: Handles) {
     guard rooms[event.room] != nil, note(handles) else { return }
-    rooms[event.room]?.events.append(event)
-    rooms[event.room]?.bytes += event.size
-    // Trimmed now and then, not each time: the front of an array is costly to cut.
-    guard let kept = rooms[event.room] else { return }
-    if kept.events.count >= 2 * Self.longest || kept.bytes >= 2 * Self.largest {
-      rooms[event.room] = Self.trimmed(kept.events)
-    }
-  }
-
-  /// The last events that are within both bounds; one at least.
-  private static func trimmed(_ events: [EncodedEvent]) -> Room {
-    var kept = Room()
-    for event in events.reversed().prefix(longest) {
-      guard kept.events.isEmpty || kept.bytes + event.size <= largest else { break }
-      kept.events.append(event)
-      kept.bytes += event.size
-    }
-    kept.events.reverse()
-    return kept
+    rooms[event.room]?.append(event)
   }
 
   /// What was said before has changed: the room is read anew for the next who asks.
@@ -68,9 +59,10 @@ struct ReplayBuffer {
 
   private mutating func keep(
     _ loaded: (events: [RoomEvent], handles: Handles), of room: Int64, epoch: String
-  ) -> [EncodedEvent] {
+  ) -> Deque<EncodedEvent> {
     _ = note(loaded.handles)
-    let kept = Self.trimmed(loaded.events.map { EncodedEvent($0, loaded.handles, epoch: epoch) })
+    var kept = Room()
+    for event in loaded.events { kept.append(EncodedEvent(event, loaded.handles, epoch: epoch)) }
     if bytes + kept.bytes > Self.mostKept { rooms = [:] }
     rooms[room] = kept
     return kept.events

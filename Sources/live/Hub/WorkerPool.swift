@@ -1,3 +1,4 @@
+import DequeModule
 import Foundation
 import GRDB
 import Kit
@@ -14,9 +15,9 @@ final class WorkerPool: Sendable {
   static let threads = 3
 
   private struct State {
-    var waiting: [Int64: [Work]] = [:]
+    var waiting: [Int64: Deque<Work>] = [:]
     /// Accounts with work that nobody does yet, the one that has waited longest first.
-    var turn: [Int64] = []
+    var turn: Deque<Int64> = []
     var isClosed = false
   }
 
@@ -61,15 +62,14 @@ final class WorkerPool: Sendable {
   private func next() -> (Int64, Work)? {
     condition.withLock {
       while state.turn.isEmpty, !state.isClosed { condition.wait() }
-      guard !state.isClosed else { return nil }
-      let account = state.turn.removeFirst()
+      guard !state.isClosed, let account = state.turn.popFirst() else { return nil }
       return state.waiting[account]?.first.map { (account, $0) }
     }
   }
 
   private func done(_ account: Int64) {
     condition.withLock {
-      state.waiting[account]?.removeFirst()
+      _ = state.waiting[account]?.popFirst()
       if state.waiting[account]?.isEmpty == false {
         state.turn.append(account)
         condition.signal()

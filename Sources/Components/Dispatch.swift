@@ -44,7 +44,7 @@ extension Site {
     if let refusal = try refusalFromElsewhere(request, destination) { return refusal }
     if destination.house != Site.ownRoutes, let back = try admin.comeBack(request) { return back }
     request.bodyLimit = destination.route.limit
-    try admin.checkActing(request, in: destination.house)
+    try admin.checkImpersonation(request, in: destination.house)
     if request.viewer.lacksFactor, !AdminModule.isWayToFactor(request.path) {
       return try leadToFactor(request)
     }

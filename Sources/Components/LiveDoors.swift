@@ -115,7 +115,7 @@ extension Site {
 
   /// The live daemon closes or opens a house's connections.
   func tellDaemon(house: String) throws {
-    try app.write(through: turnstile) {
+    try app.write(through: writeGate) {
       try Outbox.append(Event("house", key: house, to: .daemon), at: .now, $0)
     }
     Wake(settings.run.appending(path: "wake.sock")).send()

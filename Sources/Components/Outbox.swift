@@ -6,9 +6,9 @@ import Kit
 /// SQLite has one writer at a time, so ids are in the order of commits and a tail skips none.
 public struct Outbox: Sendable {
   private let app: DatabaseQueue
-  private let turnstile: Turnstile?
+  private let writeGate: WriteGate?
 
-  init(_ app: DatabaseQueue, _ turnstile: Turnstile? = nil) { (self.app, self.turnstile) = (app, turnstile) }
+  init(_ app: DatabaseQueue, _ writeGate: WriteGate? = nil) { (self.app, self.writeGate) = (app, writeGate) }
 
   static func append(_ event: Event, at: Moment, _ db: Database) throws {
     try db.cachedStatement(
@@ -62,7 +62,7 @@ public struct Outbox: Sendable {
   }
 
   private func forget(before: Moment) throws -> Int {
-    try app.write(through: turnstile) { db in
+    try app.write(through: writeGate) { db in
       try db.execute(
         sql: """
           DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE at < ? ORDER BY id LIMIT ?)

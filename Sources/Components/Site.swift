@@ -16,8 +16,8 @@ public final class Site: Sendable {
   public let template: TemplateModule
   public let security: SecurityLog
   let log: Logger
-  /// Nil where it can't be used; see `Turnstile`.
-  let turnstile: Turnstile?
+  /// Nil where it can't be used; see `WriteGate`.
+  let writeGate: WriteGate?
   let bundle: StylesheetBundle
   let mark: SyncMark
   let shell: Shell
@@ -38,9 +38,9 @@ public final class Site: Sendable {
     let security = SecurityLog(log)
     self.security = security
     try Self.makeFolders(settings, guarded: writesGuarded)
-    let turnstile = try Self.turnstile(settings)
-    self.turnstile = turnstile
-    mark = turnstile?.mark ?? SyncMark()
+    let writeGate = try Self.writeGate(settings)
+    self.writeGate = writeGate
+    mark = writeGate?.mark ?? SyncMark()
     for folder in Self.databaseFolders(settings) { Disk.watch(folder, mark) }
     let app = try Storage.open(
       settings.data.appending(path: "app.db"), AppSchema.migrations + Components.all.flatMap { $0.migrations }
@@ -48,7 +48,7 @@ public final class Site: Sendable {
     self.app = app
     let registry = try Registry(settings.data.appending(path: "registry.db"), houses: Components.all)
     self.registry = registry
-    outbox = Outbox(app, turnstile)
+    outbox = Outbox(app, writeGate)
     let decided = Fresh(app) { try SiteSettings($0, known: $1) }
     let wiring = Wiring()
     limiter = RateLimiter(settings.run.appending(path: RateLimiter.fileName))
@@ -56,7 +56,7 @@ public final class Site: Sendable {
     let doors = Doors.live(wiring, app: app, registry: registry, settings: settings)
     let houses = try Components.all.map { type -> any Module in
       let house = try House.live(
-        type.name, app: app, turnstile: turnstile, site: decided, settings: settings,
+        type.name, app: app, writeGate: writeGate, site: decided, settings: settings,
         writesGuarded: writesGuarded, doors: doors, log: log, security: security)
       return try type == AdminModule.self ? AdminModule(house, passwords: passwords) : type.init(house)
     }
@@ -116,8 +116,8 @@ public final class Site: Sendable {
   }
 
   /// Before any database is opened: where a sync had failed, the logs are written anew first.
-  private static func turnstile(_ settings: Settings) throws -> Turnstile? {
-    try Turnstile(settings.run.appending(path: Turnstile.fileName)) {
+  private static func writeGate(_ settings: Settings) throws -> WriteGate? {
+    try WriteGate(settings.run.appending(path: WriteGate.fileName)) {
       for file in Checkpoints(settings).databases { try Storage.rewriteLog(of: file) }
     }
   }
@@ -132,12 +132,12 @@ public final class Site: Sendable {
 
 extension House {
   static func live(
-    _ name: String, app: DatabaseQueue, turnstile: Turnstile?, site: Fresh<SiteSettings>, settings: Settings,
+    _ name: String, app: DatabaseQueue, writeGate: WriteGate?, site: Fresh<SiteSettings>, settings: Settings,
     writesGuarded: Bool, doors: Doors, log: Logger, security: SecurityLog
   ) throws -> House {
     let data = settings.data(of: name)
     return House(
-      name: name, app: app, turnstile: turnstile, site: site, data: data, uploads: settings.uploads,
+      name: name, app: app, writeGate: writeGate, site: site, data: data, uploads: settings.uploads,
       settings: settings, writesGuarded: writesGuarded, doors: doors, log: log, security: security
     ) { file, migrations in
       try Storage.open(data.appending(path: file), migrations)

@@ -33,16 +33,16 @@ struct Commit {
 }
 
 extension DatabaseQueue {
-  /// One short `BEGIN IMMEDIATE` transaction among those of all processes that share the turnstile; on disk when
+  /// One short `BEGIN IMMEDIATE` transaction among those of all processes that share the gate; on disk when
   /// this returns.
   public func write<Answer>(
-    through turnstile: Turnstile?, _ change: (Database) throws -> Answer
+    through writeGate: WriteGate?, _ change: (Database) throws -> Answer
   ) throws -> Answer {
     try writeWithoutTransaction { db in
       let (commit, before) = (Commit(db: db), db.totalChangesCount)
-      let (answer, number) = try turnstile.pass { try commit.run(change) }
+      let (answer, number) = try writeGate.pass { try commit.run(change) }
       guard db.totalChangesCount != before else { return answer }
-      if let turnstile { try turnstile.settle(number) { try commit.settle() } } else { try commit.settle() }
+      if let writeGate { try writeGate.settle(number) { try commit.settle() } } else { try commit.settle() }
       return answer
     }
   }

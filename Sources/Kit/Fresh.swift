@@ -58,18 +58,6 @@ public final class Fresh<Content: Sendable>: Sendable {
   }
 }
 
-/// Differs when a database file has changed since: `PRAGMA data_version` tells of other connections'
-/// commits, the count of changes of one's own. Looking costs 3 µs.
-struct FileVersion: Equatable {
-  private let version: Int64
-  private let changes: Int
-
-  init(_ db: Database) throws {
-    version = try db.cachedStatement(sql: "PRAGMA data_version").first { $0[0] } ?? 0
-    changes = db.totalChangesCount
-  }
-}
-
 extension Database {
   /// Inside a transaction that writes: what is read there may be rolled back, and then never was.
   public var isWriting: Bool { sqlite3_txn_state(sqliteConnection, nil) == SQLITE_TXN_WRITE }

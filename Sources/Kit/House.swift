@@ -20,18 +20,18 @@ public struct House: Sendable {
   public let doors: Doors
   public let log: Logger
   public let security: SecurityLog
-  private let turnstile: Turnstile?
+  private let writeGate: WriteGate?
   private let opener: @Sendable (String, [Migration]) throws -> DatabaseQueue
 
   public init(
-    name: String, app: DatabaseQueue, turnstile: Turnstile?, site: Fresh<SiteSettings>, data: URL,
+    name: String, app: DatabaseQueue, writeGate: WriteGate?, site: Fresh<SiteSettings>, data: URL,
     uploads: URL, settings: Settings, writesGuarded: Bool = true, doors: Doors, log: Logger,
     security: SecurityLog? = nil,
     opener: @escaping @Sendable (String, [Migration]) throws -> DatabaseQueue
   ) {
     self.name = name
     self.app = app
-    self.turnstile = turnstile
+    self.writeGate = writeGate
     self.site = site
     self.data = data
     self.uploads = uploads
@@ -65,13 +65,13 @@ public struct House: Sendable {
   /// One short `BEGIN IMMEDIATE` transaction on app.db, on disk when this returns. Events published in it
   /// wake the live daemon then.
   public func write<Answer>(_ change: (Database) throws -> Answer) throws -> Answer {
-    let answer = try app.write(through: turnstile, change)
+    let answer = try app.write(through: writeGate, change)
     doors.wake()
     return answer
   }
 
   /// The same without waiting for the disk: for what costs nobody anything if it is lost with the power.
   public func remember(_ change: (Database) throws -> Void) throws {
-    try app.writeWithoutTransaction { db in _ = try turnstile.pass { try Commit(db: db).run(change) } }
+    try app.writeWithoutTransaction { db in _ = try writeGate.pass { try Commit(db: db).run(change) } }
   }
 }

@@ -39,10 +39,11 @@ public protocol Module: Sendable {
   /// Its pages that a face is tried on, as far as this viewer may see any.
   func specimens(for viewer: Viewer) throws -> [Specimen]
 
-  /// All that it keeps of an account, for the person themselves. No house may forget this one or the next.
+  /// All that it keeps of an account, for the person themselves. A house that keeps nothing says so.
   func export(_ account: Int64) throws -> [PersonalFile]
   /// Forgets an account. What others see of it, such as posts, stays under a name that says nothing or goes
-  /// as well. May be asked again when it was interrupted.
+  /// as well. May be asked again when it was interrupted. There is no default, nor is there one of `export`: a house
+  /// that forgot them would keep what it should give out and erase.
   func erase(_ account: Int64, keepingPosts: Bool, now: Moment) throws
 
   /// An account blocks another one, in this transaction: what made them close in this house ends with it.

@@ -105,7 +105,7 @@ public final class Request {
   /// How a database file stood when this request first looked.
   func version(of file: DatabaseQueue) throws -> FileVersion {
     if let known = versions.first(where: { $0.file === file }) { return known.version }
-    let version = try file.unsafeRead(FileVersion.init)
+    let version = try FileVersion(file)
     versions.append((file, version))
     return version
   }

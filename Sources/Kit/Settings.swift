@@ -40,21 +40,11 @@ public struct Settings: Sendable {
     isSecure = baseURL.hasPrefix("https://")
     host = url?.host() ?? ""
     ownPort = url?.port.flatMap { [80, 443, 8080].contains($0) ? nil : $0 }
-    isTrustworthy = isSecure || ["localhost", "127.0.0.1", "::1"].contains(host)
-    origins = [baseURL] + [Self.loopbackTwin(of: baseURL)].compactMap(\.self)
+    isTrustworthy = isSecure || Loopback.isName(host)
+    origins = [baseURL] + [Loopback.twin(of: baseURL)].compactMap(\.self)
     self.workers = workers
     self.listen = listen
     self.run = run ?? data.appending(path: "run")
-  }
-
-  private static func loopbackTwin(of url: String) -> String? {
-    if url.hasPrefix("http://localhost:") {
-      return url.replacing("localhost", with: "127.0.0.1", maxReplacements: 1)
-    }
-    if url.hasPrefix("http://127.0.0.1:") {
-      return url.replacing("127.0.0.1", with: "localhost", maxReplacements: 1)
-    }
-    return nil
   }
 
   /// A house's private folder: `modules/<house>/data` beside the code, `$ROWHOUSE_DATA/<house>` otherwise.

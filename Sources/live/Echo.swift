@@ -46,7 +46,7 @@ final class Echo: ChannelInboundHandler {
 }
 
 extension Echo {
-  struct Door: HTTPServerProtocolUpgrader, Sendable {
+  struct Upgrader: HTTPServerProtocolUpgrader, Sendable {
     let supportedProtocol = "websocket"
     let requiredUpgradeHeaders: [String] = []
 
@@ -73,7 +73,7 @@ extension Echo {
         channel.eventLoop.makeCompletedFuture {
           try channel.pipeline.syncOperations.configureHTTPServerPipeline(
             withPipeliningAssistance: false,
-            withServerUpgrade: (upgraders: [Door()], completionHandler: { _ in }))
+            withServerUpgrade: (upgraders: [Upgrader()], completionHandler: { _ in }))
         }
       }
     let listener =

@@ -32,7 +32,7 @@ struct Live: Service {
     let site = try Site(settings, log: log, writesGuarded: false)
     let daemon = try await Daemon.start(site, inherited: inheritedSocket(), limits: limits, log: log)
     try await withThrowingTaskGroup(of: Void.self) { parts in
-      for part in [daemon.scribe, daemon] as [any Service] { parts.addTask { try await part.run() } }
+      for part in [daemon.hub, daemon] as [any Service] { parts.addTask { try await part.run() } }
       try await parts.waitForAll()
     }
   }
@@ -54,5 +54,5 @@ do {
   }
 } catch {
   log.critical("\(error)")
-  exit(error is ScribeThread.Died ? 70 : ExitStatus.ofStart(error))
+  exit(error is HubThread.Died ? 70 : ExitStatus.ofStart(error))
 }

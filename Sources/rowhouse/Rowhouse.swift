@@ -14,7 +14,7 @@ struct Rowhouse: ParsableCommand {
       The settings come from the environment or from /etc/rowhouse/rowhouse.env: ROWHOUSE_DATA, \
       ROWHOUSE_HOME, ROWHOUSE_BASE_URL, ROWHOUSE_WORKERS, ROWHOUSE_LISTEN, ROWHOUSE_RUN, ROWHOUSE_PROXIES.
       """,
-    version: "0.1",
+    version: Site.version,
     subcommands: [
       Serve.self, Migrate.self, Routes.self, Accounts.self, Setting.self, House.self, Front.self, Face.self,
       Import.self, Export.self, Audit.self, Demo.self, Maintain.self, Doctor.self, Nginx.self,

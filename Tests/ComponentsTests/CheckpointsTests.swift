@@ -37,14 +37,14 @@ import Testing
     #expect(log.waiting == 0)
   }
 
-  @Test func itStandsInTheTurnstileLikeWhoWrites() throws {
+  @Test func itPassesTheWriteGateLikeWhoWrites() throws {
     let load = try Load()
-    let turnstile = try #require(try Turnstile(load.folder.appending(path: "turnstile")))
-    let log = try WriteAheadLog(of: load.file, turnstile)
+    let writeGate = try #require(try WriteGate(load.folder.appending(path: "write-gate")))
+    let log = try WriteAheadLog(of: load.file, writeGate)
     try load.insert(into: load.open())
-    let before = turnstile.pass {}.number
+    let before = writeGate.pass {}.number
     try log.checkpoint(evenIfNotDue: true)
-    #expect(turnstile.pass {}.number > before + 1)
+    #expect(writeGate.pass {}.number > before + 1)
   }
 
   /// What it adds so as not to sync a long log within changes nothing.

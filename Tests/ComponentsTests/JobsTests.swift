@@ -83,17 +83,17 @@ import Testing
   }
 
   @Test func itsWritersTakeTheirTurn() throws {
-    let turnstile = try #require(test.site.turnstile)
-    let (queue, clock) = (JobQueue(app: test.site.app, turnstile), JobClock(app: test.site.app, turnstile))
+    let writeGate = try #require(test.site.writeGate)
+    let (queue, clock) = (JobQueue(app: test.site.app, writeGate), JobClock(app: test.site.app, writeGate))
     try enqueue("forums.first")
     try enqueue("forums.second")
-    let before = turnstile.pass {}.number
+    let before = writeGate.pass {}.number
     let first = try #require(try queue.take(["forums.first"], now: now))
     let second = try #require(try queue.take(["forums.second"], now: now))
     try queue.finish(first)
     try queue.fail(second, "no luck", now: now)
     try clock.note("forums.digest", at: now)
-    #expect(turnstile.pass {}.number == before + 6)
+    #expect(writeGate.pass {}.number == before + 6)
   }
 
   @Test func onlyOneProcessWorksOnAFolder() throws {

@@ -64,7 +64,7 @@ def test_what_root_makes_is_the_owners(place):
     for words in (["user", "password", "david"], ["user", "role", "david", "admin"], ["audit", "anchor"], ["maintain"]):
         done = run(place, *words, stdin="correct horse battery\n")
         assert done.returncode == 0, done.stderr
-    assert {"app.db", "registry.db", "admin/limits.db", "rtc/sessions.db", "run/app.turnstile-2", "template/.import.lock"} <= {
+    assert {"app.db", "registry.db", "admin/limits.db", "rtc/sessions.db", "run/app.write-gate-1", "template/.import.lock"} <= {
         str(path.relative_to(place / "data")) for path in files(place / "data")}
     for path in files(place / "data"):
         kept = path.stat()

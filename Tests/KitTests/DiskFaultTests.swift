@@ -53,7 +53,7 @@ import Testing
 /// A sync that failed, as all processes of a site see it.
 @Suite final class FailedSyncTests {
   private let folder = FileManager.default.temporaryDirectory.appending(path: "sync-\(UUID().uuidString)")
-  private var page: URL { folder.appending(path: Turnstile.fileName) }
+  private var page: URL { folder.appending(path: WriteGate.fileName) }
 
   init() throws { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true) }
   deinit { try? FileManager.default.removeItem(at: folder) }  // a temporary folder that stays harms nobody
@@ -99,14 +99,14 @@ import Testing
     for _ in 1...2 {
       #expect(throws: UnsyncedError.self) { _ = try process { throw UnsyncedError("refused") } }
     }
-    Turnstile.remove(page)
+    WriteGate.remove(page)
     #expect(FileManager.default.fileExists(atPath: page.path), "it has still to be told of")
   }
 
   @Test func `nobody comes in while somebody is left who met it`() throws {
     let left = try process()
     left.mark.set()
-    #expect(throws: UnsyncedError.self) { _ = try Turnstile(page, patience: 0.05) }
+    #expect(throws: UnsyncedError.self) { _ = try WriteGate(page, patience: 0.05) }
     #expect(left.mark.isSet)
   }
 
@@ -136,8 +136,8 @@ import Testing
 
   /// What a process has open: the page and a database.
   private func process(mend: () throws -> Void = {}) throws -> Book {
-    let turnstile = try #require(try Turnstile(page, patience: 0.05, mend: mend))
-    return try Book(in: folder, turnstile.mark)
+    let writeGate = try #require(try WriteGate(page, patience: 0.05, mend: mend))
+    return try Book(in: folder, writeGate.mark)
   }
 
   private func code(_ work: () throws -> Void) throws -> ResultCode? {

@@ -59,7 +59,7 @@ final class TestFace {
     let settings = Settings(data: data, home: root)
     return try TemplateModule(
       House(
-        name: "template", app: app, turnstile: nil, site: Fresh(app) { try SiteSettings($0) },
+        name: "template", app: app, writeGate: nil, site: Fresh(app) { try SiteSettings($0) },
         data: settings.data(of: "template"), uploads: data, settings: settings, doors: recorder.doors,
         log: log,
         opener: { _, _ in throw Fault.notFound }))

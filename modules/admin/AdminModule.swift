@@ -52,62 +52,46 @@ public struct AdminModule: Module {
 
   public var routes: [Route] {
     [
+      // Sign-up
       .get("/setup/:token", .everyone, setupShow),
       .post("/setup/:token", .everyone, limit: Self.smallForm, setupFinish),
       .get("/sign-up", .everyone, signUpShow),
       .post("/sign-up", .everyone, limit: Self.smallForm, signUp),
       .get("/sign-up/:token", .everyone, signUpShow),
       .post("/sign-up/:token", .everyone, limit: Self.smallForm, signUp),
+      .get("/account/invites", .needs("admin.invite"), inviteList),
+      .post("/account/invites", .needs("admin.invite"), limit: Self.smallForm, inviteMake),
+      .post("/account/invites/:id/withdraw", .needs("admin.invite"), limit: Self.smallForm, inviteWithdraw),
+      .post("/admin/newcomers/:id", .needs("admin.users"), limit: Self.smallForm, newcomerAnswer),
+
+      // Sign-in
       .get("/sign-in", .everyone, signInShow),
       .post("/sign-in", .everyone, limit: Self.smallForm, signIn),
       .get("/sign-in/forgotten", .everyone, forgottenShow),
       .post("/sign-in/forgotten", .everyone, limit: Self.smallForm, forgottenAsk),
       .get("/sign-in/reset/:token", .everyone, resetShow),
       .post("/sign-in/reset/:token", .everyone, limit: Self.smallForm, resetFinish),
-      .post("/sign-in/return/:token", .everyone, limit: Self.smallForm, comeBack),
-      .get("/sign-in/second", .everyone, secondShow),
-      .post("/sign-in/second", .everyone, limit: Self.smallForm, second),
-      .post("/sign-in/passkey", .everyone, limit: Self.smallForm, passkeySignIn),
-      .post("/sign-in/passkey/options", .everyone, limit: Self.smallForm, signInOptions),
       .post("/sign-out", .everyone, limit: Self.smallForm, signOut),
       .get("/sign-out/clear", .everyone, signOutClear),
-
-      .get("/account", .members, accountShow),
       .post("/account/password", .members, limit: Self.smallForm, quiet: true, passwordChange),
+      .post("/account/confirm", .members, limit: Self.smallForm, confirmed: true, quiet: true, confirmed),
+      .post("/account/confirm/options", .members, limit: Self.smallForm, quiet: true, confirmOptions),
+      .post(
+        "/admin/users/:id/reset-link", .needs("admin.users"), limit: Self.smallForm, confirmed: true,
+        resetLinkMake),
+
+      // Sessions
       .get("/account/sessions", .members, sessionList),
       .post("/account/sessions/end-others", .members, limit: Self.smallForm, quiet: true, sessionsEndOthers),
       .post("/account/sessions/end-all", .members, limit: Self.smallForm, quiet: true, sessionsEndAll),
       .post("/account/sessions/:id/end", .members, limit: Self.smallForm, quiet: true, sessionEnd),
-      .get("/account/blocked", .members, blockedShow),
-      .post("/account/blocked", .members, limit: Self.smallForm, quiet: true, blockAdd),
-      .post("/account/blocked/:id/remove", .members, limit: Self.smallForm, quiet: true, blockRemove),
-      .post("/account/reach", .members, limit: Self.smallForm, quiet: true, reachChange),
-      .get("/account/acting/raise", .members, actingRaiseAsk),
-      .post("/account/acting/raise", .members, limit: Self.smallForm, quiet: true, actingRaise),
-      .post("/account/acting/end", .members, limit: Self.smallForm, quiet: true, actingEnd),
-      .get("/account/name", .members, nameShow),
-      .post("/account/name", .members, limit: Self.smallForm, nameChange),
-      .get("/account/mail", .members, mailShow),
-      .post("/account/mail", .members, limit: Self.smallForm, quiet: true, mailChange),
-      .post(
-        "/account/mail/forget", .members, limit: Self.smallForm, confirmed: true, quiet: true, mailForget),
-      .get("/account/mail/:token", .everyone, mailConfirmShow),
-      .post("/account/mail/:token", .everyone, limit: Self.smallForm, mailConfirm),
-      .get("/account/export", .members, exportShow),
-      .post("/account/export", .members, limit: Self.smallForm, quiet: true, exportAsk),
-      .get("/account/export/file", .members, exportFile),
-      .get("/account/leave", .members, leaveShow),
-      .post("/account/leave", .members, limit: Self.smallForm, quiet: true, leave),
-      .get("/account/invites", .needs("admin.invite"), inviteList),
-      .post("/account/invites", .needs("admin.invite"), limit: Self.smallForm, inviteMake),
-      .post("/account/invites/:id/withdraw", .needs("admin.invite"), limit: Self.smallForm, inviteWithdraw),
+      .post("/admin/users/:id/sign-out", .needs("admin.users"), limit: Self.smallForm, userSignOut),
 
-      .get("/rules", .everyone, pageShow(.rules)),
-      .get("/privacy", .everyone, pageShow(.privacy)),
-      .get("/contact", .everyone, pageShow(.contact)),
-
-      .post("/account/confirm", .members, limit: Self.smallForm, confirmed: true, quiet: true, confirmed),
-      .post("/account/confirm/options", .members, limit: Self.smallForm, quiet: true, confirmOptions),
+      // Second factors
+      .get("/sign-in/second", .everyone, secondShow),
+      .post("/sign-in/second", .everyone, limit: Self.smallForm, second),
+      .post("/sign-in/passkey", .everyone, limit: Self.smallForm, passkeySignIn),
+      .post("/sign-in/passkey/options", .everyone, limit: Self.smallForm, signInOptions),
       .get("/account/two-factor", .members, confirmed: true, appShow),
       .post("/account/two-factor", .members, limit: Self.smallForm, confirmed: true, quiet: true, appAdd),
       .post(
@@ -123,16 +107,67 @@ public struct AdminModule: Module {
       .post(
         "/account/passkeys/:id/remove", .members, limit: Self.smallForm, confirmed: true, quiet: true,
         passkeyRemove),
-
-      .get("/admin", .needs("admin.enter"), dashboardShow),
-      .get("/admin/settings", .needs("admin.settings"), settingsShow),
-      .post("/admin/settings", .needs("admin.settings"), settingsChange),
-      .post("/admin/newcomers/:id", .needs("admin.users"), limit: Self.smallForm, newcomerAnswer),
-      .get("/admin/modules", .needs("admin.modules"), moduleList),
       .post(
-        "/admin/modules/:name", .needs("admin.modules"), limit: Self.smallForm, confirmed: true, moduleSwitch),
+        "/admin/users/:id/factors/remove", .needs("admin.users"), limit: Self.smallForm, confirmed: true,
+        factorsRemove),
+      .get("/admin/second-factors", .needs("admin.permissions"), dutiesShow),
+      .post("/admin/second-factors", .needs("admin.permissions"), confirmed: true, dutiesChange),
+
+      // Accounts
+      .get("/account", .members, accountShow),
+      .get("/account/name", .members, nameShow),
+      .post("/account/name", .members, limit: Self.smallForm, nameChange),
       .get("/admin/users", .needs("admin.moderate"), userList),
       .get("/admin/users/:id", .needs("admin.moderate"), userShow),
+
+      // Mail
+      .get("/account/mail", .members, mailShow),
+      .post("/account/mail", .members, limit: Self.smallForm, quiet: true, mailChange),
+      .post(
+        "/account/mail/forget", .members, limit: Self.smallForm, confirmed: true, quiet: true, mailForget),
+      .get("/account/mail/:token", .everyone, mailConfirmShow),
+      .post("/account/mail/:token", .everyone, limit: Self.smallForm, mailConfirm),
+
+      // Blocks
+      .get("/account/blocked", .members, blockedShow),
+      .post("/account/blocked", .members, limit: Self.smallForm, quiet: true, blockAdd),
+      .post("/account/blocked/:id/remove", .members, limit: Self.smallForm, quiet: true, blockRemove),
+      .post("/account/reach", .members, limit: Self.smallForm, quiet: true, contactPolicyChange),
+
+      // Impersonation
+      .get("/account/acting/raise", .members, impersonationRaiseAsk),
+      .post("/account/acting/raise", .members, limit: Self.smallForm, quiet: true, impersonationRaise),
+      .post("/account/acting/end", .members, limit: Self.smallForm, quiet: true, impersonationEnd),
+      .post(
+        "/admin/users/:id/act-as", .needs("admin.act-as"), limit: Self.smallForm, confirmed: true,
+        impersonationBegin
+      ),
+
+      // Personal data
+      .post("/sign-in/return/:token", .everyone, limit: Self.smallForm, comeBack),
+      .get("/account/export", .members, exportShow),
+      .post("/account/export", .members, limit: Self.smallForm, quiet: true, exportAsk),
+      .get("/account/export/file", .members, exportFile),
+      .get("/account/leave", .members, leaveShow),
+      .post("/account/leave", .members, limit: Self.smallForm, quiet: true, leave),
+
+      // Roles and permissions
+      .post(
+        "/admin/users/:id/role", .needs("admin.users"), limit: Self.smallForm, confirmed: true, roleChange),
+      .get("/admin/permissions", .needs("admin.permissions"), permissionsShow),
+      .post("/admin/permissions", .needs("admin.permissions"), confirmed: true, permissionsChange),
+      .get("/admin/permissions/:kind/:id", .needs("admin.permissions"), placeShow),
+      .post("/admin/permissions/:kind/:id", .needs("admin.permissions"), confirmed: true, placeChange),
+      .get("/admin/roles", .needs("admin.permissions"), roleList),
+      .post("/admin/roles", .needs("admin.permissions"), limit: Self.smallForm, confirmed: true, roleCreate),
+      .get("/admin/roles/:name", .needs("admin.permissions"), roleEdit),
+      .post(
+        "/admin/roles/:name", .needs("admin.permissions"), limit: Self.smallForm, confirmed: true, roleUpdate),
+      .post(
+        "/admin/roles/:name/remove", .needs("admin.permissions"), limit: Self.smallForm, confirmed: true,
+        roleRemove),
+
+      // Sanctions
       .post("/admin/users/:id/suspend", .needs("admin.moderate"), limit: Self.smallForm) {
         try sanctionPut(.suspended, $0)
       },
@@ -148,36 +183,25 @@ public struct AdminModule: Module {
       .post("/admin/users/:id/remove-posts", .needs("admin.moderate"), limit: Self.smallForm, tracesRemove),
       .post("/admin/users/:id/restore-posts", .needs("admin.moderate"), limit: Self.smallForm, tracesRestore),
       .post("/admin/users/:id/notes", .needs("admin.moderate"), limit: Self.smallForm, noteWrite),
-      .post(
-        "/admin/users/:id/act-as", .needs("admin.act-as"), limit: Self.smallForm, confirmed: true, actingBegin
-      ),
-      .post(
-        "/admin/users/:id/role", .needs("admin.users"), limit: Self.smallForm, confirmed: true, roleChange),
-      .post("/admin/users/:id/sign-out", .needs("admin.users"), limit: Self.smallForm, userSignOut),
-      .post(
-        "/admin/users/:id/reset-link", .needs("admin.users"), limit: Self.smallForm, confirmed: true,
-        resetLinkMake),
-      .post(
-        "/admin/users/:id/factors/remove", .needs("admin.users"), limit: Self.smallForm, confirmed: true,
-        factorsRemove),
-      .get("/admin/permissions", .needs("admin.permissions"), permissionsShow),
-      .post("/admin/permissions", .needs("admin.permissions"), confirmed: true, permissionsChange),
-      .get("/admin/permissions/:kind/:id", .needs("admin.permissions"), placeShow),
-      .post("/admin/permissions/:kind/:id", .needs("admin.permissions"), confirmed: true, placeChange),
-      .get("/admin/roles", .needs("admin.permissions"), roleList),
-      .post("/admin/roles", .needs("admin.permissions"), limit: Self.smallForm, confirmed: true, roleCreate),
-      .get("/admin/roles/:name", .needs("admin.permissions"), roleEdit),
-      .post(
-        "/admin/roles/:name", .needs("admin.permissions"), limit: Self.smallForm, confirmed: true, roleUpdate),
-      .post(
-        "/admin/roles/:name/remove", .needs("admin.permissions"), limit: Self.smallForm, confirmed: true,
-        roleRemove),
-      .get("/admin/second-factors", .needs("admin.permissions"), dutiesShow),
-      .post("/admin/second-factors", .needs("admin.permissions"), confirmed: true, dutiesChange),
+
+      // Audit log
       .get("/admin/audit", .needs("admin.audit"), auditShow),
       .get("/admin/audit/:id", .needs("admin.audit"), auditEntryShow),
       .post(
         "/admin/audit/export", .needs("admin.audit"), limit: Self.smallForm, confirmed: true, auditExport),
+
+      // Settings, and the pages that they hold
+      .get("/rules", .everyone, pageShow(.rules)),
+      .get("/privacy", .everyone, pageShow(.privacy)),
+      .get("/contact", .everyone, pageShow(.contact)),
+      .get("/admin/settings", .needs("admin.settings"), settingsShow),
+      .post("/admin/settings", .needs("admin.settings"), settingsChange),
+
+      // Control room
+      .get("/admin", .needs("admin.enter"), dashboardShow),
+      .get("/admin/modules", .needs("admin.modules"), moduleList),
+      .post(
+        "/admin/modules/:name", .needs("admin.modules"), limit: Self.smallForm, confirmed: true, moduleSwitch),
       .get("/admin/logs", .needs("admin.logs"), logList),
       .get("/admin/logs/:name/raw", .needs("admin.logs"), confirmed: true, logRaw),
     ]
@@ -211,7 +235,7 @@ public struct AdminModule: Module {
         try tickets.sweep(now: now)
       },
       Job("admin.audit", .every(seconds: 86_400)) { _, now in try keepAudit(now: now) },
-      farewellJob, actingJob,
+      deletionJob, impersonationJob,
     ] + letterJobs + exportJobs
   }
 

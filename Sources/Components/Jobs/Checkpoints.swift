@@ -5,14 +5,14 @@ import Kit
 /// when one connection checkpoints while another commits). No other connection of the site checkpoints.
 public final class Checkpoints {
   private let settings: Settings
-  private let turnstile: Turnstile?
+  private let writeGate: WriteGate?
   private var files: [URL: WriteAheadLog] = [:]
   private var backoffs: [URL: Backoff] = [:]
 
-  public init(_ site: Site) { (settings, turnstile) = (site.settings, site.turnstile) }
+  public init(_ site: Site) { (settings, writeGate) = (site.settings, site.writeGate) }
 
   /// Where no site is open.
-  public init(_ settings: Settings) { (self.settings, turnstile) = (settings, nil) }
+  public init(_ settings: Settings) { (self.settings, writeGate) = (settings, nil) }
 
   /// Does the work as the owner; false, and nothing done, while another process is that.
   public func ownIfFree(_ work: () throws -> Void) throws -> Bool {
@@ -38,10 +38,10 @@ public final class Checkpoints {
     }
   }
 
-  /// The writers of app.db wait at its turnstile, and so does whoever holds them up.
+  /// The writers of app.db wait at its write gate, and so does whoever holds them up.
   private func log(of file: URL) throws -> WriteAheadLog {
     if let log = files[file] { return log }
-    let log = try WriteAheadLog(of: file, file.lastPathComponent == "app.db" ? turnstile : nil)
+    let log = try WriteAheadLog(of: file, file.lastPathComponent == "app.db" ? writeGate : nil)
     files[file] = log
     return log
   }

@@ -4,10 +4,10 @@ import Kit
 /// When the jobs that run again and again ran last, so that a restart neither repeats nor skips one.
 public struct JobClock: Sendable {
   private let app: DatabaseQueue
-  private let turnstile: Turnstile?
+  private let writeGate: WriteGate?
 
-  public init(app: DatabaseQueue, _ turnstile: Turnstile? = nil) {
-    (self.app, self.turnstile) = (app, turnstile)
+  public init(app: DatabaseQueue, _ writeGate: WriteGate? = nil) {
+    (self.app, self.writeGate) = (app, writeGate)
   }
 
   public func lastRuns() throws -> [String: Moment] {
@@ -20,7 +20,7 @@ public struct JobClock: Sendable {
   /// Noted before the work, so that what kills the process is not at once tried again, and after it with
   /// what went wrong.
   public func note(_ name: String, at now: Moment, error: String? = nil) throws {
-    try app.write(through: turnstile) {
+    try app.write(through: writeGate) {
       try $0.execute(
         sql: """
           INSERT INTO job_clock (name, ran_at, error) VALUES (?, ?, ?)

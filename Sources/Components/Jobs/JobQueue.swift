@@ -37,10 +37,10 @@ public struct JobQueue: Sendable {
   static let lease = 300
 
   private let app: DatabaseQueue
-  private let turnstile: Turnstile?
+  private let writeGate: WriteGate?
 
-  public init(app: DatabaseQueue, _ turnstile: Turnstile? = nil) {
-    (self.app, self.turnstile) = (app, turnstile)
+  public init(app: DatabaseQueue, _ writeGate: WriteGate? = nil) {
+    (self.app, self.writeGate) = (app, writeGate)
   }
 
   /// Part of the write that wants it done, so that neither happens without the other.
@@ -58,7 +58,7 @@ public struct JobQueue: Sendable {
       try Bool.fetchOne($0, sql: "SELECT EXISTS (\(Self.oldest))", arguments: due) ?? false
     }
     guard isAnyDue else { return nil }
-    return try app.write(through: turnstile) { db in
+    return try app.write(through: writeGate) { db in
       try WaitingJob.fetchOne(
         db,
         sql: """
@@ -75,7 +75,7 @@ public struct JobQueue: Sendable {
     """
 
   public func finish(_ job: WaitingJob) throws {
-    try app.write(through: turnstile) {
+    try app.write(through: writeGate) {
       try $0.execute(sql: "DELETE FROM job WHERE id = ?", arguments: [job.id])
     }
   }
@@ -83,7 +83,7 @@ public struct JobQueue: Sendable {
   /// Later again, each time four times as late; after the last attempt it waits for a person.
   public func fail(_ job: WaitingJob, _ error: String, now: Moment) throws {
     let isDead = job.attempts >= Self.attempts
-    try app.write(through: turnstile) {
+    try app.write(through: writeGate) {
       try $0.execute(
         sql: "UPDATE job SET error = ?, due_at = ?, died_at = ?, is_leased = 0 WHERE id = ?",
         arguments: [error, now + Self.delay(after: job.attempts), isDead ? now : nil, job.id])
@@ -93,7 +93,7 @@ public struct JobQueue: Sendable {
   /// Whoever calls this knows that nobody works any more: what a process was at when it ended goes on at once.
   /// A job that ends its process each time is tried later and later, like any that fails.
   public func takeBackLeases(now: Moment) throws {
-    try app.write(through: turnstile) { db in
+    try app.write(through: writeGate) { db in
       let left = try Row.fetchAll(db, sql: "SELECT id, attempts FROM job WHERE is_leased LIMIT 1000")
       for (id, attempts) in left.map({ ($0[0] as Int64, $0[1] as Int) }) {
         let wait = attempts > 1 ? Self.delay(after: attempts - 1) : 0

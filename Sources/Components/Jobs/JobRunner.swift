@@ -21,8 +21,8 @@ public final class JobRunner {
 
   public convenience init(_ site: Site, _ log: Logger) {
     self.init(
-      { try Self.jobs(of: site) }, queue: JobQueue(app: site.app, site.turnstile),
-      clock: JobClock(app: site.app, site.turnstile), log: log)
+      { try Self.jobs(of: site) }, queue: JobQueue(app: site.app, site.writeGate),
+      clock: JobClock(app: site.app, site.writeGate), log: log)
   }
 
   private static func jobs(of site: Site) throws -> [Job] {

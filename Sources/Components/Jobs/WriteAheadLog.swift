@@ -19,13 +19,13 @@ public final class WriteAheadLog {
   private let watch: DatabaseQueue
   private let mover: DatabaseQueue
   private let reader: DatabaseQueue
-  private let turnstile: Turnstile?
+  private let writeGate: WriteGate?
   private var movedVersion: Int?
   private var movedAt = -patience.short
   private var isPartly = false
 
-  public init(of file: URL, _ turnstile: Turnstile? = nil) throws {
-    self.turnstile = turnstile
+  public init(of file: URL, _ writeGate: WriteGate? = nil) throws {
+    self.writeGate = writeGate
     // What it commits itself need not be on disk.
     watch = try DatabaseQueue(path: file.path, configuration: Storage.configuration(.normal))
     mover = try DatabaseQueue(path: file.path, configuration: Storage.configuration(.full))
@@ -148,6 +148,6 @@ extension WriteAheadLog {
   }
 
   private func inTurn<Answer>(_ work: () throws -> Answer) throws -> Answer {
-    try turnstile?.pass(work).answer ?? work()
+    try writeGate?.pass(work).answer ?? work()
   }
 }

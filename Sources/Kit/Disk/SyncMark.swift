@@ -1,7 +1,7 @@
 import Synchronization
 
 /// One word that all processes of a site share: a sync of one of its databases has failed, so nobody knows
-/// what is on the disk. Whoever meets it writes nothing any more and ends; see `Turnstile` for how it goes.
+/// what is on the disk. Whoever meets it writes nothing any more and ends; see `WriteGate` for how it goes.
 public final class SyncMark: Sendable {
   private struct Word: @unchecked Sendable {  // atomic, and in memory that the owner keeps
     let pointer: UnsafeMutablePointer<Atomic<UInt64>>

@@ -1,7 +1,7 @@
 import NIOCore
 import NIOHTTP1
 
-/// The answer that never ends: server-sent events over one HTTP response.
+/// Writes server-sent events: one HTTP response that does not end.
 final class EventStreamWriter {
   private let context: ChannelHandlerContext
   private var isOpen = false
@@ -25,7 +25,7 @@ final class EventStreamWriter {
 
   func flush() { context.flush() }
 
-  /// Before the stream has begun it can still be a status.
+  /// Answers with a status, as long as the stream has not begun; ends it otherwise.
   func refuse(_ status: HTTPResponseStatus) {
     guard !isOpen else { return end() }
     let headers = HTTPHeaders([("content-length", "0"), ("connection", "close")])

@@ -3,49 +3,50 @@ import NIOCore
 import NIOHTTP1
 import RTC
 
-/// One browser at `/live`: the site's events that it may see.
+/// A browser at `/live`. It gets the events of the site that it may see.
 final class LiveClient: Client {
   let id = Word.make("l")
-  let isOfTheHouse = false
-  private let reach: Reach
+  let isOfChat = false
+  private let environment: ConnectionEnvironment
   private let stream: EventStreamWriter
   private var viewer: Viewer?
   private var last: Int64 = 0
   private var quiet = 0
-  /// Up to where it has been sent what it missed; the rest is asked for when this was taken.
+  /// The entry of the outbox up to which it was sent what it missed, until it asks for the rest.
   private var unasked: Int64?
 
-  init(_ reach: Reach, _ stream: EventStreamWriter, _ arrival: Arrival, after: String?) {
-    (self.reach, self.stream) = (reach, stream)
-    reach.floor.enter(self)
-    reach.inbox.post(.tune(handle, arrival, after: after))
+  init(_ environment: ConnectionEnvironment, _ stream: EventStreamWriter, _ arrival: Arrival, after: String?)
+  {
+    (self.environment, self.stream) = (environment, stream)
+    environment.loop.add(self)
+    environment.inbox.post(.subscribe(handle, arrival, after: after))
   }
 
   private static let ended = EventStream.event(Array(#"{"topic":"session.ended","key":"","body":{}}"#.utf8))
 
-  private var handle: Handle { Handle(id: id, floor: reach.floor) }
+  private var handle: Handle { Handle(id: id, loop: environment.loop) }
 
-  func hear(_ event: LiveEvent) {
-    // Until it is known who listens, what comes is read from the outbox afterwards.
+  func send(_ event: LiveEvent) {
+    // Before the client is subscribed, it gets what comes from the outbox afterwards.
     guard let viewer, event.id > last, event.isFor(viewer) else { return }
     guard stream.isWritable else { return fallBehind() }
     last = event.id
     stream.write(event.bytes)
-    reach.floor.note(self)
+    environment.loop.needsFlush(self)
   }
 
-  func take(_ letter: Letter) {
-    switch letter {
+  func receive(_ delivery: Delivery) {
+    switch delivery {
     case .missed(_, let events, let id):
       write(events)
       unasked = id
       stream.flush()
       catchUp()
-    case .tuned(_, let viewer, let events):
+    case .subscribed(_, let viewer, let events):
       self.viewer = viewer
       write(events)
-    case .regarded(_, let viewer):
-      // Who does not hear yet what comes must not begin to: there is more to be read first.
+    case .viewer(_, let viewer):
+      // A client that still gets what it missed must not get what comes before that.
       if self.viewer != nil { self.viewer = viewer }
     default: break
     }
@@ -55,23 +56,23 @@ final class LiveClient: Client {
     stream.open()
     for event in missed { stream.write(event.bytes) }
     last = missed.last?.id ?? last
-    reach.floor.note(self)
+    environment.loop.needsFlush(self)
   }
 
-  /// What comes while it can't take more is read from the outbox, once it has taken what it was sent.
+  /// The client can't take more: once it has taken what it was sent, it gets the rest from the outbox.
   private func fallBehind() {
     viewer = nil
     unasked = last
   }
 
-  /// Asks for the next part of what it missed, if the last one has been taken.
+  /// Asks for the next part of what it missed, if it has taken the last one.
   func catchUp() {
     guard stream.isWritable, let id = unasked else { return }
     unasked = nil
-    reach.inbox.post(.tuneOn(handle, after: id))
+    environment.inbox.post(.continueMissed(handle, after: id))
   }
 
-  func hear(_ line: Line) {}
+  func send(_ event: EncodedEvent) {}
 
   func flush() { stream.flush() }
 
@@ -79,7 +80,7 @@ final class LiveClient: Client {
     quiet += 1
     guard viewer != nil, quiet % 20 == 0 else { return }
     stream.write(EventStream.heartbeat)
-    reach.floor.note(self)
+    environment.loop.needsFlush(self)
   }
 
   func close(_ code: CloseCode) {
@@ -89,13 +90,13 @@ final class LiveClient: Client {
     if code == .tooManyConnections { stream.refuse(.tooManyRequests) } else { stream.end() }
   }
 
-  func dismiss(after milliseconds: Int64) {
+  func reconnect(after milliseconds: Int64) {
     stream.write(EventStream.retry(milliseconds: milliseconds))
     close(.restart)
   }
 
   func leave() {
-    reach.floor.leave(self)
-    reach.inbox.post(.gone(handle))
+    environment.loop.remove(self)
+    environment.inbox.post(.gone(handle))
   }
 }

@@ -2,7 +2,7 @@ import Kit
 import NIOCore
 import RTC
 
-/// What the client asks for and what it is told.
+/// Commands of the client, and what the hub sends it.
 extension SocketClient {
   func take(_ bytes: [UInt8]) {
     guard let command = Command.read(bytes) else { return close(.badFrame) }
@@ -23,7 +23,7 @@ extension SocketClient {
     }
   }
 
-  /// Whoever gave a command no number waits for no answer to it.
+  /// Answers a command, unless it came without a number.
   private func answer(_ json: JSON) {
     if json["id"] != 0 { write(json) }
   }
@@ -32,101 +32,102 @@ extension SocketClient {
     switch (command.action, stage) {
     case (.pong, _): answer(ServerFrame.ok(command.id, [:]))
     case (.auth(let session, let standing), .new):
-      stage = .asking
-      post(.admit(handle, arrival, .socket, id: command.id, session: session, standing))
+      stage = .authenticating
+      post(.auth(handle, arrival, .socket, id: command.id, session: session, standing))
     case (_, .new): answer(ServerFrame.refused(command.id, .authFirst))
     case (.auth, _): answer(ServerFrame.refused(command.id, .knownAlready))
-    default: runAdmitted(command)
+    default: runAuthenticated(command)
     }
   }
 
-  private func runAdmitted(_ command: Command) {
+  private func runAuthenticated(_ command: Command) {
     let id = command.id
     switch command.action {
     case .join(let room, let cursor): post(.join(handle, id: id, room: room, cursor))
     case .leave(let room): post(.leave(handle, id: id, room: room))
     case .send(let send): post(.send(handle, id: id, send))
     case .history(let room, let before): post(.history(handle, id: id, room: room, before: before))
-    case .presence(let standing): post(.speak(handle, id: id, standing))
+    case .presence(let standing): post(.presence(handle, id: id, standing))
     case .typing(let room): type(in: room, id: id)
     case .auth, .pong: break
     }
   }
 
-  private func post(_ errand: Errand) { reach.inbox.post(errand) }
+  private func post(_ request: HubRequest) { environment.inbox.post(request) }
 
-  /// More often than it is shown, it is taken and shown to nobody.
+  /// Tells the room that somebody types. What comes more often than that is taken and shown to nobody.
   private func type(in room: Int64, id: Int64) {
-    guard seats[room] != nil else { return answer(ServerFrame.refused(id, .notJoined)) }
+    guard subscriptions[room] != nil else { return answer(ServerFrame.refused(id, .notJoined)) }
     guard let speaker else { return answer(ServerFrame.refused(id, .mayNotSpeak)) }
     if typing.take(now: .now()) == nil {
-      reach.street.deliver(.line(Line(room: room, ServerFrame.typing(room: room, speaker))))
+      environment.broadcaster.deliver(
+        .roomEvent(EncodedEvent(room: room, ServerFrame.typing(room: room, speaker))))
     }
     answer(ServerFrame.ok(id, [:]))
   }
 
-  // MARK: What it is told
+  // MARK: What it gets
 
-  func hear(_ line: Line) {
-    switch seats.judge(line, isWritable: isWritable) {
+  func send(_ event: EncodedEvent) {
+    switch subscriptions.decide(event, isWritable: isWritable) {
     case .skip: break
     case .lag: fallBehind()
     case .send:
-      write(line.frame)
-      reach.floor.note(self)
+      write(event.frame)
+      environment.loop.needsFlush(self)
     }
   }
 
-  /// Said once, however many rooms are held back, until everything has been taken.
+  /// Says `lag` once, however many rooms are held back, until the client has taken everything.
   private func fallBehind() {
     if !isBehind { write(ServerFrame.lag) }
     isBehind = true
   }
 
-  func hear(_ event: LiveEvent) {}
+  func send(_ event: LiveEvent) {}
 
-  func take(_ letter: Letter) {
-    switch letter {
+  func receive(_ delivery: Delivery) {
+    switch delivery {
     case .answer(_, let json):
-      // The first answer to who asks to be let in is to that; refused, they may ask again.
-      if stage == .asking { stage = .new }
+      // The first answer after `auth` is a refusal of it; then the client may try again.
+      if stage == .authenticating { stage = .new }
       answer(json)
-    case .admitted(_, let speaker, let json):
-      stage = .admitted
+    case .authenticated(_, let speaker, let json):
+      stage = .authenticated
       self.speaker = speaker
       answer(json)
-    case .voice(_, let speaker): self.speaker = speaker
-    case .seated(_, let seating): sit(seating)
-    case .unseated(_, let room): stand(room)
+    case .speaker(_, let speaker): self.speaker = speaker
+    case .joined(_, let join): joined(join)
+    case .left(_, let room): left(room)
     default: break
     }
-    reach.floor.note(self)
+    environment.loop.needsFlush(self)
   }
 
-  private func sit(_ seating: Seating) {
-    // After a lag the seat may have been given up meanwhile, or have heard part of it already.
-    let isCatchingUp = seating.answer == nil
-    guard !isCatchingUp || seats[seating.room] != nil else { return }
-    if let json = seating.answer { answer(json) }
-    reach.floor.sit(self, in: seating.room)
-    let known = isCatchingUp ? seats[seating.room]?.last : seating.missed?.first?.seq.map { $0 - 1 }
-    seats[seating.room] = .init(last: seating.missed == nil ? seating.head : known ?? seating.head)
-    if seating.missed == nil { write(ServerFrame.reset(room: seating.room)) }
-    for line in seating.missed ?? [] { hear(line) }
-    write(seating.here)
-    isBehind = !seats.lagging.isEmpty
+  private func joined(_ join: RoomJoin) {
+    // After a lag the client may have left the room meanwhile, or have got part of it already.
+    let isCatchingUp = join.answer == nil
+    guard !isCatchingUp || subscriptions[join.room] != nil else { return }
+    if let json = join.answer { answer(json) }
+    environment.loop.join(self, in: join.room)
+    let known = isCatchingUp ? subscriptions[join.room]?.last : join.missed?.first?.seq.map { $0 - 1 }
+    subscriptions[join.room] = .init(last: join.missed == nil ? join.head : known ?? join.head)
+    if join.missed == nil { write(ServerFrame.reset(room: join.room)) }
+    for event in join.missed ?? [] { send(event) }
+    write(join.here)
+    isBehind = !subscriptions.lagging.isEmpty
   }
 
-  private func stand(_ room: Int64) {
+  private func left(_ room: Int64) {
     // What was held back will not come any more.
-    if seats[room]?.isLagging == true { write(ServerFrame.reset(room: room)) }
-    seats[room] = nil
-    isBehind = isBehind && !seats.lagging.isEmpty
-    reach.floor.stand(self, in: room)
+    if subscriptions[room]?.isLagging == true { write(ServerFrame.reset(room: room)) }
+    subscriptions[room] = nil
+    isBehind = isBehind && !subscriptions.lagging.isEmpty
+    environment.loop.leave(self, in: room)
   }
 
-  /// The way is free again: what was held back is read from the log.
+  /// The client reads again: what was held back is read from the log.
   func catchUp() {
-    for (room, seq) in seats.lagging { post(.catchUp(handle, room: room, after: seq)) }
+    for (room, seq) in subscriptions.lagging { post(.catchUp(handle, room: room, after: seq)) }
   }
 }

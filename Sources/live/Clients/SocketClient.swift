@@ -7,45 +7,45 @@ final class SocketClient: ChannelInboundHandler, Client {
   typealias InboundIn = ByteBuffer
   typealias OutboundOut = ByteBuffer
 
-  enum Stage: Equatable { case new, asking, admitted, closing }
+  enum Stage: Equatable { case new, authenticating, authenticated, closing }
 
   let id = Word.make("c")
-  let isOfTheHouse = true
-  let reach: Reach
+  let isOfChat = true
+  let environment: ConnectionEnvironment
   let arrival: Arrival
   var context: ChannelHandlerContext?
   var stage = Stage.new
   var speaker: ChatSpeaker?
-  var seats = Seats()
-  var commands: Bucket
-  var typing: Bucket
-  /// It could not take what came; it was told so, and has not caught up yet.
+  var subscriptions = Subscriptions()
+  var commands: TokenBucket
+  var typing: TokenBucket
+  /// Whether it was told `lag` and has not caught up yet.
   var isBehind = false
-  /// How often it may be told to slow down before it is closed.
-  var patience = Bucket(.init(burst: 200, perSecond: 1), now: .now())
+  /// How often it may be refused with `slow_down` before it is closed.
+  var patience = TokenBucket(.init(burst: 200, perSecond: 1), now: .now())
   private var reader = FrameReader(limit: Command.longest)
-  private var pulse = Pulse()
-  /// After a broken frame nothing that follows can be told apart.
+  private var keepAlive = KeepAlive()
+  /// Whether a frame was broken: what follows it can't be read.
   private var isGarbled = false
 
-  init(_ reach: Reach, _ arrival: Arrival) {
-    (self.reach, self.arrival) = (reach, arrival)
-    commands = Bucket(reach.limits.commands, now: .now())
-    typing = Bucket(reach.limits.typing, now: .now())
+  init(_ environment: ConnectionEnvironment, _ arrival: Arrival) {
+    (self.environment, self.arrival) = (environment, arrival)
+    commands = TokenBucket(environment.limits.commands, now: .now())
+    typing = TokenBucket(environment.limits.typing, now: .now())
   }
 
-  var handle: Handle { Handle(id: id, floor: reach.floor) }
+  var handle: Handle { Handle(id: id, loop: environment.loop) }
 
   // MARK: The channel
 
   func handlerAdded(context: ChannelHandlerContext) {
     self.context = context
     guard context.channel.isActive else { return }
-    reach.floor.enter(self)
-    guard reach.floor.isOpen, !reach.floor.isLeaving else {
-      return close(reach.floor.isOpen ? .restart : .closed)
+    environment.loop.add(self)
+    guard environment.loop.isOpen, !environment.loop.isLeaving else {
+      return close(environment.loop.isOpen ? .restart : .closed)
     }
-    write(ServerFrame.hello(connection: id, epoch: reach.epoch, now: Moment.now.milliseconds))
+    write(ServerFrame.hello(connection: id, epoch: environment.epoch, now: Moment.now.milliseconds))
     context.flush()
   }
 
@@ -58,8 +58,8 @@ final class SocketClient: ChannelInboundHandler, Client {
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     if !isGarbled { reader.feed(unwrapInboundIn(data)) }
-    guard stage != .closing else { return readOn(context) }
-    pulse.heard(.now())
+    guard stage != .closing else { return readToTheEnd(context) }
+    keepAlive.heard(.now())
     do {
       while stage != .closing, let message = try reader.next() { take(message) }
     } catch {
@@ -68,9 +68,9 @@ final class SocketClient: ChannelInboundHandler, Client {
     }
   }
 
-  /// What comes after the end is read and dropped, until the other side has answered it: with anything left
-  /// unread the kernel would reset the connection, and take the frame along that says why.
-  private func readOn(_ context: ChannelHandlerContext) {
+  /// Reads and drops what comes after our close frame, until the other side has answered it: with anything left
+  /// unread the kernel would reset the connection, and the close frame would be lost.
+  private func readToTheEnd(_ context: ChannelHandlerContext) {
     do {
       while !isGarbled, let message = try reader.next() {
         if case .close = message { return context.close(promise: nil) }
@@ -81,8 +81,8 @@ final class SocketClient: ChannelInboundHandler, Client {
   func channelReadComplete(context: ChannelHandlerContext) { context.flush() }
 
   func channelWritabilityChanged(context: ChannelHandlerContext) {
-    pulse.isWritable(context.channel.isWritable, .now())
-    // Whoever does not listen is not listened to either, so that answers can't pile up.
+    keepAlive.isWritable(context.channel.isWritable, .now())
+    // Nothing is read from a client that reads nothing, so that answers can't pile up.
     context.channel.setOption(.autoRead, value: context.channel.isWritable || stage == .closing)
       .whenFailure { _ in }  // the channel is gone already
     if context.channel.isWritable { catchUp() }
@@ -108,14 +108,14 @@ final class SocketClient: ChannelInboundHandler, Client {
     context.write(wrapOutboundOut(frame), promise: nil)
   }
 
-  /// Lines wait in the log for who reads slowly; answers wait here, and there is an end to it.
+  /// Whether too many answers wait for a client that reads slowly. Events of rooms wait in the log instead.
   private func isChoked(_ context: ChannelHandlerContext) -> Bool {
     guard !context.channel.isWritable, let options = context.channel.syncOptions else { return false }
     // A channel that can't tell is closed already.
     return (try? options.getOption(.bufferedWritableBytes)) ?? 0 > Self.mostWaiting
   }
 
-  /// Bytes of what was written and not taken.
+  /// Bytes that may be written and not taken.
   private static let mostWaiting = 1 << 21
 
   func write(_ json: JSON) { write(FrameWriter.text(json)) }
@@ -125,26 +125,26 @@ final class SocketClient: ChannelInboundHandler, Client {
   func flush() { context?.flush() }
 
   func tick(now: NIODeadline) {
-    switch pulse.check(now, isAdmitted: stage == .admitted, reach.limits) {
+    switch keepAlive.check(now, isAuthenticated: stage == .authenticated, environment.limits) {
     case .fine: break
-    case .ask:
+    case .ping:
       write(ServerFrame.ping)
-      reach.floor.note(self)
+      environment.loop.needsFlush(self)
     case .close(let code): close(code)
     }
   }
 
   // MARK: The end
 
-  /// Says why, stops sending, and gives the other side a few seconds to hang up first. Not even the way out is
-  /// shut before: a proxy would take that for the end and drop what the client has not read.
+  /// Sends a close frame and gives the other side a few seconds to hang up first. Until then the output stays open:
+  /// a proxy would take its end for the connection's, and drop what the client has not read.
   func close(_ code: CloseCode) {
     guard stage != .closing, let context else { return }
     context.write(wrapOutboundOut(FrameWriter.close(code.rawValue, code.reason)), promise: nil)
     hangUp(context)
   }
 
-  func dismiss(after milliseconds: Int64) {
+  func reconnect(after milliseconds: Int64) {
     write(ServerFrame.reconnect(after: milliseconds))
     close(.restart)
   }
@@ -155,11 +155,11 @@ final class SocketClient: ChannelInboundHandler, Client {
     context.flush()
     let channel = context.channel
     channel.setOption(.autoRead, value: true).whenFailure { _ in }  // the channel is gone already
-    let patience = TimeAmount.seconds(reach.floor.isLeaving ? 2 : 5)
+    let patience = TimeAmount.seconds(environment.loop.isLeaving ? 2 : 5)
     channel.eventLoop.scheduleTask(in: patience) { channel.close(promise: nil) }
   }
 
-  /// The client closes: the same code goes back, and the server hangs up (RFC 6455 5.5.1, 7.1.1).
+  /// Answers a close frame with the same code, then hangs up (RFC 6455 5.5.1, 7.1.1).
   private func closeInReturn(_ code: UInt16?) {
     guard let context else { return }
     leave()
@@ -172,7 +172,7 @@ final class SocketClient: ChannelInboundHandler, Client {
   private func leave() {
     guard stage != .closing else { return }
     stage = .closing
-    reach.floor.leave(self)
-    reach.inbox.post(.gone(handle))
+    environment.loop.remove(self)
+    environment.inbox.post(.gone(handle))
   }
 }

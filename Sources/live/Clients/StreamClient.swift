@@ -7,64 +7,69 @@ import RTC
 /// server-sent events; what is said goes by POST to the room's form.
 final class StreamClient: Client {
   let id = Word.make("c")
-  let isOfTheHouse = true
-  private let reach: Reach
+  let isOfChat = true
+  private let environment: ConnectionEnvironment
   private let stream: EventStreamWriter
-  /// The rooms that were asked for, by the number of the question; those that it is not in any more are gone.
+  /// The rooms that the client asked for and has not left, by the number of their `join`.
   private var asked: [Int64: Int64] = [:]
-  private var seats = Seats()
+  private var subscriptions = Subscriptions()
   private var seconds: Int64 = 0
   private var hasBegun = false
-  /// Told once it has begun: where every room is refused, it never does.
+  /// Refusals that wait until the stream begins. Where every room is refused, it never does.
   private var refusals: [JSON] = []
   private var isOver = false
 
-  init(_ reach: Reach, _ stream: EventStreamWriter, _ arrival: Arrival, _ wishes: [StreamWish]) {
-    (self.reach, self.stream) = (reach, stream)
-    reach.floor.enter(self)
-    reach.inbox.post(.admit(handle, arrival, .stream, id: 0, session: nil, .init()))
-    for (number, wish) in zip(Int64(1)..., wishes) {
-      asked[number] = wish.room
-      reach.inbox.post(.join(handle, id: number, room: wish.room, wish.cursor))
+  init(
+    _ environment: ConnectionEnvironment, _ stream: EventStreamWriter, _ arrival: Arrival,
+    _ rooms: [StreamRoom]
+  ) {
+    (self.environment, self.stream) = (environment, stream)
+    environment.loop.add(self)
+    environment.inbox.post(.auth(handle, arrival, .stream, id: 0, session: nil, .init()))
+    for (number, wanted) in zip(Int64(1)..., rooms) {
+      asked[number] = wanted.room
+      environment.inbox.post(.join(handle, id: number, room: wanted.room, wanted.cursor))
     }
   }
 
-  private var handle: Handle { Handle(id: id, floor: reach.floor) }
+  private var handle: Handle { Handle(id: id, loop: environment.loop) }
 
-  func take(_ letter: Letter) {
-    switch letter {
-    case .seated(_, let seating): sit(seating)
-    case .answer(_, let json): hear(json)
-    case .unseated(_, let room): stand(room)
+  func receive(_ delivery: Delivery) {
+    switch delivery {
+    case .joined(_, let join): joined(join)
+    case .answer(_, let json): answered(json)
+    case .left(_, let room): left(room)
     default: break
     }
-    reach.floor.note(self)
+    environment.loop.needsFlush(self)
   }
 
-  private func sit(_ seating: Seating) {
-    let room = seating.room
-    guard !isOver, asked.values.contains(room), seating.answer != nil || seats[room] != nil else { return }
+  private func joined(_ join: RoomJoin) {
+    let room = join.room
+    guard !isOver, asked.values.contains(room), join.answer != nil || subscriptions[room] != nil else {
+      return
+    }
     begin()
-    if let answer = seating.answer { write(ServerFrame.joined(answer)) }
-    let known = seating.answer == nil ? seats[room]?.last : seating.missed?.first?.seq.map { $0 - 1 }
-    seats[room] = .init(last: seating.missed == nil ? seating.head : known ?? seating.head)
-    reach.floor.sit(self, in: room)
-    if seating.missed == nil { write(ServerFrame.reset(room: room)) }
-    for line in seating.missed ?? [] { hear(line) }
-    write(seating.here)
+    if let answer = join.answer { write(ServerFrame.joined(answer)) }
+    let known = join.answer == nil ? subscriptions[room]?.last : join.missed?.first?.seq.map { $0 - 1 }
+    subscriptions[room] = .init(last: join.missed == nil ? join.head : known ?? join.head)
+    environment.loop.join(self, in: room)
+    if join.missed == nil { write(ServerFrame.reset(room: room)) }
+    for event in join.missed ?? [] { send(event) }
+    write(join.here)
   }
 
   private func begin() {
     guard !hasBegun else { return }
     hasBegun = true
     stream.open()
-    write(ServerFrame.streamHello(connection: id, epoch: reach.epoch, now: Moment.now.milliseconds))
+    write(ServerFrame.streamHello(connection: id, epoch: environment.epoch, now: Moment.now.milliseconds))
     for refusal in refusals { write(refusal) }
     refusals = []
   }
 
-  /// A room is none, or too much was read of the past: where no other is left, that is the answer to the request.
-  private func hear(_ json: JSON) {
+  /// A `join` was refused. Where no other room is left, the refusal is the answer to the request.
+  private func answered(_ json: JSON) {
     guard !isOver else { return }
     guard let number = json["id"]?.int else { return write(json) }
     guard let room = asked.removeValue(forKey: number) else { return }
@@ -74,28 +79,30 @@ final class StreamClient: Client {
     refuse(json["err"]?["code"]?.text == "slow_down" ? .tooManyRequests : .notFound)
   }
 
-  private func stand(_ room: Int64) {
+  private func left(_ room: Int64) {
     // What was held back will not come any more.
-    if seats[room]?.isLagging == true { write(ServerFrame.reset(room: room)) }
+    if subscriptions[room]?.isLagging == true { write(ServerFrame.reset(room: room)) }
     asked = asked.filter { $0.value != room }
-    seats[room] = nil
-    reach.floor.stand(self, in: room)
+    subscriptions[room] = nil
+    environment.loop.leave(self, in: room)
     if asked.isEmpty, !isOver { refuse(.notFound) }
   }
 
   private func write(_ json: JSON) { stream.write(EventStream.event(json.bytes)) }
 
-  func hear(_ line: Line) {
-    guard seats.judge(line, isWritable: stream.isWritable) == .send else { return }
-    stream.write(line.event)
-    reach.floor.note(self)
+  func send(_ event: EncodedEvent) {
+    guard subscriptions.decide(event, isWritable: stream.isWritable) == .send else { return }
+    stream.write(event.event)
+    environment.loop.needsFlush(self)
   }
 
-  func hear(_ event: LiveEvent) {}
+  func send(_ event: LiveEvent) {}
 
-  /// The way is free again.
+  /// The client reads again: what was held back is read from the log.
   func catchUp() {
-    for (room, seq) in seats.lagging { reach.inbox.post(.catchUp(handle, room: room, after: seq)) }
+    for (room, seq) in subscriptions.lagging {
+      environment.inbox.post(.catchUp(handle, room: room, after: seq))
+    }
   }
 
   func flush() { stream.flush() }
@@ -104,7 +111,7 @@ final class StreamClient: Client {
     seconds += 1
     guard hasBegun, seconds % 20 == 0 else { return }
     stream.write(EventStream.heartbeat)
-    reach.floor.note(self)
+    environment.loop.needsFlush(self)
   }
 
   func close(_ code: CloseCode) {
@@ -121,7 +128,7 @@ final class StreamClient: Client {
     stream.refuse(status)
   }
 
-  func dismiss(after milliseconds: Int64) {
+  func reconnect(after milliseconds: Int64) {
     stream.write(EventStream.retry(milliseconds: milliseconds))
     close(.restart)
   }
@@ -129,7 +136,7 @@ final class StreamClient: Client {
   func leave() {
     guard !isOver else { return }
     isOver = true
-    reach.floor.leave(self)
-    reach.inbox.post(.gone(handle))
+    environment.loop.remove(self)
+    environment.inbox.post(.gone(handle))
   }
 }

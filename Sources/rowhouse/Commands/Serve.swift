@@ -21,7 +21,7 @@ struct Serve: ParsableCommand {
   }
 
   /// Until somebody asks to stop, or nothing of it can be reached any more.
-  private func serve(_ check: Preflight) throws -> Crew.Ending {
+  private func serve(_ check: Preflight) throws -> Supervisor.Ending {
     let settings = check.settings
     let lock = try ServeLock(in: settings.run)
     defer { lock.release() }
@@ -39,12 +39,12 @@ struct Serve: ParsableCommand {
       for name in ["live.sock", "wake.sock", RateLimiter.fileName] {
         unlink(settings.run.appending(path: name).path)
       }
-      Turnstile.remove(settings.run.appending(path: Turnstile.fileName))
+      WriteGate.remove(settings.run.appending(path: WriteGate.fileName))
     }
 
     Signals.block()
-    var crew = Crew(Self.programs(check, files, web))
-    return try crew.run(isReady: { Self.answers(settings) }, isWhole: { web.isThere }) {
+    var supervisor = Supervisor(Self.programs(check, files, web))
+    return try supervisor.run(isReady: { Self.answers(settings) }, isWhole: { web.isThere }) {
       // The site is there, whether anybody listens to this or not.
       try? tell("ready \(settings.baseURL)/")
       if let setup { try? tell("the first admin is made at \(setup)") }
@@ -63,7 +63,7 @@ struct Serve: ParsableCommand {
       arguments: [
         "-p", files.folder.path, "-c", files.folder.appending(path: "nginx.conf").path,
         "-e", check.settings.logs.appending(path: "nginx.log").path,
-      ], farewell: SIGQUIT, orphaned: "TERM")
+      ], stopSignal: SIGQUIT, orphaned: "TERM")
     return [ours("rowhouse-live", "live daemon")]
       + (1...check.settings.workers).map { ours("rowhouse-web", "web worker \($0)", web) }
       + [ours("rowhouse-jobs", "background work"), nginx]

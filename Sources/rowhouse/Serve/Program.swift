@@ -8,7 +8,7 @@ struct Program {
   /// What it finds as descriptor 0: its listening socket (FastCGI 1.0, 2.2), or nothing.
   var socket: Int32?
   /// Asks it to finish what it has in hand and go.
-  var farewell = SIGTERM
+  var stopSignal = SIGTERM
   /// What the kernel sends it when `serve` itself is killed, so that nothing is left behind.
   var orphaned = "KILL"
 

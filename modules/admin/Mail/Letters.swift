@@ -36,7 +36,7 @@ extension AdminModule {
     return (user, try MailAddress(String(parts[1])), parts.count > 2 ? Int64(parts[2]) : nil)
   }
 
-  /// To every account with this address; nothing where there is none.
+  /// Writes to every account with this address; nothing where there is none.
   private func writeResetLetters(to address: MailAddress, now: Moment) throws {
     for user in try house.read({ db in try User.all(withMail: address, db) }) {
       try post(to: address, subject: "A new password", now: now) { site, db in

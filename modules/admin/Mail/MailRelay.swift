@@ -11,7 +11,7 @@ struct MailRelay: Sendable {
   let password: String
   let from: MailAddress
 
-  /// nil where mail is not set up.
+  /// Reads the relay from the settings; nil where mail is not set up.
   init?(_ settings: SiteSettings) throws {
     guard !settings[.mailHost].isEmpty, !settings[.mailFrom].isEmpty else { return nil }
     host = settings[.mailHost]
@@ -90,7 +90,7 @@ struct MailRelay: Sendable {
   }
 }
 
-/// Why a letter did not leave, for the operator.
+/// Why a letter was not sent, for the operator.
 struct MailError: PlainError {
   let description: String
 }

@@ -53,6 +53,24 @@ import Testing
     }
   }
 
+  private func saw(_ page: Answer) -> String {
+    let value = page.text.components(separatedBy: "name=\"saw\" value=\"").dropFirst().first ?? ""
+    return String(value.prefix { $0 != "\"" })
+  }
+
+  @Test func `a draft that somebody else has kept meanwhile is not overwritten unseen`() throws {
+    let mark = saw(site.get("/admin/faces/seles", as: ada))
+    let (first, second) = (["light.accent": "#aa1122"], ["light.accent": "#116633"])
+    let late = try form("seles", second)
+    #expect(try !mark.isEmpty && save(first.merging(["saw": mark]) { $1 }).status == .seeOther)
+    let answer = site.post("/admin/faces/seles", late.merging(["saw": mark]) { $1 }, as: ada)
+    #expect(answer.status == .conflict && answer.text.contains("#aa1122") && answer.text.contains("#116633"))
+    #expect(try shelf().draft()?.palette.light["accent"] == "#aa1122")
+    let again = site.post("/admin/faces/seles", late.merging(["saw": saw(answer)]) { $1 }, as: ada)
+    #expect(again.status == .seeOther)
+    #expect(try shelf().draft()?.palette.light["accent"] == "#116633")
+  }
+
   @Test func aColourIsTriedInADraftThatNobodySees() throws {
     let before = site.get("/")
     #expect(try save(["light.accent": "#A12"]).status == .seeOther)

@@ -4,6 +4,7 @@ import GRDB
 import HTTPTypes
 import Kit
 import KitTesting
+import Synchronization
 import Testing
 
 @testable import Template
@@ -100,6 +101,59 @@ import Testing
       site.post(address, ["from": "2026-01-05T08:00", "to": to, "zone": "UTC", "saw": saw], as: david)
     }
     #expect(answers.map(\.status) == [.seeOther, .conflict])
+  }
+
+  @Test func `of two who correct a time in one moment the second is told`() throws {
+    let span = try system.span(0, "2026-01-05T08:00:00Z", "2026-01-05T09:00:00Z")
+    let address = "\(base)/spans/\(span)"
+    for round in 0..<10 {
+      let saw = field("saw", "\(address)\"", on: site.get(address, as: david))
+      let statuses = Mutex<[Response.Status]>([])
+      nonisolated(unsafe) let site = site
+      DispatchQueue.concurrentPerform(iterations: 4) { [david] turn in
+        let to = "2026-01-05T\(10 + turn):\(10 + round)"
+        let form = ["from": "2026-01-05T08:00", "to": to, "zone": "UTC", "saw": saw]
+        let status = site.post(address, form, as: david).status
+        statuses.withLock { $0.append(status) }
+      }
+      let sorted = statuses.withLock { $0.map(\.code).sorted() }
+      #expect(sorted == [303, 409, 409, 409])
+    }
+  }
+
+  @Test func `a list that was changed meanwhile`() throws {
+    let friends = try ["erin", "flo"].map { try site.signUp($0) }
+    for friend in friends {
+      _ = site.post("/account/friends", ["name": friend.name], as: david)
+      _ = site.post("/account/friends/\(david.id)/accept", as: friend)
+    }
+    let address = site.post("/account/lists", ["title": "Close"], as: david).location
+    let saw = field("saw", address, on: site.get(address, as: david))
+    let answers = friends.map {
+      site.post(address, ["title": "Close", "friend": "\($0.id)", "saw": saw], as: david)
+    }
+    #expect(!saw.isEmpty && answers.map(\.status) == [.seeOther, .conflict])
+    #expect(answers[1].text.contains(">erin</pre>") && answers[1].text.contains(">flo</pre>"))
+    let people = {
+      try self.site.site.app.read {
+        try Int64.fetchAll($0, sql: "SELECT friend_id FROM template_list_friend")
+      }
+    }
+    #expect(try people() == [friends[0].id])
+    let mine = ["title": "Close", "friend": "\(friends[1].id)", "saw": field("saw", address, on: answers[1])]
+    #expect(site.post(address, mine, as: david).status == .seeOther)
+    #expect(try people() == [friends[1].id])
+  }
+
+  @Test func `whether several wear the shared face`() throws {
+    let ada = try site.admin()
+    let address = "/account/front/together"
+    let saw = field("saw", address, on: site.get("/account/front", as: ada))
+    let statuses = ["together", "first"].map {
+      site.post(address, ["wear": $0, "saw": saw], as: ada).status
+    }
+    #expect(!saw.isEmpty && statuses == [.seeOther, .conflict])
+    #expect(try site.site.app.read { try SiteSystem.current($0).wearsTogether })
   }
 
   @Test func `a profile that two people fill in`() throws {

@@ -38,6 +38,20 @@ import Testing
     site.get("/admin/faces/\(face)/template?path=\(path)", as: ada)
   }
 
+  @Test func `a template that somebody else has written meanwhile is not overwritten unseen`() throws {
+    let path = "outlets/home-greeting"
+    let text = page(path).text
+    let saw = text.components(separatedBy: "name=\"saw\" value=\"").dropFirst().first.map {
+      String($0.prefix { $0 != "\"" })
+    }
+    let mark = ["saw": try #require(saw)]
+    #expect(save(path, "<h1>Hello</h1>", mark).status == .seeOther)
+    let late = save(path, "<h1>Hi</h1>", mark)
+    #expect(late.status == .conflict && late.text.contains("&lt;h1&gt;Hello&lt;/h1&gt;"))
+    #expect(try shelf().draft()?.templates[path]?.hasPrefix("<h1>Hello</h1>") == true)
+    #expect(save(path, "<h1>Hello</h1>", ["do": "remove"]).status == .seeOther)
+  }
+
   @Test func theListShowsOutletsAndTemplatesButNothingOfTrust() {
     let list = site.get("/admin/faces/seles/templates", as: ada).text
     for path in OutletGuide.places.map({ "outlets/\($0.name)" }) + [

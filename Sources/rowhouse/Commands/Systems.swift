@@ -21,7 +21,8 @@ struct Import: ParsableCommand {
   @Option(help: "Whose system it is.") var account: String
   @Flag(help: "Say what it would do, and change nothing.") var dryRun = false
   @Flag(help: "Let be seen what the file says everybody may see.") var publicAsSaid = false
-  @Flag(help: "Make a list with nobody in it of each list or privacy bucket.") var lists = false
+  @Flag(help: "Make a list of each list or privacy bucket. Friends are on it only with --public-as-said.")
+  var lists = false
   @Flag(help: "Bring back what an earlier import brought and was deleted here since.") var deleted = false
   @Option(help: "Take this import back instead.") var undo: Int64?
 

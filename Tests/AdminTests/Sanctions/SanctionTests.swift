@@ -34,6 +34,47 @@ import Testing
     #expect(!signIn("not the right one").text.contains("suspended"))
   }
 
+  /// The mark in the form that goes there.
+  private func saw(_ action: String, on page: Answer) -> String {
+    let form = page.text.components(separatedBy: "action=\"\(action)\"").dropFirst().first ?? ""
+    let value = form.components(separatedBy: "name=\"saw\" value=\"").dropFirst().first ?? ""
+    return String(value.prefix { $0 != "\"" })
+  }
+
+  @Test func `two of the staff don't overwrite each other's sanction, nor lift one that they did not see`()
+    throws
+  {
+    let user = "/admin/users/\(david.id)"
+    let mark = saw("\(user)/silence", on: site.get(user, as: mona))
+    let answers = ["Shouting", "Spam"].map { reason in
+      site.post("\(user)/silence", ["silence-reason": reason, "saw": mark], as: mona)
+    }
+    #expect(!mark.isEmpty && answers.map(\.status) == [.seeOther, .conflict])
+    #expect(answers[1].text.contains("Shouting") && answers[1].text.contains("Spam"))
+    let lift = saw("\(user)/unsilence", on: site.get(user, as: mona))
+    #expect(!lift.isEmpty)
+    _ = site.post("\(user)/unsilence", as: ada)
+    _ = site.post("\(user)/silence", ["silence-reason": "Spam"], as: ada)
+    #expect(site.post("\(user)/unsilence", ["saw": lift], as: mona).status == .conflict)
+    #expect(site.get(user, as: mona).text.contains("Spam"))
+    let fresh = saw("\(user)/unsilence", on: site.get(user, as: mona))
+    #expect(site.post("\(user)/unsilence", ["saw": fresh], as: mona).status == .seeOther)
+  }
+
+  @Test func `a role that was given meanwhile is not taken back unseen`() throws {
+    let user = "/admin/users/\(david.id)"
+    let mark = saw("\(user)/role", on: site.get(user, as: ada))
+    let keeper = site.post("/admin/roles", ["title": "Gardeners", "base": "member"], as: ada)
+    #expect(keeper.status == .seeOther)
+    let role = try site.site.app.read {
+      try String.fetchOne($0, sql: "SELECT name FROM admin_role WHERE title = 'Gardeners'")
+    }
+    #expect(
+      site.post("\(user)/role", ["role": try #require(role), "saw": mark], as: ada).status == .seeOther)
+    let late = site.post("\(user)/role", ["role": "moderator", "saw": mark], as: ada)
+    #expect(!mark.isEmpty && late.status == .conflict && late.text.contains("Gardeners"))
+  }
+
   @Test func `a suspension ends by hand and by time`() throws {
     _ = suspend(david, by: mona)
     #expect(site.post("/admin/users/\(david.id)/unsuspend", as: mona).status == .seeOther)

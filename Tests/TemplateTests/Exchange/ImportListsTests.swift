@@ -1,5 +1,7 @@
+import Components
 import Foundation
 import GRDB
+import HTTPTypes
 import Kit
 import KitTesting
 import Testing
@@ -80,6 +82,72 @@ import Testing
       [list, bench.rowan.id, friend.id])
     #expect(try bench.undo(1) == ["Stays as it is here: 1 lists that you use, or have changed"])
     #expect(try lists() == ["Work"] && shown().isEmpty)
+  }
+
+  /// An archive of a list with friends on it, to which Ash is shown.
+  private func archived(_ friends: [Person]) throws -> String {
+    try bench.bring(file, lists: true)
+    for friend in friends {
+      try befriend(friend)
+      try bench.change(
+        """
+        INSERT INTO template_list_friend(list_id, account_id, friend_id)
+        SELECT id, account_id, ? FROM template_list WHERE name = 'Close'
+        """, [friend.id])
+    }
+    let archive = String(decoding: try bench.taken(.rowhouse), as: UTF8.self)
+    try bench.change("DELETE FROM template_list")
+    return archive
+  }
+
+  private func befriend(_ friend: Person) throws {
+    for pair in [(bench.rowan.id, friend.id), (friend.id, bench.rowan.id)] {
+      try bench.change(
+        "INSERT INTO template_friend(account_id, friend_id, since) VALUES(?, ?, 1)", [pair.0, pair.1])
+    }
+  }
+
+  private func people() throws -> [String] {
+    try bench.texts(
+      """
+      SELECT l.name || ' ' || p.name FROM template_list_friend f JOIN template_list l ON l.id = f.list_id
+      JOIN person p ON p.id = f.friend_id ORDER BY 1
+      """)
+  }
+
+  @Test func `our archive brings back those who are friends still, and names the others`() throws {
+    let (david, erin, flo) = (
+      try bench.site.signUp("david"), try bench.site.signUp("erin"), try bench.site.signUp("flo")
+    )
+    let archive = try archived([david, erin, flo])
+    try bench.change("DELETE FROM template_friend WHERE ? IN (account_id, friend_id)", [erin.id])
+    try bench.change("DELETE FROM template_friend WHERE ? IN (account_id, friend_id)", [flo.id])
+    let lines = try bench.bring(archive, asSaid: true, lists: true)
+    #expect(try people() == ["Close david"] && shown().contains("Ash Close"))
+    #expect(lines.contains("Left out: 2 \(Remarks.strangers) (erin, flo)"), "\(lines)")
+    let ash = try bench.count("SELECT id FROM template_alter WHERE name = 'Ash'")
+    #expect(bench.site.get("/alters/\(ash)", as: david).status == .ok)
+    #expect(bench.site.get("/alters/\(ash)", as: erin).status == .notFound)
+    #expect(try bench.undo(2) == [] && people().isEmpty && lists().isEmpty)
+  }
+
+  @Test func `without the word for it nobody comes onto a list`() throws {
+    let david = try bench.site.signUp("david")
+    let archive = try archived([david])
+    try bench.bring(archive, lists: true)
+    #expect(try lists() == ["Close", "Work"] && people().isEmpty)
+    let ash = try bench.count("SELECT id FROM template_alter WHERE name = 'Ash'")
+    #expect(bench.site.get("/alters/\(ash)", as: david).status == .notFound)
+  }
+
+  @Test func `another site's people are nobody here, whatever their names and numbers`() throws {
+    let david = try bench.site.signUp("david")
+    let archive = try archived([david])
+    let origin = try bench.site.site.app.read { try Origin($0).name }
+    let lines = try bench.bring(
+      archive.replacing("rowhouse/\(origin).", with: "rowhouse/000000000000."), asSaid: true, lists: true)
+    #expect(try people().isEmpty)
+    #expect(lines.contains("Left out: 1 \(Remarks.strangers) (david)"), "\(lines)")
   }
 
   @Test func `the page asks, and does it only when it is ticked`() throws {

@@ -73,10 +73,11 @@ import Testing
     #expect(file.spans.map(\.end?.milliseconds) == [5000, nil])
   }
 
-  @Test func `colours lose how opaque they are, mentions become names`() throws {
+  @Test func `colours lose how opaque they are, mentions name alters of the file`() throws {
     let file = try read("")
     #expect(file.alters[0].color == "aabbcc")
-    #expect(file.alters[1].description == "Friend of @Ash and @somebody")
+    let mentioned = ["m1", "zz"].compactMap { id in file.mentions.keys.first { $0.value.id == id }?.key }
+    #expect(file.alters[1].description == "Friend of @{\(mentioned[0])} and @{\(mentioned[1])}")
   }
 
   @Test func `strings may be null, numbers or records`() throws {

@@ -9,7 +9,8 @@ extension AdminModule {
 
   /// POST /admin/users/:id/role
   func roleChange(_ request: Request) throws -> Response {
-    let wanted = Role(rawValue: try request.form()["role"])
+    let form = try request.form()
+    let wanted = Role(rawValue: form["role"])
     var check = FormCheck()
     let changed = try check.take("role") {
       try house.write { db in
@@ -17,6 +18,7 @@ extension AdminModule {
         let rank = try Rank(request.viewer, db)
         guard let role = rank[wanted] else { throw Fault.badRequest("There is no such role.") }
         try permit(user, role, rank)
+        try sight(of: user, rank, wanting: role).check(form, back: user.href)
         try change(
           user, to: wanted,
           AuditEntry(
@@ -50,6 +52,20 @@ extension AdminModule {
     return user
   }
 
+  /// What the form about a role shows, beside what is wanted.
+  private func sight(of user: User, _ rank: Rank, wanting role: KnownRole? = nil) -> Sight {
+    let now = rank[user.role]?.title ?? user.role.rawValue
+    return Sight([.init("Role", now, wanted: role?.title ?? now)])
+  }
+
+  /// Of what the form showed at first.
+  private func saw(of user: User, _ rank: Rank, _ request: Request) throws -> String {
+    guard request.method == .post, case let form = try request.form(), form.has("role") else {
+      return sight(of: user, rank).mark
+    }
+    return form[Sight.field]
+  }
+
   private func permit(_ user: User, _ role: KnownRole, _ rank: Rank) throws {
     guard user.id != rank.viewer.account?.id else {
       throw Refusal("Your own role is for somebody else to change.")
@@ -74,6 +90,7 @@ extension AdminModule {
         "errors": check, "name": user.name, "href": user.href,
         "role": try KnownRole.title(of: user.role, db), "joined": user.createdAt.view(from: request.now),
         "seen": sessions.first?.seenAt.view(from: request.now), "sessions": sessions.count,
+        "saw": try saw(of: user, rank, request),
         "roles": rank.givable.map { $0.choice(isCurrent: $0.role == user.role) },
         "mayChange": request.viewer.can("admin.users") && rank.mayChange(user),
         "standing": try standing(of: user, rank, request, check, db),

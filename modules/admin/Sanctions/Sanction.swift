@@ -67,7 +67,11 @@ struct Sanction: Sendable {
   }
 
   /// The words for the audit log.
-  var words: String { "\(Self.end(until)): \(reason)" }
+  var words: String { Self.words(until, reason) }
+
+  static func words(_ until: Moment?, _ reason: String) -> String { "\(end(until)): \(reason)" }
+
+  static let nothing = "Nothing"
 
   static func end(_ until: Moment?) -> String { until.map { "until \($0.long)" } ?? "until further notice" }
 }

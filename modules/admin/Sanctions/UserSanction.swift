@@ -15,6 +15,8 @@ extension AdminModule {
     }
     let user = try house.write { db in
       let user = try userToDiscipline(request, db)
+      try sight(of: kind, on: user, request, db, wanting: Sanction.words(until, reason.text)).check(
+        form, back: user.href)
       try impose(kind, on: user, for: reason, until: until, request, db)
       return user
     }
@@ -25,6 +27,8 @@ extension AdminModule {
   func sanctionLift(_ kind: Sanction.Kind, _ request: Request) throws -> Response {
     let user = try house.write { db in
       let user = try userToDiscipline(request, db)
+      try sight(of: kind, on: user, request, db, wanting: Sanction.nothing).check(
+        request.form(), back: user.href)
       _ = try lift(kind, from: user, now: request.now, db) {
         AuditEntry($0, user.target, before: $1, by: request)
       }
@@ -69,6 +73,13 @@ extension AdminModule {
     try tellRights(of: user.id, now: request.now, db)
   }
 
+  /// What holds, beside what is wanted.
+  private func sight(
+    of kind: Sanction.Kind, on user: User, _ request: Request, _ db: Database, wanting wanted: String
+  ) throws -> Sight {
+    try kind.sight(Sanction.current(kind, of: user.id, now: request.now, db), wanting: wanted)
+  }
+
   /// Throws `Fault` 403 with a sentence for oneself and for those of one's own rank or above.
   func userToDiscipline(_ request: Request, _ db: Database) throws -> User {
     let user = try userAsked(request, db)
@@ -110,6 +121,10 @@ extension Sanction.Kind {
     }
   }
 
+  fileprivate func sight(_ current: Sanction?, wanting wanted: String = "") -> Sight {
+    Sight([.init(title, current?.words ?? Sanction.nothing, wanted: wanted)])
+  }
+
   fileprivate var title: String { verb.prefix(1).uppercased() + verb.dropFirst() }
 
   fileprivate var duty: String {
@@ -136,8 +151,14 @@ private struct SanctionForm: Renderable {
     [
       "verb": kind.verb, "title": kind.title, "word": kind.rawValue, "name": user.name,
       "duty": kind.duty, "action": "\(user.href)/\(kind.verb)", "undo": "\(user.href)/un\(kind.verb)",
-      "current": current?.view(now), "fields": fields,
+      "current": current?.view(now), "fields": fields, "saw": saw,
     ]
+  }
+
+  /// Of what the form showed at first.
+  private var saw: String {
+    if let typed, typed.has(kind.reasonField) { return typed[Sight.field] }
+    return kind.sight(current).mark
   }
 
   private var fields: [FieldView] {

@@ -18,7 +18,14 @@ extension TemplateModule {
     guard form.errors.isEmpty else {
       return try showEditor(face, form, request, status: .unprocessableContent)
     }
-    try face.shelf.keep(form.design)
+    try face.shelf.alone {
+      let now = try startingPoint(editedFace(request))
+      try DesignForm(now).sight(form).check(request.form(), back: face.href)
+      var design = form.design
+      // Templates have forms of their own.
+      design.templates = now.templates
+      try face.shelf.keep(design)
+    }
     return .seeOther("\(face.href)#sample").flash(.good, "The draft is saved. Nobody else sees it.")
   }
 
@@ -95,8 +102,10 @@ extension TemplateModule {
     let (isAwaited, late) = try house.read { db in
       (try FaceRequest.waiting(face.slug, db) != nil, try FaceRequest.answer(face.slug, db))
     }
+    let saw = try request.method == .post ? request.form()[Sight.field] : form?.sight().mark
     let page = EditorPage(
-      face: face, form: form, stage: stage, snapshot: stage.snapshot, isAwaited: isAwaited, late: late)
+      face: face, form: form, saw: saw, stage: stage, snapshot: stage.snapshot, isAwaited: isAwaited,
+      late: late)
     return try house.page("template/design", page.value, request, status: status).with(
       .cacheControl, "no-store")
   }

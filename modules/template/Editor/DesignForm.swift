@@ -76,6 +76,24 @@ struct DesignForm {
   }
 }
 
+extension DesignForm {
+  /// What the form shows, as it is kept, beside what was sent.
+  func sight(_ sent: DesignForm? = nil) -> Sight {
+    Sight(
+      [.init("Name", name, field: "name"), .init("Greeting", greeting, field: "greeting")]
+        + zip(told, (sent ?? self).told).map { now, sent in .init(now.label, now.text, wanted: sent.text) }
+        + [.init("Rules", css, field: "css")])
+  }
+
+  private var told: [(label: String, text: String)] {
+    [("Density", density), ("Corners", radius), ("Templates", structure)]
+      + Palette.fontRoles.map { ("Type of \($0)", fonts[$0] ?? "") }
+      + Scheme.allCases.flatMap { scheme in
+        Palette.tokens.map { ("\($0), \(scheme.rawValue)", colors[Self.key(scheme, $0)] ?? "") }
+      }
+  }
+}
+
 // MARK: - Checking
 
 extension DesignForm {

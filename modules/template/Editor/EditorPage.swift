@@ -7,6 +7,8 @@ struct EditorPage: Renderable {
   let face: EditedFace
   /// nil for a face that has to be begun first.
   let form: DesignForm?
+  /// The mark of what the form showed at first.
+  let saw: String?
   let stage: Stage
   let snapshot: Snapshot
   /// What was asked of the face's files and waits, or the answer that came too late to be waited for.
@@ -100,6 +102,7 @@ extension EditorPage {
     [
       "errors": form.errors.isEmpty
         ? nil : form.errors.map { ["href": "#\($0.name)", "text": $0.text] as Value },
+      "saw": saw,
       "name": form.name, "nameError": form.error(of: "name"), "greeting": form.greeting,
       "greetingError": form.error(of: "greeting"),
       "choices": choices(form),

@@ -62,6 +62,12 @@ extension FaceShelf {
     return try design(draftFile, called: "drafts/\(face).json", isDraft: true)
   }
 
+  /// Nobody else keeps a draft of this face until it is done.
+  func alone<Answer>(_ work: () throws -> Answer) throws -> Answer {
+    try make(draftFile.deletingLastPathComponent())
+    return try FileLock.hold(draftFile.appendingPathExtension("lock"), work)
+  }
+
   func keep(_ draft: FaceDesign) throws {
     try make(draftFile.deletingLastPathComponent())
     try AtomicFile.write(Array(draft.text.utf8), to: draftFile)

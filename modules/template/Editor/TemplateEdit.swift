@@ -32,7 +32,13 @@ extension TemplateModule {
       return try showTemplate(template, face, form["text"], problem, request, status: .unprocessableContent)
     }
     if !isGone { try stage.bases.keep(template.base) }
-    try face.shelf.keep(design)
+    try face.shelf.alone {
+      let now = try editedFace(request)
+      try faceTemplate(template.path, now).sight.check(form, back: template.href(face))
+      var kept = try startingPoint(now)
+      kept.templates[template.path] = design.templates[template.path]
+      try face.shelf.keep(kept)
+    }
     let sentence = isGone ? "The draft takes it as it is below." : "The draft is saved. Nobody else sees it."
     return .seeOther(template.href(face)).flash(.good, sentence)
   }
@@ -60,14 +66,18 @@ extension TemplateModule {
     status: Response.Status = .ok
   ) throws -> Response {
     let houses = Self.dressable(stage.snapshot)
+    let saw = try problem == nil ? template.sight.mark : request.form()[Sight.field]
     let page = TemplatePage(
-      face: face, template: template, text: text, problem: problem, houses: houses, bases: stage.bases)
+      face: face, template: template, text: text, saw: saw, problem: problem, houses: houses,
+      bases: stage.bases)
     return try house.page("template/face-template", page.value, request, status: status).with(
       .cacheControl, "no-store")
   }
 }
 
 extension FaceTemplate {
+  var sight: Sight { Sight([.init("This face’s own", own ?? baseText, field: "text")]) }
+
   func href(_ face: EditedFace) -> String { Self.href(path, face) }
 
   static func href(_ path: String, _ face: EditedFace) -> String {

@@ -7,6 +7,8 @@ struct TemplatePage: Renderable {
   let template: FaceTemplate
   /// What was typed, whatever is wrong with it.
   let text: String
+  /// The mark of what the form showed at first.
+  let saw: String
   let problem: FileProblem?
   let houses: [String]
   let bases: BaseStore
@@ -15,7 +17,7 @@ struct TemplatePage: Renderable {
     let outlet = OutletGuide.place(template.place.name)
     return [
       "face": ["title": face.title, "href": face.href] as Value, "action": "\(face.href)/template",
-      "path": template.path, "title": outlet?.title ?? template.place.name, "text": text,
+      "path": template.path, "title": outlet?.title ?? template.place.name, "text": text, "saw": saw,
       "use": outlet.map { $0.use }, "gets": outlet.map { $0.gets }, "problem": problem.map(sentence),
       "isOwn": template.own != nil, "base": template.base.template.source.file,
       "baseText": template.baseText, "isEmptyBelow": template.baseText.isEmpty,

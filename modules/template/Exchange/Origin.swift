@@ -15,6 +15,10 @@ struct Origin: Sendable {
   func key(_ row: Row) -> SystemFile.Key {
     if let app: String = row[1], let id: String = row[2] { return SystemFile.Key(app: app, id: id) }
     let id: Int64 = row[0]
-    return SystemFile.Key(app: SystemFile.App.rowhouse.rawValue, id: "\(name).\(id)")
+    return key(id)
+  }
+
+  func key(_ id: Int64) -> SystemFile.Key {
+    SystemFile.Key(app: SystemFile.App.rowhouse.rawValue, id: "\(name).\(id)")
   }
 }

@@ -20,6 +20,8 @@ struct Remarks: Sendable, Equatable {
   }
 
   static let mostPlaces = 5
+  /// These are named, each of them.
+  static let strangers = "people of your lists who are not your friends here, and so are on no list now"
 
   private(set) var lines: [Line] = []
   /// Where whoever notes something is at present.
@@ -68,8 +70,9 @@ extension Remarks.Kind {
 extension Remarks.Line {
   /// Behind the first few stands that there are more.
   mutating func add(_ place: String) {
-    guard places.count <= Remarks.mostPlaces, !places.contains(place) else { return }
-    places.append(places.count == Remarks.mostPlaces ? "…" : place)
+    let most = reason == Remarks.strangers ? 500 : Remarks.mostPlaces
+    guard places.count <= most, !places.contains(place) else { return }
+    places.append(places.count == most ? "…" : place)
   }
 
   /// "members no. 3, members no. 9, …"; nil where no place is known.

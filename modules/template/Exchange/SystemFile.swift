@@ -38,6 +38,7 @@ struct SystemFile: Sendable {
   var shown: [Shown] = []
   /// Notes on switches.
   var notes: [Note] = []
+  var mentions = FileMentions()
   var remarks = Remarks()
 
   init(_ app: App) { self.app = app }
@@ -106,6 +107,13 @@ extension SystemFile {
   /// People to whom something is shown. Simply Plural calls it a bucket.
   struct List: Sendable {
     var key: Key
+    var name: String
+    var people: [Person] = []
+  }
+
+  /// Somebody on a list: an account of the site that wrote the file.
+  struct Person: Sendable {
+    var key: Key?
     var name: String
   }
 

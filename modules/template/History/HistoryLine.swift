@@ -39,6 +39,8 @@ struct HistoryPage {
   private(set) var lines: [HistoryLine]
   let next: Place?
 
+  var texts: [String] { lines.flatMap { [$0.span.status, $0.note] } }
+
   /// All that the system itself knows.
   static func own(of account: Int64?, before place: Place?, _ db: Database) throws -> HistoryPage {
     let rows = try Row.fetchAll(

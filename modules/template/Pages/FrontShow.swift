@@ -42,6 +42,7 @@ private struct FrontPage: Renderable {
   /// The mark of what stands here about the front.
   let saw: String
   let refused: (form: FrontForm, why: Refused)?
+  let mentions: Mentions
   let now: Moment
 
   init(
@@ -54,6 +55,7 @@ private struct FrontPage: Renderable {
     canSwitch = !place.isSite || request.viewer.can(TemplateModule.mayFront)
     let front = try Front.current(of: account, db)
     self.front = front
+    mentions = try Mentions(in: front.fronters.map(\.status), of: account, for: onlooker, db)
     since = try front.fronters.reduce(into: [:]) { since, fronter in
       since[fronter.alter.id] = try Span.unbroken(since: fronter.since, fronter.alter.id, of: account, db)
     }
@@ -84,7 +86,8 @@ private struct FrontPage: Renderable {
     let alter = fronter.alter
     return [
       "id": alter.id, "speaker": alter, "since": (since[alter.id] ?? fronter.since).view(from: now),
-      "status": fronter.status, "saw": Sight.status(fronter.status).mark, "isStatus": !alter.isPerson,
+      "status": fronter.status, "statusWords": mentions.view(fronter.status),
+      "saw": Sight.status(fronter.status).mark, "isStatus": !alter.isPerson,
       "sentence": canSwitch ? alter.shownTo.and(alter.frontShownTo).sentence : nil, "canSwitch": canSwitch,
       "canMove": canSwitch && fronter != front.fronters.first,
     ]
@@ -143,7 +146,10 @@ private struct SiteQuestions {
     if !system.isShowingAsked, !system.front.fronters.isEmpty {
       showing = ShowingQuestion(system.front, back: request.path)
     }
-    together = ["wears": system.wearsTogether, "next": system.wearsTogether ? "first" : "together"]
+    together = [
+      "wears": system.wearsTogether, "next": system.wearsTogether ? "first" : "together",
+      "saw": system.sight(wearsTogether: !system.wearsTogether).mark,
+    ]
   }
 }
 

@@ -71,9 +71,11 @@ extension TemplateModule {
 extension TemplateModule {
   /// POST /account/front/together: what several who front look like.
   func frontTogether(_ request: Request) throws -> Response {
-    let isWanted = try request.form()["wear"] == "together"
-    try change(by: request, act: "front.together", state: { try SiteSystem.current($0).wearing }) {
-      try SiteSystem.wearTogether(isWanted, $0)
+    let form = try request.form()
+    let isWanted = form["wear"] == "together"
+    try change(by: request, act: "front.together", state: { try SiteSystem.current($0).wearing }) { db in
+      try SiteSystem.current(db).sight(wearsTogether: isWanted).check(form, back: "/account/front")
+      try SiteSystem.wearTogether(isWanted, db)
     }
     let sentence = isWanted ? "Several of you wear the shared face." : "The first of you gives the face."
     return .seeOther("/account/front").flash(.good, sentence)
@@ -99,7 +101,16 @@ extension Sight {
 }
 
 extension SiteSystem {
-  fileprivate var wearing: String { wearsTogether ? "the shared face" : "the first one's face" }
+  fileprivate var wearing: String { Self.wearing(wearsTogether) }
+
+  /// What the switch between the two shows, beside what is wanted.
+  func sight(wearsTogether isWanted: Bool) -> Sight {
+    Sight([.init("What several who front wear", wearing, wanted: Self.wearing(isWanted))])
+  }
+
+  private static func wearing(_ isTogether: Bool) -> String {
+    isTogether ? "the shared face" : "the first one's face"
+  }
 }
 
 /// The answer to "show this face to visitors?".

@@ -6,11 +6,12 @@ import Templating
 extension TemplateModule {
   /// GET …/front/history: when who fronted, day by day.
   func historyShow(_ request: Request, _ place: FrontPlace) throws -> Response {
-    let (page, zone) = try house.read { db in
+    let (page, mentions, zone) = try house.read { db in
       let zone = try Zone.of(place.account, db)
-      return (try HistoryPage.own(of: place.account, before: Self.start(request, zone), db), zone)
+      let page = try HistoryPage.own(of: place.account, before: Self.start(request, zone), db)
+      return (page, try Mentions(in: page.texts, of: place.account, for: .owner, db), zone)
     }
-    let days = HistoryDays(page, zone, now: request.now, base: place.base)
+    let days = HistoryDays(page, mentions, zone, now: request.now, base: place.base)
     let view: Value = [
       "base": place.base, "trail": place.trail, "days": days.value, "hasDays": !page.lines.isEmpty,
       "earlier": page.next.map { "\(place.base)/history?before=\($0.text)" },
@@ -51,14 +52,15 @@ struct HistoryDays: Renderable {
 
   /// `base` leads to the page of each line; nil where there is none.
   init(
-    _ page: HistoryPage, _ zone: Zone, now: Moment, base: String?,
+    _ page: HistoryPage, _ mentions: Mentions, _ zone: Zone, now: Moment, base: String?,
     speaker: (Alter) -> any Renderable = { $0 }
   ) {
     var days: [(day: String, lines: [Value])] = []
     for line in page.lines {
       let day = zone.day(line.span.startedAt)
       if days.last?.day != day { days.append((day, [])) }
-      days[days.count - 1].lines.append(Self.view(line, zone, now, base, speaker(line.alter)))
+      days[days.count - 1].lines.append(
+        Self.view(line, mentions, zone, now, base, speaker(line.alter)))
     }
     self.days = days
   }
@@ -66,16 +68,17 @@ struct HistoryDays: Renderable {
   var value: Value { .list(days.map { ["day": $0.day, "lines": $0.lines] }) }
 
   private static func view(
-    _ line: HistoryLine, _ zone: Zone, _ now: Moment, _ base: String?, _ speaker: any Renderable
+    _ line: HistoryLine, _ mentions: Mentions, _ zone: Zone, _ now: Moment, _ base: String?,
+    _ speaker: any Renderable
   ) -> Value {
     let span = line.span
     return [
-      "speaker": speaker, "isStatus": !line.alter.isPerson, "status": span.status,
+      "speaker": speaker, "isStatus": !line.alter.isPerson, "status": mentions.view(span.status),
       "from": zone.clock(span.startedAt), "fromIso": span.startedAt.iso,
       "to": span.endedAt.map { zone.end($0, after: span.startedAt) }, "toIso": span.endedAt?.iso,
       "length": span.length(until: now).text,
       "whole": line.unbroken.map { span.length(from: $0, until: now).text },
-      "note": line.note,
+      "note": mentions.view(line.note),
       "comments": line.comments == 0 ? nil : line.comments == 1 ? "1 comment" : "\(line.comments) comments",
       "href": base.map { "\($0)/spans/\(span.id)" },
     ]

@@ -22,6 +22,7 @@ private struct HistoryVisit: Renderable {
   let zone: Zone
   let page: HistoryPage
   let speakers: [Int64: Speaker]
+  let mentions: Mentions
   let isLater: Bool
   let now: Moment
 
@@ -35,6 +36,7 @@ private struct HistoryVisit: Renderable {
     let page = try HistoryPage.shown(to: onlooker, of: account, before: start, db)
     (self.page, isLater) = (page, start != nil)
     speakers = try Self.speakers(page, onlooker, db)
+    mentions = try Mentions(in: page.texts, of: account, for: onlooker, db)
   }
 
   private static func speakers(
@@ -46,7 +48,7 @@ private struct HistoryVisit: Renderable {
   }
 
   var value: Value {
-    let days = HistoryDays(page, zone, now: now, base: nil) { alter in
+    let days = HistoryDays(page, mentions, zone, now: now, base: nil) { alter in
       speakers[alter.id] ?? Speaker(name: "", handle: "")
     }
     return [

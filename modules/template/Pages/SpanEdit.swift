@@ -13,13 +13,18 @@ extension TemplateModule {
   /// POST …/front/spans/:id: begin and end.
   func spanSave(_ request: Request, _ place: FrontPlace) throws -> Response {
     let (span, form) = (try span(request, place), SpanForm(try request.form()))
-    let zone = try house.read { try form.clocks ?? Zone.of(place.account, $0) }
     do {
-      let now = SpanForm(span, zone)
-      try Sight.times(now.from, now.to).check(request.form(), back: request.path)
       return try put(
-        try form.placement(correcting: span, of: place.account, zone), form, request, place,
-        action: "\(place.base)/spans/\(span.id)", hidden: [], done: "Corrected.")
+        span.alterId, form, request, place, action: "\(place.base)/spans/\(span.id)", hidden: [],
+        done: "Corrected."
+      ) { db in
+        // As it is now, not as it was when the request came.
+        guard let span = try Span.find(span.id, of: place.account, db) else { throw Fault.notFound }
+        let zone = try form.clocks ?? Zone.of(place.account, db)
+        let now = SpanForm(span, zone)
+        try Sight.times(now.from, now.to).check(request.form(), back: request.path)
+        return try form.placement(correcting: span, of: place.account, zone)
+      }
     } catch let refused as Refused {
       return try spanShow(request, place, SpanPage.Typed(times: form, refused: refused))
     }

@@ -15,8 +15,9 @@ extension TemplateModule {
     guard let alter, let zone = try zone(for: alter, form.clocks, place) else { throw Fault.notFound }
     do {
       return try put(
-        try form.placement(of: alter, of: place.account, zone), form, request, place,
-        action: "\(place.base)/history", hidden: [("alter", "\(alter)")], done: "Entered.")
+        alter, form, request, place, action: "\(place.base)/history", hidden: [("alter", "\(alter)")],
+        done: "Entered."
+      ) { _ in try form.placement(of: alter, of: place.account, zone) }
     } catch let refused as Refused {
       return try spanNew(request, place, form, alter: alter, refused)
     }
@@ -52,22 +53,26 @@ extension TemplateModule {
       "template/span-new", page, request, status: refused == nil ? .ok : .unprocessableContent)
   }
 
-  /// Makes a placement. Where it overlaps others and nobody said what becomes of them, that is asked first, and
+  /// Makes a placement of an alter. Where it overlaps others and nobody said what becomes of them, that is asked first, and
   /// nothing changes.
   func put(
-    _ placement: Placement, _ form: SpanForm, _ request: Request, _ place: FrontPlace, action: String,
-    hidden: [(String, String)], done: String
+    _ alter: Int64, _ form: SpanForm, _ request: Request, _ place: FrontPlace, action: String,
+    hidden: [(String, String)], done: String, _ placing: (Database) throws -> Placement
   ) throws -> Response {
-    var overlaps: [Span] = []
+    var (waiting, overlaps): (Placement?, [Span]) = (nil, [])
     let author = Author(request)
-    try changeHistory(of: place.account, by: author, target: "alter:\(placement.alter)") { db in
+    try changeHistory(of: place.account, by: author, target: "alter:\(alter)") { db in
+      let placement = try placing(db)
       if let refused = try placement.refusal(now: request.now, db) { throw refused }
       overlaps = try placement.overlaps(db)
-      guard overlaps.isEmpty || form.choice != nil else { return }
+      guard overlaps.isEmpty || form.choice != nil else {
+        waiting = placement
+        return
+      }
       try placement.make(form.choice ?? .keep, by: author, db)
     }
-    guard overlaps.isEmpty || form.choice != nil else {
-      return try ask(overlaps, placement, form, request, place, action: action, hidden: hidden)
+    if let waiting {
+      return try ask(overlaps, waiting, form, request, place, action: action, hidden: hidden)
     }
     return .seeOther("\(place.base)/history").flash(.good, done)
   }

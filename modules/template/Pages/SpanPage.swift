@@ -25,6 +25,7 @@ struct SpanPage: Renderable {
   let comments: [SpanComment]
   let audit: [SpanAudit]
   let names: [Int64: String]
+  let mentions: Mentions
   let now: Moment
 
   /// nil if there is no such span in this system.
@@ -36,6 +37,8 @@ struct SpanPage: Renderable {
     zone = try Zone.of(place.account, db)
     began = try span.inSwitch.flatMap { try SwitchLine.find($0, of: place.account, db) }
     comments = try SpanComment.of(id, db)
+    mentions = try Mentions(
+      in: comments.map(\.body) + [span.status], of: place.account, for: .owner, db)
     audit = try SpanAudit.of(id, db)
     names = try Self.names(audit.compactMap(\.actor), db)
   }
@@ -49,7 +52,8 @@ struct SpanPage: Renderable {
 
   var value: Value {
     [
-      "trail": place.historyTrail, "speaker": alter, "title": alter.name, "status": span.status,
+      "trail": place.historyTrail, "speaker": alter, "title": alter.name,
+      "status": mentions.view(span.status),
       "from": zone.long(span.startedAt), "to": span.endedAt.map(zone.long),
       "length": span.length(until: now).text, "action": "\(place.base)/spans/\(span.id)",
       "fields": times.fields(times.clocks ?? zone, typed.refused, canBeOpen: true),
@@ -80,7 +84,7 @@ struct SpanPage: Renderable {
   }
 
   private func view(_ comment: SpanComment) -> Value {
-    ["id": comment.id, "time": comment.at.view(from: now), "body": comment.body]
+    ["id": comment.id, "time": comment.at.view(from: now), "body": mentions.view(comment.body)]
   }
 
   private func view(_ audit: SpanAudit) -> Value {

@@ -8,6 +8,8 @@ struct PluralKitExport {
   private let account: Int64
   private let write: (String) throws -> Void
   private let kept: KeptRecords
+  /// Whom texts mention, by what the account itself reads, and everybody.
+  private let mentions: (own: Mentions, everybody: Mentions)
   private var hids: [Int64: String] = [:]
   private let showedGroups: Bool
   private var remarks = Remarks()
@@ -24,6 +26,10 @@ struct PluralKitExport {
   private init(db: Database, account: Int64, write: @escaping (String) throws -> Void) throws {
     (self.db, self.account, self.write) = (db, account, write)
     kept = try KeptRecords(account, SystemFile.App.pluralKit.rawValue, db)
+    mentions = (
+      try Mentions.ofAnybody(in: account, for: .owner, db),
+      try Mentions.ofAnybody(in: account, for: .visitor, db)
+    )
     showedGroups = kept["system", ""].map { PluralKitPrivacy($0).showsGroups } ?? true
   }
 
@@ -50,14 +56,15 @@ struct PluralKitExport {
     object.add("version", Int64(2))
     for name in ["id", "uuid"] { object.add(name, raw: old?[name]?.raw ?? "null") }
     object.add("name", limit(row?["name"], 100))
-    object.add("description", limit(row?["description"], 1000))
+    let privacy = systemPrivacy(row, old)
+    object.add("description", description(row?["description"], privacy))
     object.add("tag", limit(row?["tag"], 79))
     object.add("pronouns", limit(row?["pronouns"], 100))
     for name in ["avatar_url", "banner"] { object.add(name, address(old?[name])) }
     object.add("color", row?["color"] as String?)
     object.add("created", raw: old?["created"]?.raw ?? "null")
     object.add("webhook_url", raw: "null")
-    object.add("privacy", raw: systemPrivacy(row, old))
+    object.add("privacy", raw: privacy)
     object.add("config", raw: config(row?["zone"] ?? "UTC", old?["config"]))
     object.add("accounts", raw: old?["accounts"]?.raw ?? "[]")
     return object
@@ -129,7 +136,8 @@ struct PluralKitExport {
     object.add("birthday", row["birthday"] as String?)
     object.add("pronouns", limit(row["pronouns"], 100))
     for name in ["avatar_url", "webhook_avatar_url", "banner"] { object.add(name, address(old?[name])) }
-    object.add("description", limit(row["description"], 1000))
+    let privacy = memberPrivacy(row, old?["privacy"], narrower)
+    object.add("description", description(row["description"], privacy))
     object.add(
       "created", raw: old?["created"]?.raw ?? JSONString.encode(SourceMoment.text(row["created_at"])))
     for name in ["keep_proxy", "tts"] { object.add(name, old?[name]?.bool ?? false) }
@@ -137,7 +145,7 @@ struct PluralKitExport {
     object.add("message_count", raw: old?["message_count"]?.raw ?? "0")
     object.add("last_message_timestamp", raw: old?["last_message_timestamp"]?.raw ?? "null")
     object.add("proxy_tags", list: limited(tags))
-    object.add("privacy", raw: memberPrivacy(row, old?["privacy"], narrower))
+    object.add("privacy", raw: privacy)
     return object
   }
 
@@ -181,12 +189,13 @@ struct PluralKitExport {
     object.add("uuid", raw: old?["uuid"]?.raw ?? "null")
     object.add("name", limit(row["name"], 100))
     object.add("display_name", limit(old?["display_name"]?.text, 100))
-    object.add("description", limit(row["description"], 1000))
+    let privacy = groupPrivacy(row, old)
+    object.add("description", description(row["description"], privacy))
     for name in ["icon", "banner"] { object.add(name, address(old?[name])) }
     object.add("color", row["color"] as String?)
     object.add("created", raw: old?["created"]?.raw ?? "null")
     object.add("members", list: members.map(JSONString.encode))
-    object.add("privacy", raw: groupPrivacy(row, old))
+    object.add("privacy", raw: privacy)
     return object
   }
 
@@ -222,6 +231,12 @@ struct PluralKitExport {
 }
 
 extension PluralKitExport {
+  /// What everybody may read there names nobody whom everybody may not know here.
+  private mutating func description(_ text: String?, _ privacy: String) -> String? {
+    let isPublic = privacy.contains("\"description_privacy\":\"public\"")
+    return limit(text.map((isPublic ? mentions.everybody : mentions.own).markdown), 1000)
+  }
+
   /// PluralKit counts as UTF-16 does, and refuses a whole file for one text that is too long.
   private mutating func limit(_ text: String?, _ most: Int) -> String? {
     guard var text, text.utf16.count > most else { return text }

@@ -1,14 +1,31 @@
 import GRDB
 
-/// Lists of people, by their names alone: who is on them is somebody else's, and stands in no archive that could
-/// be brought elsewhere.
+/// Lists of people. Who is on them is called by this site's numbers, which mean nobody elsewhere.
 extension RowhouseExport {
   func lists() throws -> [JSONObject] {
-    try rows("name", "template_list", "name, id").map { row in
+    let people = try people()
+    return try rows("name", "template_list", "name, id").map { row in
       var object = JSONObject()
       object.add("id", name(row))
       object.add("name", row["name"] as String?)
+      object.add("people", list: people[row[0]] ?? [])
       return object
+    }
+  }
+
+  private func people() throws -> [Int64: [String]] {
+    try Row.fetchAll(
+      db,
+      sql: """
+        SELECT f.list_id, p.id, p.name FROM template_list_friend f JOIN person p ON p.id = f.friend_id
+        WHERE f.account_id = ? ORDER BY p.name
+        """, arguments: [account]
+    ).reduce(into: [:]) { people, row in
+      let key = origin.key(row[1] as Int64)
+      var object = JSONObject()
+      object.add("id", "\(key.app)/\(key.id)")
+      object.add("name", row[2] as String?)
+      people[row[0], default: []].append(object.text)
     }
   }
 
@@ -48,7 +65,7 @@ extension RowhouseExport {
       var object = JSONObject()
       object.add("id", name(row))
       object.add("at", row["at"] as Int64)
-      object.add("note", row["note"] as String?)
+      object.add("note", text(row["note"]))
       return object
     }
   }

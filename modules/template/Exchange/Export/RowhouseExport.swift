@@ -9,14 +9,18 @@ struct RowhouseExport {
   let origin: Origin
   /// What the pictures are called beside it, by their marks.
   private let pictures: [String: String]
+  /// What alters are called in it.
+  private let names: [Int64: String]
   private let write: (String) throws -> Void
 
   static func write(
     _ account: Int64, pictures: [String: String] = [:], now: Moment, _ db: Database,
     to write: @escaping (String) throws -> Void
   ) throws {
+    let origin = try Origin(db)
     let export = RowhouseExport(
-      db: db, account: account, origin: try Origin(db), pictures: pictures, write: write)
+      db: db, account: account, origin: origin, pictures: pictures,
+      names: try names(account, origin, db), write: write)
     try write(
       "{\"rowhouse_system\":\(RowhouseFile.version),\n\"made\":\(JSONString.encode(now.iso)),\n\"profile\":")
     try write(export.profile())
@@ -37,9 +41,23 @@ struct RowhouseExport {
     try write("]")
   }
 
-  func name(_ row: Row) -> String {
+  func name(_ row: Row) -> String { Self.name(row, origin) }
+
+  private static func name(_ row: Row, _ origin: Origin) -> String {
     let key = origin.key(row)
     return "\(key.app)/\(key.id)"
+  }
+
+  private static func names(_ account: Int64, _ origin: Origin, _ db: Database) throws -> [Int64: String] {
+    try Row.fetchAll(
+      db, sql: "SELECT id, source_app, source_id FROM template_alter WHERE account_id = ?",
+      arguments: [account]
+    ).reduce(into: [:]) { $0[$1[0]] = name($1, origin) }
+  }
+
+  /// With the mentioned as they are called here. Who is gone keeps a number that is nobody's.
+  func text(_ text: String?) -> String? {
+    text.map { Mentions.replacing($0) { id in names[id].map(RowhouseFile.token) ?? Mentions.token(id) } }
   }
 
   private func profile() throws -> String {
@@ -51,7 +69,9 @@ struct RowhouseExport {
         """, arguments: [account])
     guard let row else { return "null" }
     var object = JSONObject()
-    for column in row.columnNames where column != "avatar" { object.add(column, row[column] as String?) }
+    for column in row.columnNames where column != "avatar" {
+      object.add(column, column == "description" ? text(row[column]) : row[column] as String?)
+    }
     if let picture = pictures[row["avatar"]] { object.add("picture", picture) }
     return object.text
   }
@@ -92,7 +112,7 @@ struct RowhouseExport {
       for column in [
         "name", "display_name", "pronouns", "color", "description", "birthday", "kind", "visibility",
         "front_visibility",
-      ] { object.add(column, row[column] as String?) }
+      ] { object.add(column, column == "description" ? text(row[column]) : row[column] as String?) }
       let face = row["face"] as String? ?? ""
       let stranger = strangers[RowhouseFile.faceKind, name(row)]?.text
       object.add("face", face.isEmpty ? stranger ?? "" : face)
@@ -120,7 +140,7 @@ struct RowhouseExport {
         JOIN template_field_value v ON v.field_id = f.id WHERE f.account_id = ? ORDER BY f.position, f.id
         """, arguments: [account]
     ).reduce(into: [:]) { values, row in
-      let text = "\(JSONString.encode(name(row))):\(JSONString.encode(row[4]))"
+      let text = "\(JSONString.encode(name(row))):\(JSONString.encode(self.text(row[4]) ?? ""))"
       values[row[3], default: []].append(text)
     }
   }
@@ -142,7 +162,7 @@ struct RowhouseExport {
       object.add("id", name(row))
       object.add("parent", (row["parent_id"] as Int64?).flatMap { names[$0] })
       for column in ["name", "description", "color", "emoji", "visibility"] {
-        object.add(column, row[column] as String?)
+        object.add(column, column == "description" ? text(row[column]) : row[column] as String?)
       }
       object.add("members", list: members[row[0]] ?? [])
       return object
@@ -158,17 +178,15 @@ struct RowhouseExport {
           s.in_switch
         FROM template_history s WHERE s.account_id = ? ORDER BY s.started_at, s.id
         """, arguments: [account])
-    let alters = try self.rows("name", "template_alter", "id")
-      .reduce(into: [Int64: String]()) { $0[$1[0]] = name($1) }
     let notes = try noteNames()
     try write(",\n\"spans\":[")
     var separator = "\n"
     while let row = try rows.next() {
       var object = JSONObject()
       object.add("id", name(row))
-      object.add("alter", alters[row[7]])
+      object.add("alter", names[row[7]])
       object.add("position", row[3] as Int64)
-      object.add("status", row[4] as String?)
+      object.add("status", text(row[4]))
       object.add("start", row[5] as Int64)
       object.add("end", row[6] as Int64?)
       if let note = (row[8] as Int64?).flatMap({ notes[$0] }) { object.add("note", note) }
@@ -191,7 +209,7 @@ struct RowhouseExport {
       let source: String? = row[1]
       object.add("id", source ?? "\(origin.name).\(row[0] as Int64)")
       object.add("at", row[3] as Int64)
-      object.add("body", row[4] as String?)
+      object.add("body", text(row[4]))
       comments[row[2], default: []].append(object.text)
     }
   }

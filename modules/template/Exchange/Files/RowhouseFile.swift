@@ -7,12 +7,14 @@ struct RowhouseFile {
   static let name = "system.json"
   /// Of what is kept: a face that is not here.
   static let faceKind = "face"
-  private var file = SystemFile(.rowhouse)
+  var file = SystemFile(.rowhouse)
   private var alters: Set<SystemFile.Key> = []
   private var fields: [SystemFile.Key: CustomField.Kind] = [:]
   private var groups: Set<SystemFile.Key> = []
   private var lists: Set<SystemFile.Key> = []
   private var notes: Set<SystemFile.Key> = []
+  /// Who is in the archive: texts mention also whoever comes later.
+  private(set) var mentionable: Set<SystemFile.Key> = []
 
   /// Throws `FileFault`. Whatever is later than `now` has not happened.
   static func read(_ json: JSON, now: Moment) throws -> SystemFile {
@@ -21,6 +23,8 @@ struct RowhouseFile {
         "This archive is of a kind that this site does not know. Perhaps it is too old to read it.")
     }
     var reader = RowhouseFile()
+    reader.mentionable = Set(
+      (json["alters"]?.items ?? []).compactMap { SourceRecord($0).flatMap { reader.key($0) } })
     if let profile = json["profile"].flatMap(SourceRecord.init) { reader.profile(profile) }
     reader.each(json, "fields") { $0.field($1) }
     reader.each(json, "alters") { $0.alter($1) }
@@ -63,7 +67,7 @@ struct RowhouseFile {
   private mutating func profile(_ record: SourceRecord) {
     var profile = SystemFile.Profile()
     profile.name = record.line("name", &file.remarks)
-    profile.description = record.body("description", &file.remarks)
+    profile.description = text(record, "description")
     profile.tag = record.line("tag", as: .tag, &file.remarks)
     profile.pronouns = record.line("pronouns", &file.remarks)
     profile.color = record.color("color", &file.remarks)
@@ -97,7 +101,7 @@ struct RowhouseFile {
     member.displayName = record.line("display_name", &file.remarks)
     member.pronouns = record.line("pronouns", &file.remarks)
     member.color = record.color("color", &file.remarks)
-    member.description = record.body("description", &file.remarks)
+    member.description = text(record, "description")
     let birthday = record.line("birthday", &file.remarks)
     member.birthday = SourceMoment.isDay(birthday) ? birthday : ""
     member.kind = Alter.Kind(rawValue: record.line("kind", &file.remarks)) ?? .alter
@@ -123,7 +127,7 @@ struct RowhouseFile {
       guard let key = Self.key(name), let kind = fields[key], let text = value.text, !text.isEmpty else {
         return nil
       }
-      let said = SourceValue.read(text, kind, &file.remarks)
+      let said = SourceValue.read(naming(text), kind, &file.remarks)
       return said.isEmpty ? nil : (key, said)
     }
   }
@@ -133,7 +137,7 @@ struct RowhouseFile {
     var group = SystemFile.Group(key: key, name: record.line("name", &file.remarks))
     group.parent = self.key(record, "parent")
     group.place = file.remarks.place
-    group.description = record.body("description", as: .group, &file.remarks)
+    group.description = text(record, "description", as: .group)
     group.color = record.color("color", &file.remarks)
     group.emoji = record.line("emoji", as: .sign, &file.remarks)
     group.visibility = visibility(record, "visibility")
@@ -153,14 +157,14 @@ struct RowhouseFile {
     span.note = self.key(record, "note").flatMap { notes.contains($0) ? $0 : nil }
     guard span.end != nil || record.json["end"] == nil else { return drop() }
     span.position = max(1, Int(clamping: record.json["position"]?.integer ?? 1))
-    span.status = record.line("status", as: .status, &file.remarks)
+    span.status = line(record, "status", as: .status)
     for (index, json) in (record.json["comments"]?.items ?? []).enumerated() {
       guard let comment = SourceRecord(json), let at = comment.moment("at", &file.remarks) else {
         drop()
         continue
       }
       let id = comment.id("id", longest: Self.longestKey) ?? "\(key.id)#\(index)"
-      span.comments.append(.init(id: id, at: at, text: comment.body("body", as: .comment, &file.remarks)))
+      span.comments.append(.init(id: id, at: at, text: text(comment, "body", as: .comment)))
     }
     file.spans.append(span)
   }
@@ -168,12 +172,16 @@ struct RowhouseFile {
   private mutating func note(_ record: SourceRecord) {
     guard let key = key(record), let at = record.moment("at", &file.remarks), notes.insert(key).inserted
     else { return drop() }
-    file.notes.append(.init(key: key, at: at, text: record.line("note", as: .note, &file.remarks)))
+    file.notes.append(.init(key: key, at: at, text: line(record, "note", as: .note)))
   }
 
   private mutating func list(_ record: SourceRecord) {
     guard let key = key(record), lists.insert(key).inserted else { return drop() }
-    file.lists.append(.init(key: key, name: record.line("name", as: .list, &file.remarks)))
+    var list = SystemFile.List(key: key, name: record.line("name", as: .list, &file.remarks))
+    for person in (record.json["people"]?.items ?? []).compactMap(SourceRecord.init) {
+      list.people.append(.init(key: self.key(person), name: person.line("name", &file.remarks)))
+    }
+    file.lists.append(list)
   }
 
   private mutating func shown(_ record: SourceRecord) {

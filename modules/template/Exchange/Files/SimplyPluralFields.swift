@@ -50,7 +50,7 @@ extension SimplyPluralFile {
       var group = SystemFile.Group(
         key: file.key(document.id), name: document.record.line("name", &file.remarks))
       if let parent = document.record.id("parent"), parent != "root" { group.parent = file.key(parent) }
-      group.description = plain(document.record, "desc", as: .group)
+      group.description = text(document.record, "desc", as: .group)
       group.place = document.place
       group.color = document.record.color("color", &file.remarks)
       group.emoji = document.record.line("emoji", as: .sign, &file.remarks)

@@ -67,7 +67,7 @@ extension SimplyPluralFile {
   }
 
   private mutating func comment(_ id: String, _ record: SourceRecord) -> SystemFile.Comment? {
-    let text = plain(record, "text", as: .comment)
+    let text = text(record, "text", as: .comment)
     guard let at = record.moment("time", &file.remarks), !text.isEmpty else {
       file.remarks.note(.dropped, "comments without a time or a word")
       return nil

@@ -25,7 +25,8 @@ struct TextLimit: Sendable {
     remarks.note(.mended, "\(words) were longer than \(longest) characters and were cut")
     var cut = String(text.prefix(longest))
     while !fits(cut) { cut.removeLast() }
-    return cut
+    // Half a mention would be numbers.
+    return cut.replacing(/@\{[^{} ]*$/, with: "")
   }
 
   private func fits(_ text: String) -> Bool {

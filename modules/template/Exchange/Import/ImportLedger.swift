@@ -38,7 +38,7 @@ struct ImportLedger {
       values[index] = owner.databaseValue
     }
     if sheet.hasImport { values.append(importId.databaseValue) }
-    if let number = try number(sheet, db) { values.append(number.databaseValue) }
+    if let number = try step.number ?? number(sheet, db) { values.append(number.databaseValue) }
     let statement = try db.cachedStatement(sql: sheet.insert(names))
     statement.setUncheckedArguments(StatementArguments(values))
     try statement.execute()

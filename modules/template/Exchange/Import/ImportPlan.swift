@@ -16,6 +16,8 @@ struct ImportPlan {
     let before: [DatabaseValue]
     /// Below zero, until the row is made: by this, others refer to it.
     let id: Int64
+    /// Of the row that is made, where it was told already.
+    var number: Int64?
   }
 
   /// What nobody sees before the import is shown.
@@ -29,10 +31,13 @@ struct ImportPlan {
   init(isDry: Bool) { self.isDry = isDry }
 
   /// Makes a row; the answer is what it is called in this plan.
-  mutating func insert(_ sheet: ImportSheet, _ names: [String], _ values: [DatabaseValue]) -> Int64 {
+  mutating func insert(
+    _ sheet: ImportSheet, _ names: [String], _ values: [DatabaseValue], number: Int64? = nil
+  ) -> Int64 {
     lastId -= 1
     guard !isDry else { return lastId }
-    let step = Step(sheet: sheet, act: .insert(names), key: [], values: values, before: [], id: lastId)
+    let step = Step(
+      sheet: sheet, act: .insert(names), key: [], values: values, before: [], id: lastId, number: number)
     if isUnseen(step) {
       unseen.append(step)
     } else {
@@ -70,7 +75,8 @@ struct ImportPlan {
   private func isUnseen(_ step: Step) -> Bool {
     func isNew(_ index: Int) -> Bool { Int64.fromDatabaseValue(step.values[index]).map { $0 < 0 } ?? false }
     switch step.sheet.kind {
-    case ImportSheet.account.kind, ImportSheet.speaking.kind, ImportSheet.list.kind, ImportSheet.shown.kind:
+    case ImportSheet.account.kind, ImportSheet.speaking.kind, ImportSheet.list.kind, ImportSheet.shown.kind,
+      ImportSheet.listed.kind:
       return false
     case ImportSheet.span.kind: return !step.values[4].isNull
     case ImportSheet.comment.kind:

@@ -1,7 +1,8 @@
 import Foundation
 import Templating
 
-/// What an import would do or did: numbers, and reasons in words. Nothing out of the file stands in it.
+/// What an import would do or did: numbers, and reasons in words. Nothing out of the file stands in it but the
+/// names of those who were on a list and can't be.
 struct ImportReport: Sendable, Equatable {
   enum Part: String, Sendable, CaseIterable {
     case alters, fields, groups, fronts, notes, comments, pictures, lists, kept

@@ -66,12 +66,16 @@ final class ImportSheet: Sendable {
   static let shown = ImportSheet(
     kind: "shown", table: "template_shown_to", columns: ["kind", "object_id", "list_id"],
     key: ["kind", "object_id", "list_id"], hasImport: false)
+  /// Who is on a list.
+  static let listed = ImportSheet(
+    kind: "listed", table: "template_list_friend", columns: ["list_id", "friend_id"],
+    key: ["list_id", "friend_id"], hasImport: false)
   static let kept = ImportSheet(kind: "kept", table: "template_kept", columns: ["json"])
 
   /// Those that others refer to come first.
   static let all = [
     account, speaking, alter, field, group, narrower, tag, value, membership, note, span, comment, kept,
-    list, shown,
+    list, shown, listed,
   ]
 
   /// The SQL of a row's key, and of all that imports know of it.

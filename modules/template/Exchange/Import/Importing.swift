@@ -5,7 +5,7 @@ import Kit
 /// Compares one file with one account's system, and plans what is to be written. A dry run makes the same
 /// report, and no plan.
 struct Importing {
-  let file: SystemFile
+  var file: SystemFile
   let account: Int64
   let wishes: ImportWishes
   let pictures: ImportPictures
@@ -20,6 +20,8 @@ struct Importing {
   var alterIds: [SystemFile.Key: Int64] = [:]
   var fieldIds: [SystemFile.Key: Int64] = [:]
   var groupIds: [SystemFile.Key: Int64] = [:]
+  /// Numbers of alters that this import makes and texts mention.
+  var numbers: [SystemFile.Key: Int64] = [:]
   let deleted: DeletedRecords
   /// Alters that this import makes, or changes.
   var made: Set<SystemFile.Key> = []
@@ -51,6 +53,7 @@ struct Importing {
     report.remarks.add(pictures.remarks)
     report.buckets = file.lists.count
     countPublic()
+    try nameMentioned()
     try putProfile()
     try putAlters()
     try putFields()
@@ -90,6 +93,7 @@ struct Importing {
   private mutating func countPublic() {
     report.saidPublic =
       file.alters.count { $0.visibility != .nobody || $0.frontVisibility != .nobody }
+      + file.lists.count { !$0.people.isEmpty }
       + file.groups.count { $0.visibility != .nobody } + file.fields.count { $0.visibility != .nobody }
       + [file.profile?.visibility, file.profile?.frontVisibility].count { $0 ?? .nobody != .nobody }
   }

@@ -27,7 +27,7 @@ extension Importing {
             account.databaseValue, slugs.take(member.name).databaseValue, position.databaseValue,
             (member.createdAt ?? now).databaseValue, member.key.app.databaseValue,
             member.key.id.databaseValue,
-          ])
+          ], number: numbers[member.key])
         made.insert(member.key)
         position += 1
       }

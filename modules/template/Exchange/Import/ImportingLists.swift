@@ -1,8 +1,8 @@
 import GRDB
 import Kit
 
-/// Lists of people, or privacy buckets, become lists with nobody on them, to which is shown what was shown to
-/// them there: nobody sees more than now.
+/// Lists of people, or privacy buckets, become lists to which is shown what was shown to them there. Nobody is on
+/// them, so that nobody sees more than now, unless it is to be as our own archive says.
 extension Importing {
   mutating func putLists() throws {
     guard wishes.makesLists, !file.lists.isEmpty else { return }
@@ -22,6 +22,7 @@ extension Importing {
         ])
       report.count(.lists, .new)
     }
+    try putPeople(made)
     let seen = alterLevels()
     for shown in file.shown { try show(shown, made, seen) }
   }
@@ -36,6 +37,28 @@ extension Importing {
     _ = plan.insert(
       .shown, ImportSheet.shown.columns,
       [shown.kind.rawValue.databaseValue, id.databaseValue, list.databaseValue])
+  }
+
+  /// Those whom the account could put there by hand: its friends.
+  private mutating func putPeople(_ lists: [SystemFile.Key: Int64]) throws {
+    let friends = try Friend.ids(of: account, db).reduce(into: [SystemFile.Key: Int64]()) {
+      $0[origin.key($1)] = $1
+    }
+    for list in file.lists {
+      guard let id = lists[list.key] else { continue }
+      for person in list.people {
+        guard let friend = person.key.flatMap({ friends[$0] }) else {
+          report.remarks.note(.dropped, Remarks.strangers, at: person.name)
+          continue
+        }
+        guard isAsSaid else {
+          report.remarks.note(.yours, "people who come onto a list only where it is as the file says")
+          continue
+        }
+        _ = plan.insert(
+          .listed, ["list_id", "friend_id", "account_id"], [id, friend, account].map(\.databaseValue))
+      }
+    }
   }
 
   private func alterLevels() -> [SystemFile.Key: Visibility] {

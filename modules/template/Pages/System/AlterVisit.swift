@@ -18,7 +18,8 @@ extension TemplateModule {
       return visit
     }
     guard let page else { throw Fault.notFound }
-    return try house.page("template/alter-visit", page.view(house.cooked(page.shownDescription)), request)
+    let description = try page.mentions.view(cooked: house.cooked(page.shownDescription))
+    return try house.page("template/alter-visit", page.view(description), request)
   }
 }
 
@@ -55,6 +56,7 @@ private struct AlterVisit {
   private let fields: [CustomField]
   private let values: [Int64: String]
   private let home: Value?
+  fileprivate let mentions: Mentions
   fileprivate var asking: String?
 
   fileprivate var hasHome: Bool { home != nil }
@@ -66,6 +68,8 @@ private struct AlterVisit {
     groups = try AlterGroup.all(of: alter.account, seenBy: onlooker, db).filter { own.contains($0.id) }
     fields = try CustomField.all(of: alter.account, db).filter { onlooker.sees($0.shownTo) }
     values = try CustomField.values(of: alter.id, db)
+    mentions = try Mentions(
+      in: [alter.description] + values.values, of: alter.account, for: onlooker, db)
     home = try SystemVisit.home(of: alter.account, for: onlooker, db)
   }
 
@@ -87,7 +91,7 @@ private struct AlterVisit {
       "innerName": glance.onlooker == .owner && !alter.displayName.isEmpty ? alter.name : nil,
       "displayName": alter.displayName.isEmpty ? nil : alter.displayName,
       "isStatus": alter.kind == .status, "isArchived": alter.archivedAt != nil,
-      "facts": facts, "groups": groups.map(\.view), "hasGroups": !groups.isEmpty,
+      "facts": facts, "groups": groups.map { $0.view(mentions) }, "hasGroups": !groups.isEmpty,
       "edit": glance.isOwner ? "/account/system/alters/\(alter.id)" : nil,
       "home": home, "asking": asking,
     ]
@@ -97,7 +101,7 @@ private struct AlterVisit {
     fields.compactMap { field in
       values[field.id].map { value in
         [
-          "name": field.name, "words": field.kind.words(value),
+          "name": field.name, "words": mentions.view(field.kind.words(value)),
           "color": field.kind == .color ? AltersFile.color(value) : nil,
         ]
       }
@@ -106,5 +110,7 @@ private struct AlterVisit {
 }
 
 extension AlterGroup {
-  var view: Value { ["name": name, "emoji": emoji, "description": description, "color": color] }
+  func view(_ mentions: Mentions) -> Value {
+    ["name": name, "emoji": emoji, "description": mentions.view(description), "color": color]
+  }
 }

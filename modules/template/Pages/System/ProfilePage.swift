@@ -31,7 +31,8 @@ struct ProfilePage: Renderable {
         current: alter.frontShownTo, lists: scope.lists, sentence: { $0.memberFrontSentence },
         error: form.errors["front_visibility"]),
       "narrowing": narrowing, "isNarrowed": !alter.narrowed.isEmpty, "isArchived": alter.archivedAt != nil,
-      "visit": isNew ? nil : "/alters/\(alter.id)", "pictureError": form.errors["picture"],
+      "visit": isNew ? nil : "/alters/\(alter.id)", "mention": isNew ? nil : Mentions.token(alter.id),
+      "pictureError": form.errors["picture"],
       "place": place.map { ["number": $0.number, "count": $0.count] as Value },
     ]
   }

@@ -20,7 +20,8 @@ extension TemplateModule {
       return visit
     }
     guard let page else { throw Fault.notFound }
-    return try house.page("template/system-visit", page.view(house.cooked(page.shownDescription)), request)
+    let description = try page.mentions.view(cooked: house.cooked(page.shownDescription))
+    return try house.page("template/system-visit", page.view(description), request)
   }
 }
 
@@ -34,6 +35,7 @@ struct SystemVisit {
   private let listing: AlterListing
   private let alters: [AccountAlter]
   private let count: Int
+  fileprivate let mentions: Mentions
   /// Whether anything may be seen of when they fronted.
   fileprivate var hasHistory = false
   fileprivate var asking: String?
@@ -50,6 +52,8 @@ struct SystemVisit {
     part.page = min(max(1, query["page"].flatMap { Int($0) } ?? 1), part.last(of: count))
     alters = try part.fetch(db)
     (groups, group, listing, self.count) = (seen, chosen, part, count)
+    mentions = try Mentions(
+      in: [system.description, chosen?.description ?? ""], of: account.id, for: glance.onlooker, db)
   }
 
   fileprivate static func account(_ id: Int64, _ db: Database) throws -> Viewer.Account? {
@@ -86,7 +90,7 @@ struct SystemVisit {
           "name": group.name, "emoji": group.emoji, "href": address(1, group.id),
           "current": group.id == self.group?.id,
         ] as Value
-      }, "hasGroups": !groups.isEmpty, "everybody": address(1, nil), "group": group?.view,
+      }, "hasGroups": !groups.isEmpty, "everybody": address(1, nil), "group": group?.view(mentions),
       "edit": glance.isOwner ? "/account/system/edit" : nil,
       "asking": asking,
       "history": hasHistory ? "\(path)/history" : nil,

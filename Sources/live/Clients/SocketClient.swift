@@ -45,7 +45,11 @@ final class SocketClient: ChannelInboundHandler, Client {
     guard reach.floor.isOpen, !reach.floor.isLeaving else {
       return close(reach.floor.isOpen ? .restart : .closed)
     }
-    write(ServerFrame.hello(connection: id, epoch: reach.epoch, now: Moment.now.milliseconds))
+    let most = reach.limits.connectionsPerAccount
+    write(
+      ServerFrame.hello(
+        connection: id, epoch: reach.epoch, connections: most == .max ? nil : most,
+        now: Moment.now.milliseconds))
     context.flush()
   }
 

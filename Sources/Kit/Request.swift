@@ -58,8 +58,16 @@ public final class Request {
     exchange.parameter("REQUEST_ID") ?? String(UInt64.random(in: .min ... .max), radix: 16)
   public private(set) lazy var query = Fields(urlencoded: exchange.parameter("QUERY_STRING") ?? "")
   public private(set) lazy var cookies = Cookies(exchange.parameter("HTTP_COOKIE") ?? "")
-  private lazy var read = Result {
-    try Form(contentType: exchange.parameter("CONTENT_TYPE") ?? "", body: exchange.body(limit: bodyLimit))
+  private lazy var read = Result { try Form(contentType: header(.contentType) ?? "", body: body()) }
+
+  /// Of what is larger than a form without files may be, no more than that of each file.
+  private func body() throws -> [UInt8] {
+    guard bodyLimit > LargeForm.threshold, var parts = CutParts(contentType: header(.contentType) ?? "")
+    else {
+      return try exchange.body(limit: bodyLimit)
+    }
+    try eachPart { try parts.take($0) }
+    return parts.body
   }
 
   /// The form that was sent, urlencoded or multipart. Read once; what can't be read throws each time.

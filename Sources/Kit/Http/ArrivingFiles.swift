@@ -29,10 +29,7 @@ public struct ArrivingFiles {
 
   /// nil for what is no form with files.
   public init?(contentType: String) {
-    let type = MediaType(contentType)
-    guard type.essence == "multipart/form-data", let boundary = type.parameters["boundary"],
-      (1...70).contains(boundary.utf8.count)
-    else { return nil }
+    guard let boundary = Multipart.boundary(contentType) else { return nil }
     delimiter = Array("\r\n--\(boundary)".utf8)
   }
 
@@ -49,7 +46,7 @@ public struct ArrivingFiles {
     case .done: return false
     case .head: return try readHead()
     case .passing, .writing:
-      let end = Self.find(delimiter, in: pending)
+      let end = Multipart.find(delimiter, in: pending)
       let certain = end ?? max(0, pending.count - delimiter.count + 1)
       if state == .writing, certain > 0, let file = files.last { try write(file, Array(pending[..<certain])) }
       pending.removeFirst(end.map { $0 + delimiter.count } ?? certain)
@@ -65,7 +62,7 @@ public struct ArrivingFiles {
       state = .done
       return false
     }
-    guard let end = Self.find(Array("\r\n\r\n".utf8), in: pending) else {
+    guard let end = Multipart.find(Array("\r\n\r\n".utf8), in: pending) else {
       guard pending.count <= Multipart.longestHeader else { throw Self.refused }
       return false
     }
@@ -84,16 +81,6 @@ public struct ArrivingFiles {
   }
 
   static let refused = Fault.badRequest("The form arrived damaged. Please send it again.")
-
-  private static func find(_ needle: [UInt8], in bytes: [UInt8]) -> Int? {
-    let last = bytes.count - needle.count
-    var position = 0
-    while position <= last, let first = bytes[position...last].firstIndex(of: needle[0]) {
-      if bytes[first..<(first + needle.count)].elementsEqual(needle) { return first }
-      position = first + 1
-    }
-    return nil
-  }
 }
 
 extension Request {

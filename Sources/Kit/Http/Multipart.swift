@@ -3,6 +3,15 @@ enum Multipart {
   static let mostParts = 500
   static let longestHeader = 8192
 
+  /// nil for what is no form with files.
+  static func boundary(_ contentType: String) -> String? {
+    let type = MediaType(contentType)
+    guard type.essence == "multipart/form-data", let boundary = type.parameters["boundary"],
+      (1...70).contains(boundary.utf8.count)
+    else { return nil }
+    return boundary
+  }
+
   static func read(_ body: [UInt8], boundary: String) throws -> (Fields, [Upload]) {
     guard (1...70).contains(boundary.utf8.count) else { throw refused }
     let delimiter = Array("\r\n--\(boundary)".utf8)
@@ -15,7 +24,7 @@ enum Multipart {
       if body[position...].starts(with: Array("--".utf8)) { return (fields, uploads) }
       guard body[position...].starts(with: Array("\r\n".utf8)),
         let headEnd = find(Array("\r\n\r\n".utf8), in: body, from: position, within: longestHeader),
-        let end = find(delimiter, in: body, from: headEnd + 2, within: body.count)
+        let end = find(delimiter, in: body, from: headEnd + 2)
       else { throw refused }
       try add(
         head: body[(position + 2)..<max(position + 2, headEnd)], content: body[min(headEnd + 4, end)..<end],
@@ -50,8 +59,10 @@ enum Multipart {
     }
   }
 
-  private static func find(_ needle: [UInt8], in body: [UInt8], from start: Int, within: Int) -> Int? {
-    let last = min(body.count, start + within) - needle.count
+  static func find(
+    _ needle: [UInt8], in body: [UInt8], from start: Int = 0, within: Int? = nil
+  ) -> Int? {
+    let last = min(body.count, within.map { start + $0 } ?? body.count) - needle.count
     var position = start
     while position <= last {
       guard let first = body[position...last].firstIndex(of: needle[0]) else { return nil }

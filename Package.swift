@@ -87,7 +87,7 @@ let package = Package(
     .executableTarget(
       name: "live",
       dependencies: [
-        "Components", "Kit", "RTC", "Admin", grdb, logging, crypto,
+        "Components", "Kit", "RTC", "Admin", grdb, httpTypes, logging, crypto,
         nio, deque,
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),

@@ -22,7 +22,9 @@ struct CrossSite {
   }
 
   /// Why what is not allowed was not done. Whoever opened the site by another of its addresses, or whose browser
-  /// hides where a page came from, is told so; for all we know it was another site still.
+  /// hides where a page came from, is told so; for all we know it was another site still. Pages can't tell it before:
+  /// by which address they were opened only browsers know, and a proxy in front that says another name upstream would
+  /// have every page warn in vain.
   func fault(_ request: Request) -> Fault {
     if isHidden(request) {
       return Fault(
@@ -34,7 +36,10 @@ struct CrossSite {
       return Fault(
         .forbidden, "This site's address is \(address), and you opened it by another one. Please go there.")
     }
-    return Fault(.forbidden, "This came from another site, so it was not done.")
+    return Fault(
+      .forbidden,
+      "This came from another site, so it was not done. If you were on this one, open it by its address, \(address)."
+    )
   }
 
   /// Sandboxes, redirects and settings make browsers say this of our own pages, too.
@@ -42,7 +47,8 @@ struct CrossSite {
     request.header(.secFetchSite) == nil && request.header(.origin) == "null"
   }
 
-  /// Sent by a page of the very host that it was sent to, under a name that is not ours.
+  /// Sent by a page of the very host that it was sent to, under a name that is not ours. What a proxy calls the host
+  /// counts where nginx believes it (ROWHOUSE_PROXIES): it decides about no more than these words.
   func isElsewhere(_ request: Request) -> Bool {
     guard let origin = request.header(.origin).flatMap(URL.init(string:)), let host = origin.host() else {
       return false

@@ -136,7 +136,7 @@ extension Site {
   /// In a page for people, in a few words for programs.
   private func told(_ fault: Fault, _ request: Request) -> Response {
     do {
-      if request.wantsJSON { return .json(try FaultReport(fault).json, status: fault.status) }
+      if request.wantsJSON { return .json(FaultReport(fault).json, status: fault.status) }
       let page = FaultPage(try explained(fault, request), request, settings).data
       return .html(
         try render("errors/fault", page, house: Site.ownRoutes, inShell: true, request), status: fault.status)

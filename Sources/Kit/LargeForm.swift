@@ -7,6 +7,7 @@ public struct LargeForm: Sendable, Equatable {
 
   public init(_ pattern: String, limit: Int) { (self.pattern, self.limit) = (pattern, limit) }
 
-  /// What nginx takes anywhere else. A route that takes more stands on a large form.
+  /// What nginx takes anywhere else. A route that takes more stands on a large form, of whose parts `Request.form`
+  /// reads no more than this.
   public static let threshold = 1 << 20
 }

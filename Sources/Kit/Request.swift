@@ -58,8 +58,16 @@ public final class Request {
     exchange.parameter("REQUEST_ID") ?? String(UInt64.random(in: .min ... .max), radix: 16)
   public private(set) lazy var query = Fields(urlencoded: exchange.parameter("QUERY_STRING") ?? "")
   public private(set) lazy var cookies = Cookies(exchange.parameter("HTTP_COOKIE") ?? "")
-  private lazy var read = Result {
-    try Form(contentType: exchange.parameter("CONTENT_TYPE") ?? "", body: exchange.body(limit: bodyLimit))
+  private lazy var read = Result { try readForm() }
+
+  /// What has files is read as it arrives.
+  private func readForm() throws -> Form {
+    let type = header(.contentType) ?? ""
+    guard var form = ArrivingForm(MediaType(type)) else {
+      return try Form(contentType: type, body: exchange.body(limit: bodyLimit))
+    }
+    try eachPart { try form.take($0) }
+    return try Form(form)
   }
 
   /// The form that was sent, urlencoded or multipart. Read once; what can't be read throws each time.

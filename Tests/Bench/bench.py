@@ -41,10 +41,16 @@ def compare(name, o, ours, limit):
 
 def member(o, base, cookie):
     """A page that somebody who is signed in sees whole, and the same when their browser has it already."""
-    # Nothing on it tells how long ago something was.
-    path, own = "/account", {"Cookie": cookie}
-    tag = urllib.request.urlopen(urllib.request.Request(base + path, headers=own)).headers["ETag"]
-    for name, headers in (("member-page", own), ("member-page-again", own | {"If-None-Match": tag})):
+    # How long ago something was is not told on the one, and in days on the other, which has a box to reply.
+    for name, path in (("member-page", "/account"), ("member-thread", "/forums/thread/77")):
+        twice(o, name, base, path, {"Cookie": cookie})
+
+
+def twice(o, name, base, path, own):
+    ask = lambda: urllib.request.urlopen(urllib.request.Request(base + path, headers=own))
+    ask()  # how far they have read is noted
+    tag = ask().headers["ETag"]
+    for name, headers in ((name, own), (f"{name}-again", own | {"If-None-Match": tag})):
         runs = [load.run(load.get(base, path, headers), o.seconds) for _ in range(o.rounds)]
         if any(run.bad for run in runs):
             sys.exit(f"{name}: answers were not as expected")

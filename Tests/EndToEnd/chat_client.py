@@ -20,11 +20,19 @@ ENDS = {
 class Fault(Exception):
     """Refused: by a command, or over HTTP."""
 
+    @classmethod
+    def read(cls, body):
+        """What is no JSON comes from something in between: later it may be another."""
+        try:
+            return cls(json.loads(body))
+        except ValueError:
+            return cls({"code": "broken", "temp": True, "retry": 1000})
+
     def __init__(self, told):
         super().__init__(told.get("code"))
         self.code, self.text = told.get("code"), told.get("text")
         self.retry = told.get("retry") if told.get("temp") else None
-        self.ask = told.get("ask")
+        self.ask, self.most = told.get("ask"), told.get("most")
 
 
 class Ended(Exception):
@@ -79,17 +87,14 @@ class Site:
             "body": text, "nonce": nonce or secrets.token_hex(16), "speaker": "" if speaker is None else speaker,
             "speaker-ok": agreed or ""})
 
-    def repost(self, message, speaker):
-        return self.ask("POST", f"/rtc/message/{message}/repost", {"speaker": speaker}).status == 303
+    def repost(self, message, speaker, agreed=None):
+        return self.tell("POST", f"/rtc/message/{message}/repost", {"speaker": speaker, "speaker-ok": agreed or ""})
 
     def tell(self, method, path, form=None):
         answer = self.ask(method, path, form)
-        if "json" not in answer.headers.get("Content-Type", ""):
-            raise Fault({"code": "broken", "temp": True, "retry": 1000})
-        told = json.loads(answer.body)
         if answer.status != 200:
-            raise Fault(told)
-        return told
+            raise Fault.read(answer.body)
+        return json.loads(answer.body)
 
     def ask(self, method, path, form=None):
         connection = self.connect()
@@ -126,7 +131,7 @@ class Site:
         connection.request("GET", f"/rtc/stream?rooms={rooms}&epoch={epoch}", headers=self.cookie)
         answer = connection.getresponse()
         if answer.status != 200:
-            raise Fault({"code": answer.status, "temp": answer.status in (429, 503), "retry": 2000})
+            raise Fault.read(answer.read())
         for line in answer:
             if line.startswith(b"data: "):
                 yield json.loads(line[6:])
@@ -176,7 +181,7 @@ class Chat:
     def __init__(self, site, speaker=None):
         self.site, self.speaker = site, speaker
         self.rooms, self.answers, self.session, self.last_id, self.failures = {}, {}, None, 0, 0
-        self.socket = None
+        self.socket, self.pause, self.ends = None, None, []
 
     # -- coming and going
 
@@ -190,10 +195,12 @@ class Chat:
             except (OSError, TimeoutError):
                 self._wait(1006)
             except Refused as refused:
-                if refused.status == 404:
+                fault = Fault.read(refused.body)
+                if fault.code == "not_found":
                     raise Ended(4410, WAIT_FOR_OPENING)
-                if refused.status != 429 and refused.status < 500:
+                if fault.retry is None:
                     raise Ended(refused.status, GIVE_UP)
+                self.pause = fault.retry
                 self._wait(1006)
 
     def _begin(self):
@@ -201,7 +208,7 @@ class Chat:
         url = self.site.url.replace("http", "ws", 1) + "/rtc/ws"
         self.socket = WebSocket(url, "rtc.v1.json", {"Origin": self.site.url, **self.site.cookie})
         hello = self._hear()
-        self.most, self.patience = hello["max"], 45
+        self.most, self.connections, self.patience = hello["max"], hello["connections"], 45
         more = {} if self.speaker is None else {"as": self.speaker}
         if self.session:
             more["session"] = self.session
@@ -213,6 +220,7 @@ class Chat:
 
     def _wait(self, code):
         what = ENDS.get(code, RECONNECT)
+        self.ends.append((code, self.pause))
         if what not in (RECONNECT, DROP_LAST):
             raise Ended(code, what)
         self.failures += 1

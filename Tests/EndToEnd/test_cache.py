@@ -94,6 +94,29 @@ def test_whoever_is_signed_in_is_sent_a_page_once(site, keys):
     assert site.request("/forums/", headers={**own, "If-None-Match": '"else"'}).bytes == page.bytes
 
 
+def test_a_thread_with_a_box_to_reply_is_sent_once_until_somebody_replies(site, person, category):
+    david = person("david")
+    thread = people.begin_thread(david, category, people.unique("Bread "), "It rises.")
+    own = {"Cookie": "; ".join(f"{cookie['name']}={cookie['value']}" for cookie in david.context.cookies())}
+    path = thread.removeprefix(site.url)
+    site.request(path, headers=own)  # how far they have read is noted
+
+    def again(page):
+        return site.request(path, headers={**own, "If-None-Match": page.headers["ETag"]})
+
+    def unchanged():
+        """How long ago it was said may become another word in between."""
+        same = again(site.request(path, headers=own))
+        return same if same.status == 304 else None
+
+    page = site.request(path, headers=own)
+    assert "<textarea" in page.text and 'name="nonce"' in page.text
+    assert until(unchanged).bytes == b""
+    people.reply(david, "It does.")
+    after = again(page)
+    assert after.status == 200 and "It does." in after.text
+
+
 @pytest.mark.parametrize("more", [{}, {"Authorization": "0"}, {"Authorization": ""}, {"Cookie": "LOOK=0"}], ids=str)
 def test_what_one_browser_has_is_not_what_the_next_guest_gets(site, more):
     path = "/forums/?" + people.unique("tag")

@@ -1,16 +1,22 @@
 """The chat as another program sees it: a client that was written from PROTOCOL.md, on a whole site."""
 import os
+import contextlib
+import json
 import re
 import signal
+import socket
+import sqlite3
 
 import pytest
 
 import people
-from chat_client import ENDS, Chat, Ended, Fault, NeedsCode, SIGN_IN, Site, WAIT_FOR_OPENING
+from chat_client import ENDS, GIVE_UP, RECONNECT, Chat, Ended, Fault, NeedsCode, SIGN_IN, Site, WAIT_FOR_OPENING
 from conftest import HOME
 from site_process import until
 from test_factors import code
+from test_permissions import give_role, make_role
 from test_speaking import add
+from test_words import send
 from websocket import Closed, Refused, WebSocket
 
 
@@ -177,6 +183,108 @@ def test_who_signs_out_has_to_sign_in(client, room):
         with pytest.raises(Fault) as fault:
             act()
         assert fault.value.code == "sign_in"
+
+
+def test_a_server_that_restarts_says_when_to_come_back(client, room, site):
+    ada = client("ada")
+    chat = Chat(ada)
+    chat.open()
+    chat.join(number(room))
+    (daemon,) = site.processes("rowhouse-live")
+    os.kill(daemon, signal.SIGTERM)
+    chat.hear(lambda: chat.ends, seconds=30)
+    code, pause = chat.ends[0]
+    assert code == 4000 and ENDS[code] == RECONNECT and 100 <= pause <= 2000
+    assert chat.say(number(room), people.unique("Here again "))["dup"] is False
+
+
+def test_who_reads_too_slowly_comes_back_and_has_missed_nothing(client, admin, site):
+    ada = client("ada")
+    place = number(people.open_room(admin, people.unique("Library ")))
+    chat = Chat(ada)
+    chat.open()
+    chat.join(place)
+    # Each is shown as some 25 KB, and a page of the past is as full of them as it may be.
+    last = [chat.say(place, "|a\n|-\n" + "|b\n" * 1000)["seq"] for _ in range(10)][-1]
+    chat.hear(lambda: last in chat.rooms[place].messages)
+    chat.socket.connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65_536)
+    asked = [json.dumps({"id": 1000 + count, "op": "history", "room": place}) for count in range(40)]
+    chat.socket.send(*asked)
+    until(lambda: not connections(site, chat.session))
+    chat.hear(lambda: chat.ends, seconds=30)
+    assert chat.ends == [(4009, None)] and ENDS[4009] == RECONNECT
+    seq = chat.say(place, "on it goes")["seq"]
+    chat.hear(lambda: seq in chat.rooms[place].messages)
+
+
+def connections(site, session):
+    """How many of a client's the daemon has written down."""
+    (file,) = site.data.rglob("sessions.db")
+    with contextlib.closing(sqlite3.connect(file, timeout=10)) as rooms:
+        return rooms.execute("SELECT count(*) FROM rtc_connection WHERE session = ?", (session,)).fetchone()[0]
+
+
+def test_who_may_not_be_in_the_chat_stays_away(client, admin, room, site):
+    ada, role = client("ada"), people.unique("Reader")
+    make_role(admin, role)
+    give_role(admin, ada.page, role)
+    name = site.ask("SELECT name FROM admin_role WHERE title = ?", role)
+    chat = Chat(ada)
+    chat.open()
+    chat.join(number(room))
+    send(admin, "/admin/permissions", was=f"{name}:rtc.read")
+    for act in (lambda: chat.hear(lambda: False), Chat(ada).open):
+        with pytest.raises(Ended) as ended:
+            act()
+        assert ended.value.code == 4405 and ended.value.what == GIVE_UP
+    for act in (ada.me, lambda: next(ada.stream({number(room): 0}, "e_x"))):
+        with pytest.raises(Fault) as fault:
+            act()
+        assert fault.value.code == "forbidden"
+
+
+def test_every_refusal_over_http_is_told_alike(client, room, site):
+    ada = client("ada")
+    for act, code in [
+            (lambda: next(Site(site.url).stream({number(room): 0}, "e_x")), "sign_in"),
+            (lambda: next(ada.stream({0: 0}, "e_x")), "not_found"),
+            (lambda: next(ada.stream({"x": 0}, "e_x")), "bad_request"),
+            (lambda: ada.repost(1 << 40, 0), "not_found"),
+            (lambda: ada.say(number(room), ""), "empty")]:
+        with pytest.raises(Fault) as fault:
+            act()
+        assert (fault.value.code, fault.value.retry) == (code, None)
+    with pytest.raises(Refused) as refused:
+        WebSocket(site.url.replace("http", "ws") + "/rtc/ws", "rtc.v1.json", {"Origin": "https://elsewhere.example"})
+    assert refused.value.status == 403 and Fault.read(refused.value.body).code == "forbidden"
+
+
+def test_what_was_said_gets_another_speaker(client, room):
+    ada = client("ada")
+    add(ada.page, "Yuki", "Y:")
+    message, yuki = ada.say(number(room), "Whose?")["mid"], ada.me()["speakers"][1]["as"]
+    with pytest.raises(Fault) as asked:
+        ada.repost(message, yuki)
+    assert asked.value.code == "ask_speaker" and asked.value.ask == yuki
+    assert ada.repost(message, yuki, agreed=yuki) == {"mid": message, "as": yuki}
+
+
+def test_how_many_there_may_be_is_told(client, room):
+    ada = client("ada")
+    chat = Chat(ada)
+    chat.open()
+    most = ada.me()["links"]
+    with pytest.raises(Fault) as fault:
+        chat.say(number(room), "https://a.example " * (most + 1))
+    assert fault.value.code == "too_many_links" and fault.value.most == most
+    others = [Chat(ada) for _ in range(chat.connections - 1)]
+    for other in others:
+        other.open()
+    with pytest.raises(Ended) as ended:
+        Chat(ada).open()
+    assert ended.value.code == 4408
+    for other in others:
+        other.close()
 
 
 def test_a_closed_chat_is_waited_for(client, room, site):

@@ -269,3 +269,22 @@ def test_a_proxy_that_is_named_says_for_whom_it_speaks(make_site):
 
     assert until(lambda: addresses(named)) == {"203.0.113.9"}
     assert until(lambda: addresses(alone)) == {"127.0.0.1"}
+
+
+def test_a_proxy_that_is_named_says_by_which_name_they_came(make_site):
+    """Who opened the site by another of its addresses is told so, and their words come back."""
+    named = make_site(ROWHOUSE_PROXIES="127.0.0.1").wait_until_ready()
+    alone = make_site().wait_until_ready()
+    form = {"Content-Type": "application/x-www-form-urlencoded", "Origin": "http://rowhouse.lan:8081"}
+
+    def refused(site, **more):
+        answer = site.request("/forums/thread/1/reply", "POST", b"text=An+hour+of+work", {**form, **more})
+        assert answer.status == 403 and site.url in answer.text
+        return "you opened it by another one" in answer.text and "An hour of work" in answer.text
+
+    for name in ("rowhouse.lan", "rowhouse.lan:8081", "rowhouse.lan, inner.lan"):
+        assert refused(named, **{"X-Forwarded-Host": name})
+        assert not refused(alone, **{"X-Forwarded-Host": name})
+    assert not refused(named, **{"X-Forwarded-Host": "another.lan"})
+    for site in (named, alone):
+        assert refused(site, Host="rowhouse.lan:8081") and not refused(site)

@@ -142,7 +142,7 @@ def test_without_javascript_a_heavy_picture_comes_back_with_its_form(person, bro
         page.goto(address)
         page.get_by_label("Name", exact=True).fill("Mira")
         page.get_by_label("Choose one").set_input_files(
-            {"name": "me.png", "mimeType": "image/png", "buffer": PNG + bytes(8_000_000)})
+            {"name": "me.png", "mimeType": "image/png", "buffer": PNG + bytes(20_000_000)})
         page.get_by_role("button", name=name, exact=True).click()
         expect(page.get_by_text("This file is larger than 1 MB, which is the most.").first).to_be_visible()
         expect(page.get_by_label("Name", exact=True)).to_have_value("Mira")

@@ -60,5 +60,5 @@ def test_nginx_takes_what_the_routes_take(site, tmp_path):
     text = (tmp_path / "rowhouse.conf").read_text()
     found = dict(re.findall(r"location ~ \^(\S+)/\?\$ \{\n\s+client_max_body_size (\d+);", text))
     assert found == {
-        "/account/system/import": str((320 << 20) + 65_536), "/account/system/edit": str(12 << 20),
-        "/account/system/alters/new": str(12 << 20), "/account/system/alters/[^/]+": str(12 << 20)}
+        "/account/system/import": str((320 << 20) + 65_536), "/account/system/edit": str(128 << 20),
+        "/account/system/alters/new": str(128 << 20), "/account/system/alters/[^/]+": str(128 << 20)}

@@ -15,11 +15,11 @@ class Closed(Exception):
 
 
 class Refused(Exception):
-    """The handshake was answered with this status."""
+    """The handshake was answered with this status, and these words."""
 
-    def __init__(self, status):
-        super().__init__(status)
-        self.status = status
+    def __init__(self, status, body=b""):
+        super().__init__(status, body)
+        self.status, self.body = status, body
 
 
 class WebSocket:
@@ -38,11 +38,19 @@ class WebSocket:
         head, _, self.input = self.input.partition(b"\r\n\r\n")
         status = int(head.split()[1])
         if status != 101:
-            self.connection.close()
-            raise Refused(status)
+            raise Refused(status, self._rest())
 
-    def send(self, text):
-        self._write(1, text.encode())
+    def _rest(self):
+        try:
+            while True:
+                self._fill()
+        except Closed:
+            self.connection.close()
+            return self.input
+
+    def send(self, *texts):
+        """One after the other, at once."""
+        self.connection.sendall(b"".join(self._framed(1, text.encode()) for text in texts))
 
     def receive(self):
         """The next text; raises `Closed` at the end and `TimeoutError` where nothing comes."""
@@ -51,7 +59,7 @@ class WebSocket:
             if opcode == 1:
                 return payload.decode()
             if opcode == 9:
-                self._write(10, payload)
+                self.connection.sendall(self._framed(10, payload))
             if opcode == 8:
                 code = struct.unpack(">H", payload[:2])[0] if payload else 1005
                 self._answer_close(payload)
@@ -62,17 +70,17 @@ class WebSocket:
 
     def _answer_close(self, payload):
         try:
-            self._write(8, payload[:2])
+            self.connection.sendall(self._framed(8, payload[:2]))
         except OSError:
             pass  # it has hung up already
         self.connection.close()
 
-    def _write(self, opcode, payload):
+    def _framed(self, opcode, payload):
         size = len(payload)
         head = bytes([0x80 | opcode])
         head += bytes([0x80 | size]) if size < 126 else struct.pack(">BH", 0x80 | 126, size)
         mask = os.urandom(4)
-        self.connection.sendall(head + mask + bytes(byte ^ mask[place & 3] for place, byte in enumerate(payload)))
+        return head + mask + bytes(byte ^ mask[place & 3] for place, byte in enumerate(payload))
 
     def _frame(self):
         first, second = self._take(2)

@@ -191,4 +191,16 @@ import Testing
       try $0.execute(sql: "UPDATE template_alter SET visibility = ? WHERE id = ?", arguments: [level, alter])
     }
   }
+
+  @Test func whatWasRefusedMayBeWrittenAgainInTheSameWords() throws {
+    try street.site.set("newcomers.hold", "on")
+    let thread = street.thread(by: street.ada)
+    for id in 1...3 {
+      let nonce = street.site.get(thread, as: david).field("nonce")
+      for _ in 1...2 { street.reply(thread, "Buy my bread", by: david, ["nonce": nonce]) }
+      #expect(try street.number("SELECT count(*) FROM forums_held WHERE state = 0") == 1)
+      _ = street.site.post("/forums/held/\(id)/refuse", ["reason": "It is an advertisement."], as: mona)
+    }
+    #expect(try street.number("SELECT count(*) FROM forums_held WHERE state = 1") == 3)
+  }
 }

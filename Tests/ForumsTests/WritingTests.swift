@@ -181,4 +181,35 @@ struct WritingTests {
     }
     #expect(site.get(thread).text.contains(">david<"))
   }
+
+  @Test func aFormIsTheSameUntilSomebodyWrites() throws {
+    let thread = street.thread(by: david)
+    let pages = [thread, "\(street.category)/new", "\(site.address(ofPost: 1))/edit", street.room()]
+    func tags() -> [String?] { pages.map { site.get($0, as: david).header(.eTag) } }
+    let before = tags()
+    #expect(before == tags() && !before.contains(nil))
+    street.reply(thread, by: david)
+    _ = site.post("\(pages[3])/message", ["body": "hi", "nonce": "12345678"], as: david)
+    let after = tags()
+    #expect(zip(before, after).map(!=) == [true, true, false, true])
+  }
+
+  @Test func theSameWordsAreWrittenAgainByAFormThatWasMadeAfterThem() throws {
+    let thread = street.thread(by: david)
+    func say(_ text: String) -> Answer {
+      street.reply(thread, text, by: kevin, ["nonce": site.get(thread, as: kevin).field("nonce")])
+    }
+    for _ in 1...2 { #expect(say("Yes.").status == .seeOther) }
+    #expect(try street.number("SELECT count(*) FROM forums_post") == 3)
+    _ = site.post("\(site.address(ofPost: 3))/remove", as: kevin)
+    #expect(say("Yes.").status == .seeOther)
+    #expect(try street.number("SELECT count(*) FROM forums_post WHERE removal = 0") == 3)
+
+    func begin() {
+      let nonce = site.get("\(street.category)/new", as: kevin).field("nonce")
+      _ = site.post("\(street.category)/new", ["title": "Cake", "text": "Yes.", "nonce": nonce], as: kevin)
+    }
+    for _ in 1...2 { begin() }
+    #expect(try street.number("SELECT count(*) FROM forums_thread") == 3)
+  }
 }

@@ -36,6 +36,39 @@ struct DoorTests {
     }
   }
 
+  @Test func whoIsNotLetInIsToldWhyAsByEveryFault() async throws {
+    try await withLiveSite(Limits(connectionsPerAddress: 1)) { site in
+      let ada = try site.test.signUp("ada")
+      let open = try Caller(
+        site.path, "/live", cookie: ada.token, headers: ["X-Forwarded-For: 192.0.2.7"], upgrading: false)
+      var others = 0
+      func report(
+        _ target: String = "/rtc/ws", from address: String? = nil, cookie: String? = nil,
+        origin: String? = nil, upgrading: Bool = false
+      ) throws -> String {
+        others += 1
+        let address = address ?? "198.51.100.\(others)"
+        let caller = try Caller(
+          site.path, target, cookie: cookie, origin: origin, headers: ["X-Forwarded-For: \(address)"],
+          upgrading: upgrading)
+        let report = try #require(JSON(text: caller.rest()))
+        #expect(
+          (report["temp"] == .bool(true)) == (report["retry"]?.int != nil) && report["text"]?.text != "")
+        return "\(caller.status) \(report["code"]?.text ?? "-")"
+      }
+      let room = "/rtc/stream?room=\(site.room)"
+      #expect(try report() == "426 upgrade")
+      #expect(try report(upgrading: true) == "403 forbidden")
+      #expect(try report(room) == "401 sign_in")
+      #expect(try report("/rtc/stream", cookie: ada.token) == "400 bad_request")
+      #expect(try report("/rtc/stream?room=999", cookie: ada.token) == "404 not_found")
+      for target in ["/live", "/rtc/ws", room] {
+        #expect(try report(target, from: "192.0.2.7", cookie: ada.token) == "429 slow_down")
+      }
+      withExtendedLifetime(open) {}
+    }
+  }
+
   @Test func guestsAreToldToSignIn() async throws {
     try await withLiveSite { site in
       let guest = try Caller(site.path)

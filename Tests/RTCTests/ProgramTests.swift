@@ -57,6 +57,40 @@ struct ProgramTests {
     #expect(site.get("/rtc/room/999", as: david).text.contains("<!doctype html>"), "people get a page")
   }
 
+  @Test func howManyLinksSomebodyNewMaySendIsTold() throws {
+    try site.set("newcomers.links", "1")
+    func links(_ person: Person) throws -> JSON? {
+      try #require(JSON(text: site.get("/rtc/me", as: person, headers: json).text))["links"]
+    }
+    #expect(try links(david) == 1 && links(try site.admin()) == .null)
+    let form = ["body": "https://a.example https://b.example", "nonce": "json-nonce"]
+    let answer = site.post("/rtc/room/1/message", form, as: david, headers: json)
+    let refusal = try #require(JSON(text: answer.text))
+    #expect(refusal["code"]?.text == "too_many_links" && refusal["most"] == 1)
+    try site.set("newcomers.days", "0")
+    #expect(try links(david) == .null)
+  }
+
+  @Test func aMessageGetsAnotherSpeakerInJSON() throws {
+    let (yuki, dexen) = (
+      try site.alter("Yuki", of: david), try site.alter("Dexen", of: david, visibility: "private")
+    )
+    _ = site.post("/rtc/room/1/message", ["body": "hi", "nonce": "json-nonce"], as: david)
+    func give(_ speaker: Int64) throws -> (Response.Status, JSON) {
+      let answer = site.post(
+        "/rtc/message/1/repost", ["speaker": "\(speaker)"], as: david, headers: json)
+      return (answer.status, try #require(JSON(text: answer.text)))
+    }
+    let done = try give(yuki)
+    #expect(done.0 == .ok && done.1.string == "{\"mid\":1,\"as\":\(yuki)}")
+    let asked = try give(dexen)
+    #expect(asked.0 == .unprocessableContent)
+    #expect(asked.1["code"]?.text == "ask_speaker" && asked.1["ask"]?.int == dexen)
+    try rtc.sessions.write { try $0.execute(sql: "UPDATE rtc_message SET at = 0") }
+    let late = try give(0)
+    #expect(late.0 == .unprocessableContent && late.1["code"]?.text == "invalid")
+  }
+
   @Test func theEndOfALineIsOne() throws {
     _ = site.post("/rtc/room/1/message", ["body": "one\r\ntwo", "nonce": "two-lines"], as: david)
     let page = site.get("/rtc/room/1", as: david).text

@@ -92,6 +92,25 @@ import Testing
     }
   }
 
+  @Test func `a progressive JPEG is taken without its end mark where its last scan is whole`() throws {
+    // All blocks at once, each by itself, and the first with a number that none has begun.
+    let ten = "1111111111"
+    for bits in [
+      "11000\(ten)\(ten)\(ten)\(ten)", "10\(ten)10\(ten)10\(ten)10\(ten)",
+      "01\(ten)1011000\(ten)\(ten)\(ten)",
+    ] {
+      let whole = Sample.progressive(lastBits: bits)
+      #expect(try Picture(whole).bytes == whole)
+      for missing in 1...2 { #expect(try Picture(Array(whole.dropLast(missing))).bytes == whole) }
+      for missing in 4...8 {
+        #expect(throws: PictureProblem.damaged(.jpeg)) { try Picture(Array(whole.dropLast(missing))) }
+      }
+    }
+    let blurred = Sample.progressive(lastBits: "11000\(ten)\(ten)\(ten)\(ten)", isExact: false)
+    #expect(try Picture(blurred).bytes == blurred)
+    #expect(throws: PictureProblem.damaged(.jpeg)) { try Picture(Array(blurred.dropLast(2))) }
+  }
+
   @Test func `a PNG of Apple's own is called so, with what to do`() {
     let file = PNGPicture.signature + Sample.chunk("CgBI", [0x50, 0, 0x20, 6]) + Sample.png.dropFirst(8)
     #expect(throws: PictureProblem.apples) { try Picture(file) }

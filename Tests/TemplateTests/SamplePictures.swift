@@ -87,6 +87,31 @@ extension SamplePictures {
       + emptyBlocks(across * across, of: blocks, restart) + [0xFF, 0xD9]
   }
 
+  /// Of four blocks of one colour in four scans, the last of which goes on with what the second has begun: ten
+  /// numbers of each block, in codes `0` for a number, `10` for the end of a block and `110` with two bits for that of
+  /// four to seven. `isExact`: no number is left to be made more exact.
+  static func progressive(lastBits: String, isExact: Bool = true) -> [UInt8] {
+    let codes: [UInt8] = [1, 1, 1] + [UInt8](repeating: 0, count: 13) + [0x01, 0x00, 0x20]
+    let block = String(repeating: "01", count: 10) + "10"
+    let exact: UInt8 = isExact ? 0x10 : 0x21
+    return [0xFF, 0xD8] + segment(0xDB, [0] + [UInt8](repeating: 1, count: 64))
+      + segment(0xC2, [8, 0, 16, 0, 16, 1, 1, 0x11, 0])
+      + segment(0xC4, [0, 1] + [UInt8](repeating: 0, count: 16)) + segment(0xC4, [0x10] + codes)
+      + scan(0, 0, 0x01, "0000")
+      + scan(1, 63, 0x01, String(repeating: block, count: 4))
+      + scan(0, 0, exact, "0000")
+      + scan(1, 63, exact, lastBits) + [0xFF, 0xD9]
+  }
+
+  /// Of one colour: what is left of the last byte is filled with ones, and behind FF stands a nought.
+  private static func scan(_ first: UInt8, _ last: UInt8, _ exactness: UInt8, _ bits: String) -> [UInt8] {
+    let bytes = stride(from: 0, to: bits.count, by: 8).map { start in
+      let byte = String(bits.dropFirst(start).prefix(8))
+      return UInt8(byte + String(repeating: "1", count: 8 - byte.count), radix: 2) ?? 0
+    }
+    return segment(0xDA, [1, 1, 0, first, last, exactness]) + bytes.flatMap { $0 == 0xFF ? [$0, 0] : [$0] }
+  }
+
   private static func emptyBlocks(_ units: Int, of blocks: Int, _ restart: Int) -> [UInt8] {
     stride(from: 0, to: units, by: restart).flatMap { unit -> [UInt8] in
       let bits = min(restart, units - unit) * blocks * 2

@@ -45,7 +45,7 @@ public struct AdminModule: Module {
     throttle = try Throttle(limits: limits)
     tickets = Tickets(limits: limits)
     authentication = Authentication(
-      app: house.app, passwords: passwords, settings: house.settings,
+      house, passwords: passwords, settings: house.settings,
       visits: Visits(log: house.log) { try house.remember($0) })
     if house.writesGuarded { try takeOverAnchors() }
   }

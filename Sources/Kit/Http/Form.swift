@@ -13,7 +13,9 @@ public struct Form: Sendable {
     case "application/x-www-form-urlencoded", "":
       (fields, uploads) = (Fields(urlencoded: body), [])
     case "multipart/form-data":
-      (fields, uploads) = try Multipart.read(body, type)
+      guard var form = ArrivingForm(type) else { throw Multipart.refused }
+      try form.take(body)
+      (fields, uploads) = try form.whole()
     default:
       throw Fault(.unsupportedMediaType, "This address takes forms only.")
     }
@@ -21,6 +23,8 @@ public struct Form: Sendable {
       throw Fault.badRequest("Part of what was sent could not be read as text.")
     }
   }
+
+  init(_ arrived: ArrivingForm) throws { (fields, uploads) = try arrived.whole() }
 
   /// The first value of a field; empty if it was not sent. Line ends are `\n`, as they were typed.
   public subscript(name: String) -> String {

@@ -1,3 +1,4 @@
+import Kit
 import NIOCore
 import NIOHTTP1
 
@@ -25,11 +26,15 @@ final class EventStreamWriter {
 
   func flush() { context.flush() }
 
-  /// Answers with a status, as long as the stream has not begun; ends it otherwise.
-  func refuse(_ status: HTTPResponseStatus) {
-    guard !isOpen else { return end() }
-    let headers = HTTPHeaders([("content-length", "0"), ("connection", "close")])
-    part(.head(HTTPResponseHead(version: .http1_1, status: status, headers: headers)))
+  /// Before the stream has begun it can still be told.
+  func refuse(_ fault: Fault) {
+    if isOpen { end() } else { end(with: PlainAnswer(fault)) }
+  }
+
+  /// An answer that ends at once, in place of the stream.
+  func end(with answer: PlainAnswer) {
+    part(.head(answer.head))
+    write(answer.body)
     end()
   }
 

@@ -87,7 +87,7 @@ final class LiveClient: Client {
     // The page itself decides what is left of it.
     if code == .revoked { stream.write(Self.ended) }
     leave()
-    if code == .tooManyConnections { stream.refuse(.tooManyRequests) } else { stream.end() }
+    if code == .tooManyConnections { stream.refuse(.tooManyConnections) } else { stream.end() }
   }
 
   func reconnect(after milliseconds: Int64) {

@@ -45,7 +45,11 @@ final class SocketClient: ChannelInboundHandler, Client {
     guard environment.loop.isOpen, !environment.loop.isLeaving else {
       return close(environment.loop.isOpen ? .restart : .closed)
     }
-    write(ServerFrame.hello(connection: id, epoch: environment.epoch, now: Moment.now.milliseconds))
+    let most = environment.limits.connectionsPerAccount
+    write(
+      ServerFrame.hello(
+        connection: id, epoch: environment.epoch, connections: most == .max ? nil : most,
+        now: Moment.now.milliseconds))
     context.flush()
   }
 

@@ -1,3 +1,4 @@
+import HTTPTypes
 import Kit
 import NIOCore
 import NIOHTTP1
@@ -76,7 +77,7 @@ final class StreamClient: Client {
     let refusal = ServerFrame.notJoined(room: room, json)
     if hasBegun { write(refusal) } else { refusals.append(refusal) }
     guard asked.isEmpty else { return }
-    refuse(json["err"]?["code"]?.text == "slow_down" ? .tooManyRequests : .notFound)
+    refuse(json["err"]?["code"]?.text == "slow_down" ? .tooMany() : .notFound)
   }
 
   private func left(_ room: Int64) {
@@ -116,16 +117,17 @@ final class StreamClient: Client {
 
   func close(_ code: CloseCode) {
     switch code {
-    case .noAuth, .revoked, .mayNot: refuse(.forbidden)
+    case .noAuth, .revoked: refuse(.signInFirst)
+    case .mayNot: refuse(.forbidden)
     case .closed: refuse(.notFound)
-    case .tooManyConnections: refuse(.tooManyRequests)
-    default: refuse(.serviceUnavailable)
+    case .tooManyConnections: refuse(.tooManyConnections)
+    default: refuse(Fault(.serviceUnavailable))
     }
   }
 
-  private func refuse(_ status: HTTPResponseStatus) {
+  private func refuse(_ fault: Fault) {
     leave()
-    stream.refuse(status)
+    stream.refuse(fault)
   }
 
   func reconnect(after milliseconds: Int64) {

@@ -1,4 +1,5 @@
 import Foundation
+import HTTPTypes
 import Kit
 import NIOCore
 import NIOHTTP1
@@ -31,30 +32,33 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler {
     switch (head.method, target.path) {
     case (.GET, "/live/health"): health(context)
     case (.GET, "/live"), (.GET, "/rtc/stream"), (.GET, "/rtc/ws"):
-      guard !environment.perAddress.isFull(Network(head)) else { return say(.tooManyRequests, context) }
+      guard !environment.perAddress.isFull(Network(head)) else { return refuse(.tooManyConnections, context) }
       open(target, head, context)
-    default: say(.notFound, context)
+    default: refuse(.notFound, context)
     }
   }
 
   /// What stays open.
   private func open(_ target: Target, _ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
+    guard !environment.loop.isLeaving else { return refuse(Fault(.serviceUnavailable), context) }
     switch target.path {
-    case "/live" where !environment.loop.isLeaving:
+    case "/live":
       // A page that has just been loaded knows from the one before it how far it had heard.
       let after = head.headers.first(name: "last-event-id") ?? target.query["after"]
       client = LiveClient(environment, EventStreamWriter(context), enter(head, context), after: after)
-    case "/rtc/stream" where environment.loop.isOpen && !environment.loop.isLeaving:
+    case "/rtc/stream" where environment.loop.isOpen:
       stream(target, head, context)
     case "/rtc/ws" where environment.loop.isOpen:
-      say(environment.handshake.refusal(head) ?? .badRequest, context)
-    default: say(.notFound, context)
+      refuse(environment.handshake.refusal(head) ?? Fault(.badRequest), context)
+    default: refuse(.notFound, context)
     }
   }
 
   private func stream(_ target: Target, _ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
     let last = head.headers.first(name: "last-event-id")
-    guard let rooms = StreamRoom.all(target.query, last: last) else { return say(.badRequest, context) }
+    guard let rooms = StreamRoom.all(target.query, last: last) else {
+      return refuse(.badRequest("The rooms can't be read."), context)
+    }
     client = StreamClient(environment, EventStreamWriter(context), enter(head, context), rooms)
   }
 
@@ -69,23 +73,11 @@ final class HTTPHandler: ChannelInboundHandler, RemovableChannelHandler {
       "status": .text(environment.loop.isLeaving ? "leaving" : "ok"), "rtc": .bool(environment.loop.isOpen),
       "pid": .int(Int64(getpid())),
     ]
-    say(.ok, context, type: "application/json", report.string)
+    EventStreamWriter(context).end(with: PlainAnswer(.ok, report.string))
   }
 
-  private func say(
-    _ status: HTTPResponseStatus, _ context: ChannelHandlerContext, type: String = "text/plain",
-    _ text: String? = nil
-  ) {
-    let body = ByteBuffer(string: (text ?? status.reasonPhrase) + "\n")
-    var head = HTTPResponseHead(version: .http1_1, status: status)
-    head.headers = [
-      "content-type": type, "content-length": "\(body.readableBytes)", "cache-control": "no-store",
-      "connection": "close",
-    ]
-    let channel = context.channel
-    context.write(wrapOutboundOut(.head(head)), promise: nil)
-    context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
-    context.writeAndFlush(wrapOutboundOut(.end(nil))).whenComplete { _ in channel.close(promise: nil) }
+  private func refuse(_ fault: Fault, _ context: ChannelHandlerContext) {
+    EventStreamWriter(context).refuse(fault)
   }
 
   func channelWritabilityChanged(context: ChannelHandlerContext) {

@@ -1,5 +1,7 @@
 import Crypto
 import Foundation
+import HTTPTypes
+import Kit
 import NIOCore
 import NIOHTTP1
 
@@ -12,16 +14,19 @@ struct Handshake: Sendable {
 
   init(origins: [String]) { self.origins = Set(origins) }
 
-  /// Why it can't be opened; nil if it can. A page elsewhere would bring this site's cookie along, so an
+  /// Nil if it can be opened. A page elsewhere would bring this site's cookie along, so an
   /// Origin that is missing or another's is refused.
-  func refusal(_ head: HTTPRequestHead) -> HTTPResponseStatus? {
+  func refusal(_ head: HTTPRequestHead) -> Fault? {
     guard head.method == .GET, head.headers.first(name: "upgrade")?.lowercased() == "websocket",
       head.headers.first(name: "sec-websocket-version") == "13"
-    else { return .upgradeRequired }
-    guard Self.key(head) != nil else { return .badRequest }
-    guard let origin = head.headers.first(name: "origin"), origins.contains(origin) else { return .forbidden }
+    else { return Fault(.upgradeRequired, "Here are WebSockets of version 13 alone.") }
+    guard Self.key(head) != nil else { return .badRequest("The key is not 16 bytes in base 64.") }
+    guard let origin = head.headers.first(name: "origin"), origins.contains(origin) else {
+      return Fault(.forbidden, "The origin is missing, or another site's.")
+    }
     let offered = head.headers[canonicalForm: "sec-websocket-protocol"]
-    return offered.contains { $0 == Self.subprotocol } ? nil : .badRequest
+    return offered.contains { $0 == Self.subprotocol }
+      ? nil : .badRequest("The subprotocol \(Self.subprotocol) was not offered.")
   }
 
   static func answer(_ head: HTTPRequestHead, subprotocol: String?) -> HTTPHeaders {

@@ -11,7 +11,7 @@ extension Hub {
     try follow()
     let visitor = try visitor(handle)
     guard visitor.rooms.count < limits.roomsPerConnection || visitor.rooms.contains(room) else {
-      throw Refusal.tooManyRooms
+      throw Refusal.tooManyRooms(limits.roomsPerConnection)
     }
     let found = try self.room(room, for: visitor)
     try spend(reading: visitor)

@@ -89,11 +89,19 @@ struct NginxFiles {
       """
   }
 
-  /// From whom nginx takes the visitor's address; then it is that everywhere, in its limits and logs too.
+  /// From whom nginx takes the visitor's address, then it is that everywhere, in its limits and logs too; and the
+  /// name by which they came.
   private static func proxies(_ proxies: [String]) -> String {
-    guard !proxies.isEmpty else { return "" }
+    guard !proxies.isEmpty else { return "map $host $rowhouse_host { default $host; }" }
     let lines = proxies.map { "set_real_ip_from \($0);" }
-    return (lines + ["real_ip_header X-Forwarded-For;", "real_ip_recursive on;"]).joined(separator: "\n")
+    let known = proxies.map { "\($0) 1;" }.joined(separator: " ")
+    return
+      (lines + [
+        "real_ip_header X-Forwarded-For;", "real_ip_recursive on;",
+        "geo $realip_remote_addr $rowhouse_proxied { default 0; \(known) }",
+        #"map "$rowhouse_proxied $http_x_forwarded_host" $rowhouse_host {"#,
+        #"  default $host; "~^1 (?<rowhouse_named>\[[0-9a-fA-F:.]+\]|[0-9a-zA-Z.-]+)" $rowhouse_named;"#, "}",
+      ]).joined(separator: "\n")
   }
 
   /// nginx drops root's rights for another user, who could not reach our socket and files.

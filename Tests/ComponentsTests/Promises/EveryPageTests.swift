@@ -72,4 +72,20 @@ import Testing
       #expect(!text.contains("$scrypt$") && !text.contains("SQLITE") && !text.contains(".swift:"), "\(page)")
     }
   }
+
+  @Test func `what a browser keeps of a page is good until something changes`() throws {
+    let site = try WalkedSite()
+    let kept = try site.addresses().filter {
+      !$0.pattern.hasPrefix("/account") && !$0.pattern.hasPrefix("/admin")
+    }
+    var count = 0
+    for (_, address, role) in kept where role != .guest {
+      let reader = try site.reader(role)
+      _ = site.test.get(address, as: reader)  // which may note that it was read
+      let tags = (1...2).map { _ in site.test.get(address, as: reader).header(.eTag) }
+      #expect(tags[0] == tags[1], "\(address)")
+      if tags[0] != nil { count += 1 }
+    }
+    #expect(count > 50)
+  }
 }

@@ -27,7 +27,8 @@ private func check(_ voices: Voices, _ text: String) {
   // Of a text with quotes around it, something within is taken away.
   let mayQuote = text.contains(">")
   precondition(
-    mayQuote || text.unicodeScalars.elementsEqual(speech.text.unicodeScalars) || text.contains(speech.text))
+    mayQuote || speech.text.isEmpty || text.unicodeScalars.elementsEqual(speech.text.unicodeScalars)
+      || text.contains(speech.text))
   guard let alter = speech.voice.alter.flatMap(voices.alter) else { return }
   precondition(alter.tags.allSatisfy { !$0.matchesEverything && $0.problem?.contains("everything") != true })
   precondition(mayQuote || alter.tags.contains { $0.inner(of: text, isExact: voices.isExact) == speech.text })

@@ -5,7 +5,7 @@ import Logging
 
 /// Tells who a request comes from, and lets people in.
 public struct Authentication: Sendable {
-  let app: DatabaseQueue
+  private let house: House
   let passwords: Passwords
   let settings: Settings
   let matrix: PermissionMatrix
@@ -13,17 +13,19 @@ public struct Authentication: Sendable {
   public let cookieName: String
   private let guest: Fresh<Viewer>
 
-  init(app: DatabaseQueue, passwords: Passwords, settings: Settings, visits: Visits) {
-    (self.app, self.passwords, self.settings, self.visits) = (app, passwords, settings, visits)
+  init(_ house: House, passwords: Passwords, settings: Settings, visits: Visits) {
+    (self.house, self.passwords, self.settings, self.visits) = (house, passwords, settings, visits)
     cookieName = settings.cookieName("session")
     let matrix = PermissionMatrix()
     self.matrix = matrix
-    guest = Fresh(app) { db in
+    guest = Fresh(house.app) { db in
       let revision = try PermissionMatrix.revision(db)
       let grants = try matrix.grants(of: .guest, revision: revision, db)
       return Viewer(account: nil, session: nil, role: .guest, grants: grants)
     }
   }
+
+  var app: DatabaseQueue { house.app }
 
   /// A cookie that lasts as long as browsers keep one (RFC 6265bis 5.5): the server ends sessions.
   func cookie(_ token: String) -> Cookie {
@@ -110,7 +112,7 @@ extension Authentication {
     guard try passwords.matches(password, known?.password, as: caller), let known else { return nil }
     if passwords.isOutdated(known.password) {
       let fresh = try passwords.hash(password, as: .known)
-      try app.write { db in try User.rehash(known.password, to: fresh, of: known.user.id, db) }
+      try house.write { db in try User.rehash(known.password, to: fresh, of: known.user.id, db) }
     }
     return Entrant(user: known.user.id, password: known.number)
   }

@@ -9,7 +9,9 @@ struct Draft {
   var choice = SpeakerChoice()
   /// Why nobody does yet.
   var hesitation: Hesitation?
-  /// Random, made with the form: the same form sent twice is one post.
+  /// The same text sent twice with the same one is one post. Of what there was when the form was made: as long as
+  /// nothing has come, its page is the same to the byte. Only posts of one account are compared by it, so that it need
+  /// be no secret.
   var nonce: String
   /// The last number the writer could see when the form was made.
   var seen: Int
@@ -24,11 +26,22 @@ struct Draft {
   /// cmark-gfm takes its time with a lot of nesting; this bounds it, and is a long letter.
   static let longestText = 32_768
 
-  init(seen: Int = 0, title: String? = nil, text: String = "") {
-    self.title = title
+  /// A reply that would stand right behind what is there. A number is never given twice, whatever is removed.
+  init(to thread: Thread, text: String) {
     self.text = text
-    self.seen = seen
-    nonce = String(Int64.random(in: 1 ... .max))
+    seen = thread.lastNumber
+    nonce = String(thread.place(seen + 1).rawValue)
+  }
+
+  /// The beginning of a thread, behind the last post of its writer: they may begin two alike one after the other.
+  init(in category: Int64, after last: Int64) {
+    (title, text, seen) = ("", "", 0)
+    nonce = String(category << 52 ^ last)
+  }
+
+  /// A post that is written anew: it is there once, however often it is sent.
+  init(title: String?, text: String) {
+    (self.title, self.text, seen, nonce) = (title, text, 0, "")
   }
 
   init(_ form: Form, hasTitle: Bool = false) {

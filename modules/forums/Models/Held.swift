@@ -201,14 +201,15 @@ struct Held: FetchableRecord {
 
   static let longestReason = 500
 
+  /// Whoever writes the same again after that means it, though the form may be the same.
   func refuse(because reason: String, _ db: Database) throws {
     try db.execute(
-      sql: "UPDATE forums_held SET state = 1, reason = ? WHERE id = ?", arguments: [reason, id])
+      sql: "UPDATE forums_held SET state = 1, reason = ?, nonce = NULL WHERE id = ?", arguments: [reason, id])
   }
 
   static func move(of account: Int64, from: State, to: State, _ db: Database) throws -> Int {
     try db.execute(
-      sql: "UPDATE forums_held SET state = ? WHERE account_id = ? AND state = ?",
+      sql: "UPDATE forums_held SET state = ?, nonce = NULL WHERE account_id = ? AND state = ?",
       arguments: [to.rawValue, account, from.rawValue])
     return db.changesCount
   }

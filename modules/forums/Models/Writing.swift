@@ -71,6 +71,12 @@ struct Writing {
     return Outcome(place: place, isRepeat: false)
   }
 
+  /// The last post of an account, removed or not; 0 if there is none.
+  static func last(of account: Int64, _ db: Database) throws -> Int64 {
+    let sql = "SELECT ifnull(max(id), 0) FROM forums_post WHERE account_id = ?"
+    return try Int64.fetchOne(db.cachedStatement(sql: sql), arguments: [account]) ?? 0
+  }
+
   private func earlier(_ db: Database) throws -> Place? {
     guard let nonce else { return nil }
     return try db.cachedStatement(sql: Self.byNonce).first(voice.account, nonce, voice.alter, source) {

@@ -4,7 +4,9 @@ import Kit
 extension ForumsModule {
   /// GET /forums/category/:id/new
   func threadNew(_ request: Request) throws -> Response {
-    try show(beginning(Draft(title: ""), request), request)
+    let (category, account) = (try request.id("id"), try request.account())
+    let last = try house.read { try Writing.last(of: account.id, $0) }
+    return try show(beginning(Draft(in: category, after: last), request), request)
   }
 
   /// POST /forums/category/:id/new

@@ -197,7 +197,7 @@ struct ThreadPage {
     guard let voices = visit.voices, viewer.can("forums.reply", in: thread.scope),
       !thread.isLocked || mayModerate
     else { return nil }
-    let draft = visit.draft ?? Draft(seen: thread.lastNumber, text: visit.quote)
+    let draft = visit.draft ?? Draft(to: thread, text: visit.quote)
     return Composer(purpose: .reply(to: thread), draft: draft, speakers: .of(voices))
   }
 

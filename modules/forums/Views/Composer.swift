@@ -77,9 +77,10 @@ struct Composer: Renderable {
   }
 
   private var hidden: [Value] {
-    var fields = [field("nonce", draft.nonce), field("seen", String(draft.seen))]
-    if case .edit(_, _, let saw) = purpose, !saw.isEmpty { fields.append(field(Sight.field, saw)) }
-    return fields
+    guard case .edit(_, _, let saw) = purpose else {
+      return [field("nonce", draft.nonce), field("seen", String(draft.seen))]
+    }
+    return saw.isEmpty ? [] : [field(Sight.field, saw)]
   }
 
   /// A browser that loads the page again shows what stands there then, not what was typed beside an older text.

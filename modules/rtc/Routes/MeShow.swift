@@ -25,11 +25,13 @@ extension RTCModule {
     let voices = try voices(of: request.viewer, at: request.now)
     let skip = max(0, request.query["skip"].flatMap { Int($0) } ?? 0)
     let part = voices.alters.dropFirst(skip).prefix(Self.mostSpeakers)
+    let links = try request.viewer.can("rtc.manage") ? nil : mostLinks(of: request.viewer, at: request.now)
     return [
       "speakers": .list(([.init(voices.account)] + part).map(\.json)),
       "more": .int(Int64(max(0, voices.alters.count - skip - part.count))),
       "usual": .int(voices.usualIfFree?.key), "latch": .bool(voices.isLatching),
       "exact": .bool(voices.isExact), "blocked": .list(blocked.sorted().map { .int($0) }),
+      "links": .int(links.map(Int64.init)),
     ]
   }
 }

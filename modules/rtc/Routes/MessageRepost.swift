@@ -21,8 +21,12 @@ extension RTCModule {
     do {
       let speech = try voices.speaker(choice)
       try repost(place, speech, request)
+      if request.wantsJSON { return .json(speech.json(of: place.message).string) }
       return .seeOther("/rtc/room/\(place.room)#latest").flash(.good, "\(speech.voice.name) said it now.")
     } catch let hesitation as Hesitation {
+      guard !request.wantsJSON else {
+        return .json(Refusal(hesitation).json.string, status: .unprocessableContent)
+      }
       return try ask(place, SpeakerField(voices, choice, hesitation: hesitation), request)
     }
   }
@@ -56,4 +60,9 @@ extension RTCModule {
     try Repost.check(place.message.at, now: request.now)
     return place
   }
+}
+
+extension Speech {
+  /// Which message has which speaker now.
+  fileprivate func json(of message: Message) -> JSON { ["mid": .int(message.id), "as": .int(voice.key)] }
 }

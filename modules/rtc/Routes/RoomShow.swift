@@ -16,7 +16,6 @@ extension RTCModule {
     var choice = SpeakerChoice()
     var hesitation: Hesitation?
     var error: String?
-    var nonce = Word.make("n")
   }
 
   func showRoom(
@@ -64,6 +63,9 @@ extension RTCModule {
     return try house.page("rtc/room", page, request, status: status)
   }
 
+  /// The same until something happens in the room, and so is its page; only messages of one account are compared by it.
+  private func nonce(_ room: Room) -> String { "page-\(room.id)-\(room.head)" }
+
   private func view(_ room: Room, epoch: String) -> Value {
     [
       "id": Int(room.id), "name": room.name, "topic": room.topic, "href": room.href,
@@ -89,7 +91,7 @@ extension RTCModule {
       "text": unsent.text, "error": unsent.error, "submit": "Send", "preview": Value.null,
       "previewHtml": Value.null, "hint": "Markdown works here.", "maxLength": Command.Send.longest,
       "voices": SpeakerField(voices, unsent.choice, hesitation: unsent.hesitation),
-      "hidden": [["name": "nonce", "value": unsent.nonce] as Value],
+      "hidden": [["name": "nonce", "value": nonce(room)] as Value],
     ]
   }
 }

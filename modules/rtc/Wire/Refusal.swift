@@ -8,12 +8,17 @@ public struct Refusal: Error, Sendable, Equatable {
   public let retryAfter: Int64?
   /// Nobody speaks before somebody was chosen.
   public let hesitation: Hesitation?
+  /// How many there may be, where it was too many.
+  public let most: Int?
 
-  public init(_ code: String, _ text: String, retryAfter: Int64? = nil, hesitation: Hesitation? = nil) {
+  public init(
+    _ code: String, _ text: String, retryAfter: Int64? = nil, hesitation: Hesitation? = nil, most: Int? = nil
+  ) {
     self.code = code
     self.text = text
     self.retryAfter = retryAfter
     self.hesitation = hesitation
+    self.most = most
   }
 
   public static let unknown = Refusal("unknown", "This server does not know that command.")
@@ -26,10 +31,13 @@ public struct Refusal: Error, Sendable, Equatable {
   public static let noRoom = Refusal("no_room", "There is no such room, or not for you.")
   public static let notJoined = Refusal("not_joined", "Enter the room first.")
   public static let mayNotSpeak = Refusal("may_not_speak", "You may read along here, but not write.")
-  public static let tooManyRooms = Refusal("too_many_rooms", "You are in too many rooms at once.")
+  public static func tooManyRooms(_ most: Int) -> Refusal {
+    Refusal("too_many_rooms", "You are in too many rooms at once.", most: most)
+  }
   public static let empty = Refusal("empty", "There is nothing to send yet.")
   public static let tooLong = Refusal(
-    "too_long", "That is too long for one message: at most \(Command.Send.longest) characters.")
+    "too_long", "That is too long for one message: at most \(Command.Send.longest) characters.",
+    most: Command.Send.longest)
   public static let tooLarge = Refusal(
     "too_large", "Shown, that would be too large for one message. Its tables or links are too many.")
   public static let badNonce = Refusal("bad_nonce", "A nonce has 8 to 64 letters, digits or -_.")
@@ -38,7 +46,8 @@ public struct Refusal: Error, Sendable, Equatable {
   /// For who has just come.
   public static func tooManyLinks(_ most: Int) -> Refusal {
     let links = most == 0 ? "no links" : most == 1 ? "one link" : "\(most) links"
-    return Refusal("too_many_links", "As long as your account is new, a message can have \(links).")
+    return Refusal(
+      "too_many_links", "As long as your account is new, a message can have \(links).", most: most)
   }
 
   public static func slowDown(milliseconds: Int64) -> Refusal {
@@ -54,7 +63,7 @@ extension Refusal {
   public var json: JSON {
     [
       "code": .text(code), "text": .text(text), "retry": .int(retryAfter), "temp": .bool(retryAfter != nil),
-      "ask": .int(hesitation?.asked?.alter),
+      "ask": .int(hesitation?.asked?.alter), "most": .int(most.map(Int64.init)),
     ]
   }
 }

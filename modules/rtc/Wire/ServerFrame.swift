@@ -2,10 +2,12 @@ import Kit
 
 /// What the server says that stands in no room's log.
 public enum ServerFrame {
-  public static func hello(connection: String, epoch: String, now: Int64) -> JSON {
+  /// `connections`: as many as one account may have; nil where nobody counts them.
+  public static func hello(connection: String, epoch: String, connections: Int?, now: Int64) -> JSON {
     [
       "t": .text("hello"), "conn": .text(connection), "epoch": .text(epoch),
-      "ping": .int(Int64(pingSeconds)), "max": .int(Int64(Command.longest)), "now": .int(now),
+      "ping": .int(Int64(pingSeconds)), "max": .int(Int64(Command.longest)),
+      "connections": .int(connections.map(Int64.init)), "now": .int(now),
     ]
   }
 

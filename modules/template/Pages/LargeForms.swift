@@ -3,9 +3,9 @@ import Kit
 extension TemplateModule {
   public static var largeForms: [LargeForm] { [systemForm, newProfileForm, profileForm, importForm] }
 
-  /// Pictures are a megabyte at most, but whoever sends one as it comes from a phone gets their form back, not
-  /// an error.
-  private static let pictureLimit = 12 << 20
+  /// Pictures are a megabyte at most, but whoever sends one as it comes from a phone or a camera gets their form
+  /// back, not an error. What is too large of it is not kept, neither in memory nor anywhere else.
+  private static let pictureLimit = 128 << 20
 
   static let systemForm = LargeForm("/account/system/edit", limit: pictureLimit)
   static let newProfileForm = LargeForm("/account/system/alters/new", limit: pictureLimit)

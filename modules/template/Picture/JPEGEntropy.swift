@@ -15,6 +15,11 @@ struct JPEGEntropy {
     private var starts = [Int](repeating: 0, count: 17)
     private let values: [UInt8]
 
+    /// Without any code.
+    static let empty = Table()
+
+    private init() { values = [] }
+
     /// Of a segment's data behind the table's number; nil if that is too short.
     init?(_ data: ArraySlice<UInt8>) {
       guard data.count >= 16 else { return nil }
@@ -57,9 +62,18 @@ struct JPEGEntropy {
     return byte >> left & 1
   }
 
-  private mutating func skip(_ count: Int) -> Bool { (0..<count).allSatisfy { _ in bit() != nil } }
+  mutating func skip(_ count: Int) -> Bool { (0..<count).allSatisfy { _ in bit() != nil } }
 
-  private mutating func value(_ table: Table) -> Int? {
+  mutating func bits(_ count: Int) -> Int? {
+    var number = 0
+    for _ in 0..<count {
+      guard let bit = bit() else { return nil }
+      number = number << 1 | bit
+    }
+    return number
+  }
+
+  mutating func value(_ table: Table) -> Int? {
     var code = 0
     for length in 1...16 {
       guard let bit = bit() else { return nil }
@@ -69,9 +83,15 @@ struct JPEGEntropy {
     return nil
   }
 
+  /// The first number of a block.
+  mutating func first(_ table: Table) -> Bool {
+    guard let size = value(table), size <= 15 else { return false }
+    return skip(size)
+  }
+
   /// 64 numbers, of which the first has a table of its own.
   mutating func block(_ first: Table, _ rest: Table) -> Bool {
-    guard let size = value(first), size <= 15, skip(size) else { return false }
+    guard self.first(first) else { return false }
     var number = 1
     while number < 64 {
       guard let run = value(rest) else { return false }

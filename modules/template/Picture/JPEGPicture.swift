@@ -89,14 +89,13 @@ struct JPEGPicture {
     scans += 1
     guard size != nil, scans <= Self.mostScans, head.count >= 6 else { return false }
     Self.append(0xDA, head, to: &body)
-    tail.note(scan: head)
     let start = place
     while let next = bytes[place...].firstIndex(of: 0xFF), next + 1 < bytes.count {
       // A zero behind it means the byte itself; the other eight begin the scan afresh.
       guard bytes[next + 1] == 0 || (0xD0...0xD7).contains(bytes[next + 1]) else {
         body += bytes[start..<next]
         place = next
-        return true
+        return tail.note(scan: head, bytes[start..<next])
       }
       place = next + 2
     }
@@ -105,7 +104,7 @@ struct JPEGPicture {
 
   /// No mark comes any more.
   private mutating func end(of head: ArraySlice<UInt8>, from start: Int) -> Bool {
-    guard let end = tail.end(of: bytes[start...], head) else { return false }
+    guard tail.note(scan: head, bytes[start...]), let end = tail.end else { return false }
     body += bytes[start..<end]
     (place, isDrawn) = (bytes.count, true)
     return true

@@ -4,11 +4,12 @@ struct JPEGTail {
   private var size = (width: 0, height: 0)
   private var tables: [UInt8: JPEGEntropy.Table] = [:]
   private var interval = 0
-  private var drawn: Set<UInt8> = []
+  private var isSequential = true
+  private var scans: [JPEGScan] = []
 
   mutating func note(frame data: [UInt8], isSequential: Bool) {
-    guard isSequential, let height = data.big16(1), let width = data.big16(3) else { return }
-    size = (width, height)
+    guard let height = data.big16(1), let width = data.big16(3) else { return }
+    (size, self.isSequential) = ((width, height), isSequential)
     components = stride(from: 6, to: data.count - 2, by: 3).map {
       JPEGEntropy.Component(id: data[$0], across: Int(data[$0 + 1] >> 4), down: Int(data[$0 + 1] & 15))
     }
@@ -25,47 +26,71 @@ struct JPEGTail {
 
   mutating func note(interval data: ArraySlice<UInt8>) { interval = Array(data).big16(0) ?? 0 }
 
-  mutating func note(scan head: ArraySlice<UInt8>) { drawn.formUnion(Self.parts(head).map(\.id)) }
-
-  private static func parts(_ head: ArraySlice<UInt8>) -> [(id: UInt8, tables: UInt8)] {
-    let head = Array(head)
-    let count = Int(head.first ?? 0)
-    guard head.count >= 1 + 2 * count else { return [] }
-    return (0..<count).map { (head[1 + 2 * $0], head[2 + 2 * $0]) }
+  /// False for a scan whose head is none.
+  mutating func note(scan head: ArraySlice<UInt8>, _ content: ArraySlice<UInt8>) -> Bool {
+    guard let scan = JPEGScan(head, content, tables, interval: interval) else { return false }
+    scans.append(scan)
+    return true
   }
 
   /// Where the last scan ends, if that and with it the picture is whole.
-  func end(of scan: ArraySlice<UInt8>, _ head: ArraySlice<UInt8>) -> Int? {
+  var end: Int? {
     let sides = components.flatMap { [$0.across, $0.down] }
-    guard sides.allSatisfy((1...4).contains), Set(components.map(\.id)) == drawn, let plan = plan(head) else {
-      return nil
+    guard let last = scans.last, sides.allSatisfy((1...4).contains), isDrawn else { return nil }
+    if isSequential { return end(of: last) { $0.block($1, $2) } }
+    if last.band.lowerBound > 0 { return end(ofColour: last) }
+    return end(of: last) { entropy, table, _ in last.isRefining ? entropy.skip(1) : entropy.first(table) }
+  }
+
+  /// Every number of every colour is there. In a sequential picture each scan has all of its own.
+  private var isDrawn: Bool {
+    components.allSatisfy { component in
+      let own = scans.filter { $0.ids.contains(component.id) && (isSequential || $0.isExact) }
+      return isSequential ? !own.isEmpty : own.reduce(0) { $0 | $1.mask } == .max
     }
-    var entropy = JPEGEntropy(scan)
+  }
+
+  /// Of one that holds each block by itself, as `read` reads it.
+  private func end(
+    of scan: JPEGScan,
+    read: (inout JPEGEntropy, _ first: JPEGEntropy.Table, _ rest: JPEGEntropy.Table) -> Bool
+  ) -> Int? {
+    guard let plan = plan(scan) else { return nil }
+    var entropy = JPEGEntropy(scan.content)
     for unit in 0..<plan.units {
-      if interval > 0, unit > 0, unit % interval == 0, !entropy.restart() { return nil }
-      for block in plan.blocks where !entropy.block(block.first, block.rest) { return nil }
+      if scan.interval > 0, unit > 0, unit % scan.interval == 0, !entropy.restart() { return nil }
+      for tables in plan.blocks {
+        let (first, rest) = (scan.tables[tables >> 4] ?? .empty, scan.tables[0x10 | tables & 15] ?? .empty)
+        guard read(&entropy, first, rest) else { return nil }
+      }
     }
     return entropy.place
   }
 
-  private typealias Block = (first: JPEGEntropy.Table, rest: JPEGEntropy.Table)
+  /// Of one that goes on with what other scans of its colour have begun.
+  private func end(ofColour last: JPEGScan) -> Int? {
+    guard last.parts.count == 1, let plan = plan(last) else { return nil }
+    var progression = JPEGProgression(blocks: plan.units)
+    var end: Int?
+    for scan in scans where scan.ids == last.ids && scan.band.lowerBound > 0 {
+      end = progression.end(of: scan)
+      guard end != nil else { return nil }
+    }
+    return end
+  }
 
-  /// How many units the scan has, and the blocks of each.
-  private func plan(_ head: ArraySlice<UInt8>) -> (units: Int, blocks: [Block])? {
-    let parts = Self.parts(head)
+  /// How many units the scan has, and the tables of the blocks of each.
+  private func plan(_ scan: JPEGScan) -> (units: Int, blocks: [UInt8])? {
     let (most, tall) = (components.map(\.across).max() ?? 1, components.map(\.down).max() ?? 1)
-    var blocks: [Block] = []
-    for part in parts {
-      guard let component = components.first(where: { $0.id == part.id }),
-        let first = tables[part.tables >> 4],
-        let rest = tables[0x10 | part.tables & 15]
-      else { return nil }
-      if parts.count == 1 {
+    var blocks: [UInt8] = []
+    for part in scan.parts {
+      guard let component = components.first(where: { $0.id == part.id }) else { return nil }
+      if scan.parts.count == 1 {
         let across = Self.ceil(Self.ceil(size.width * component.across, most), 8)
         let down = Self.ceil(Self.ceil(size.height * component.down, tall), 8)
-        return (across * down, [(first, rest)])
+        return (across * down, [part.tables])
       }
-      blocks += Array(repeating: (first, rest), count: component.across * component.down)
+      blocks += Array(repeating: part.tables, count: component.across * component.down)
     }
     return blocks.isEmpty ? nil : (Self.ceil(size.width, 8 * most) * Self.ceil(size.height, 8 * tall), blocks)
   }

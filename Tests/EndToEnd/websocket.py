@@ -1,6 +1,7 @@
 """A WebSocket client (RFC 6455) in a few lines: text frames over a socket, and the close with its code."""
 import base64
 import os
+import re
 import socket
 import struct
 import urllib.parse
@@ -38,15 +39,10 @@ class WebSocket:
         head, _, self.input = self.input.partition(b"\r\n\r\n")
         status = int(head.split()[1])
         if status != 101:
-            raise Refused(status, self._rest())
-
-    def _rest(self):
-        try:
-            while True:
-                self._fill()
-        except Closed:
+            length = re.search(rb"(?i)content-length: *(\d+)", head)
+            body = self._take(int(length[1])) if length else b""
             self.connection.close()
-            return self.input
+            raise Refused(status, body)
 
     def send(self, *texts):
         """One after the other, at once."""

@@ -1,3 +1,4 @@
+import KitTesting
 import Testing
 
 @testable import Kit

@@ -95,7 +95,7 @@ import Testing
     let admin = site.site.admin
     let passwords = Passwords(cost: .init(logN: 12, r: 8, p: 1))
     let door = Authentication(
-      app: site.site.app, passwords: passwords, settings: site.site.settings,
+      admin.house, passwords: passwords, settings: site.site.settings,
       visits: admin.authentication.visits)
     let id = try admin.createUser(name: "known", password: "correct horse battery", role: .member, now: begun)
     let stored = try passwords.hash("correct horse battery")

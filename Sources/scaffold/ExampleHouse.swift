@@ -33,10 +33,6 @@ struct ExampleHouse {
     ]
   }
 
-  func text(_ path: String) throws -> String {
-    renamed(try String(contentsOf: folder.appending(path: path), encoding: .utf8))
-  }
-
   private func renamed(_ text: String) -> String {
     text.replacing("example", with: name).replacing("Example", with: target)
   }

@@ -39,10 +39,10 @@ struct NewHouse {
       Insertion(path: components, text: importLine, anchor: nextImport(in: read(components))),
       Insertion(path: components, text: "    \(target)Module.self,\n", anchor: "  ]\n}"),
       Insertion(
-        path: "\(walk)/WalkExpectations.swift", text: "\n\(example.text("walk/expectations.txt"))",
-        anchor: "  \"\"\" + faceExpectations"),
+        path: "\(walk)/WalkExpectations.swift", text: " + \(name)Expectations", anchor: "faceExpectations",
+        isAfter: true),
       Insertion(
-        path: "\(walk)/WalkedSite.swift",
+        path: "\(walk)/WalkedThings.swift",
         text:
           "    case \"/\(name)/note/\": try owned(thing, person) { try self.\(name)Note(of: $0) }\n",
         anchor: "    default: throw Unknown"),
@@ -95,7 +95,7 @@ extension NewHouse {
   fileprivate var tests: URL { home.appending(path: "Tests/\(target)Tests") }
 
   fileprivate func files() throws -> [String: String] {
-    try example.files().filter { !$0.key.hasSuffix("/expectations.txt") }
+    try example.files()
   }
 
   /// The first file that differs from what `build` writes, or that it never wrote.

@@ -26,10 +26,8 @@ struct PluralKitExport {
   private init(db: Database, account: Int64, write: @escaping (String) throws -> Void) throws {
     (self.db, self.account, self.write) = (db, account, write)
     kept = try KeptRecords(account, SystemFile.App.pluralKit.rawValue, db)
-    mentions = (
-      try Mentions.ofAnybody(in: account, for: .owner, db),
-      try Mentions.ofAnybody(in: account, for: .visitor, db)
-    )
+    let mentions = { try Mentions.ofAnybody(in: account, for: $0, db) }
+    self.mentions = (try mentions(.owner), try mentions(.visitor))
     showedGroups = kept["system", ""].map { PluralKitPrivacy($0).showsGroups } ?? true
   }
 

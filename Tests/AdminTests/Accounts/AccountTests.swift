@@ -83,6 +83,6 @@ import Testing
   }
 
   private func signIn(_ password: String) -> Answer {
-    site.post("/sign-in", ["name": "david", "password": password])
+    site.signIn("david", password)
   }
 }

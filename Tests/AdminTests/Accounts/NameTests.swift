@@ -160,6 +160,6 @@ import Testing
   }
 
   private func signIn(_ name: String) -> Response.Status {
-    site.post("/sign-in", ["name": name, "password": "correct horse battery"]).status
+    site.signIn(name, "correct horse battery").status
   }
 }

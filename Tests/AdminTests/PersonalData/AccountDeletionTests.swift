@@ -145,7 +145,7 @@ import Testing
   private func leave(_ posts: String) -> Answer { site.post("/account/leave", ["posts": posts], as: david) }
 
   private func signIn(_ password: String = "correct horse battery") -> Answer {
-    site.post("/sign-in", ["name": "david", "password": password])
+    site.signIn("david", password)
   }
 
   private func way() throws -> String {

@@ -165,9 +165,7 @@ import Testing
   private func signIn(
     _ name: String = "david", password: String = TestSite.password, device: String? = nil
   ) -> Answer {
-    site.post(
-      "/sign-in", ["name": name, "password": password],
-      headers: device.map { ["Cookie": "device=\($0)"] } ?? [:])
+    site.signIn(name, password, headers: device.map { ["Cookie": "device=\($0)"] } ?? [:])
   }
 
   private func devices() throws -> Int {

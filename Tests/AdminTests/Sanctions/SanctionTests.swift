@@ -210,7 +210,7 @@ import Testing
   }
 
   private func signIn(_ password: String) -> Answer {
-    site.post("/sign-in", ["name": "david", "password": password])
+    site.signIn("david", password)
   }
 
   private func revoked() throws -> Int {

@@ -194,7 +194,7 @@ import Testing
   }
 
   private func signIn(_ name: String, _ password: String = "correct horse battery") -> Answer {
-    site.post("/sign-in", ["name": name, "password": password])
+    site.signIn(name, password)
   }
 
   private func stored() throws -> String? {

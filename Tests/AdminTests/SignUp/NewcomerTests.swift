@@ -204,7 +204,7 @@ import Testing
   }
 
   private func signIn(_ name: String) -> Answer {
-    site.post("/sign-in", ["name": name, "password": "correct horse battery"])
+    site.signIn(name, "correct horse battery")
   }
 
   private func invitation(by person: Person) throws -> String {

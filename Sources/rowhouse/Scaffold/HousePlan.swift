@@ -23,7 +23,9 @@ struct HousePlan {
   /// Targets, folders and addresses that are somebody else's.
   private static let taken: Set<String> = [
     "admin", "forums", "rtc", "template", "templating", "kit", "kittesting", "components", "fastcgi", "web",
-    "live", "jobs", "rowhouse", "cfastcgi", "cmarkdown", "css", "js", "img", "fonts", "published", "account",
+    "live", "jobs", "rowhouse", "cfastcgi", "cmarkdown", "czlib", "pictures", "zip", "templatefaces",
+    "templatesystems",
+    "templateexchange", "templatetesting", "css", "js", "img", "fonts", "published", "account",
     "setup", "healthz", "protected", "static",
   ]
 

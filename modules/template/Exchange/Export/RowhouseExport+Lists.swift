@@ -1,4 +1,5 @@
 import GRDB
+import TemplateSystems
 
 /// Lists of people, by their names alone: who is on them is somebody else's, and stands in no archive that could
 /// be brought elsewhere.

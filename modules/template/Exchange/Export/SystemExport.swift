@@ -2,7 +2,7 @@ import HTTPTypes
 import Kit
 import Templating
 
-extension TemplateModule {
+extension SystemExchange {
   /// GET /account/system/export
   func systemExportShow(_ request: Request) throws -> Response {
     try house.page("template/export", [:], request)

@@ -1,5 +1,6 @@
 import GRDB
 import Kit
+import TemplateSystems
 
 /// Lists of people, or privacy buckets, become lists with nobody on them, to which is shown what was shown to
 /// them there: nobody sees more than now.

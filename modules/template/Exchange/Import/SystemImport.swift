@@ -4,7 +4,7 @@ import HTTPTypes
 import Kit
 import Templating
 
-extension TemplateModule {
+extension SystemExchange {
   static let importPage = "/account/system/import"
 
   /// GET /account/system/import
@@ -75,7 +75,7 @@ extension TemplateModule {
 }
 
 /// One import.
-extension TemplateModule {
+extension SystemExchange {
   /// GET /account/system/import/:id
   func importShow(_ request: Request) throws -> Response {
     let record = try importRecord(request)

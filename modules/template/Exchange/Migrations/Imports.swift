@@ -1,7 +1,7 @@
 import Kit
 
-extension TemplateModule {
-  static let imports = Migration(
+extension SystemExchange {
+  package static let imports = Migration(
     "template.0070-imports",
     """
     -- A file that somebody brought: read, shown to them, and then put into their system or not.
@@ -47,7 +47,7 @@ extension TemplateModule {
     """)
 
   /// An import writes in short transactions, and nobody sees any of it before the last one.
-  static let unseenImports = Migration(
+  package static let unseenImports = Migration(
     "template.0071-unseen-imports",
     """
     -- While it is unseen, its alters, groups and fields belong to an account that there never is, the number of
@@ -63,7 +63,7 @@ extension TemplateModule {
     """)
 
   /// Pictures, faces and lists come in as well.
-  static let importedPictures = Migration(
+  package static let importedPictures = Migration(
     "template.0072-imported-pictures",
     """
     ALTER TABLE template_import ADD COLUMN pictures TEXT NOT NULL DEFAULT '';  -- a ZIP archive beside the file
@@ -79,7 +79,7 @@ extension TemplateModule {
     """)
 
   /// Notes on switches come in as well; what was deleted here stays deleted.
-  static let importedNotes = Migration(
+  package static let importedNotes = Migration(
     "template.0073-imported-notes",
     """
     ALTER TABLE template_switch ADD COLUMN source_app TEXT;

@@ -2,7 +2,7 @@ import HTTPTypes
 import Kit
 import Templating
 
-extension TemplateModule {
+extension Faces {
   /// GET /admin/faces/:face
   func designEdit(_ request: Request) throws -> Response {
     if request.parameters["face"] == Self.neutralFace { return try neutralShow(request) }
@@ -56,7 +56,7 @@ extension TemplateModule {
     }
     var design = FaceDesign(sheet)
     if from != face.slug {
-      design.palette = design.palette.named(face.worn?.palette.name ?? AltersFile.title(face.slug))
+      design.palette = design.palette.named(face.worn?.palette.name ?? Slug.title(face.slug))
       design.structure = sheet.structure ?? (stage.snapshot.files.hasFolder(from) ? from : nil)
     }
     try face.shelf.keep(design)

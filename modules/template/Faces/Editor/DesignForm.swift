@@ -97,7 +97,7 @@ extension DesignForm {
     }
     if Palette.paces[density] == nil || !(radius.isEmpty || Palette.radii[radius] != nil)
       || !Palette.fontRoles.allSatisfy({ Palette.fontNames.contains(fonts[$0] ?? "") })
-      || !(structure.isEmpty || AltersFile.isSlug(structure))
+      || !(structure.isEmpty || Slug.isOne(structure))
     {
       errors.append(("density", "Density, corners and type: choose one of what is offered."))
     }

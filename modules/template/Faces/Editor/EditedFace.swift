@@ -13,11 +13,11 @@ struct EditedFace {
 
   /// What the form shows.
   var design: FaceDesign? { draft ?? worn }
-  var title: String { design?.palette.name ?? AltersFile.title(slug) }
+  var title: String { design?.palette.name ?? Slug.title(slug) }
   var href: String { "/admin/faces/\(slug)" }
 }
 
-extension TemplateModule {
+extension Faces {
   /// The neutral face is the site's own ground: one may begin from it, but not change it.
   static let neutralFace = "neutral"
 
@@ -27,9 +27,9 @@ extension TemplateModule {
   }
 
   func editedFace(_ slug: String) throws -> EditedFace {
-    guard AltersFile.isSlug(slug), slug != Self.neutralFace else { throw Fault.notFound }
+    guard Slug.isOne(slug), slug != Self.neutralFace else { throw Fault.notFound }
     let snapshot = stage.snapshot
-    guard try snapshot.has(slug) || house.read({ try Alter.roster($0).contains { $0.slug == slug } }) else {
+    guard try snapshot.has(slug) || front.slugs().contains(slug) else {
       throw Fault.notFound
     }
     return try face(slug, snapshot)
@@ -47,10 +47,6 @@ extension TemplateModule {
 
   /// How the audit log calls a face: somebody's by their number, which names nobody.
   func auditTarget(_ slug: String) throws -> String {
-    let id = try house.read { db in
-      try Int64.fetchOne(
-        db, sql: "SELECT id FROM template_alter WHERE account_id IS NULL AND slug = ?", arguments: [slug])
-    }
-    return id.map { "alter:\($0)" } ?? "face:\(slug)"
+    try front.number(of: slug).map { "alter:\($0)" } ?? "face:\(slug)"
   }
 }

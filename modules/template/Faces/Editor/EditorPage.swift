@@ -22,7 +22,7 @@ struct EditorPage: Renderable {
       "versions": versions, "hasVersions": !face.shelf.versions.isEmpty,
       "isPublished": face.shelf.published != nil, "templates": face.design.map { $0.templates.count },
       "outdated": outdated, "hasOutdated": !outdated.isEmpty,
-      "hash": face.design?.hash, "awaited": isAwaited ? TemplateModule.waiting : nil, "refusal": refusal,
+      "hash": face.design?.hash, "awaited": isAwaited ? Faces.waiting : nil, "refusal": refusal,
     ]
   }
 
@@ -36,7 +36,7 @@ struct EditorPage: Renderable {
     snapshot.sheets.keys.sorted().map { slug in
       [
         "value": slug, "title": snapshot.sheets[slug]?.palette.name,
-        "current": slug == TemplateModule.neutralFace,
+        "current": slug == Faces.neutralFace,
       ]
     }
   }

@@ -1,7 +1,7 @@
 import Foundation
 import Kit
 
-extension TemplateModule {
+extension Faces {
   /// Has something done to a face's files, and says how it went. Where it takes longer than anybody likes to wait,
   /// the page says so; the draft and the wish stay.
   func ask(

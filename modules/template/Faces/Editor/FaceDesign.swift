@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Kit
 
 /// What the editor makes of a face: colours and rules in one file, so that both change together.
 struct FaceDesign: Sendable, Equatable {

@@ -5,7 +5,7 @@ import Logging
 
 /// What is done to the faces' files, by `rowhouse-jobs` alone. Whoever took a worker over can ask for anything:
 /// nothing counts here that was checked there.
-extension TemplateModule {
+extension Faces {
   static let faceJob = "template.face"
 
   var faceJobs: [Job] { [Job(Self.faceJob, .enqueued) { face, now in try carryOut(face, now: now) }] }
@@ -29,7 +29,7 @@ extension TemplateModule {
 
   private func carryOut(_ asked: FaceRequest, _ now: Moment) throws {
     guard try house.doors.viewer(asked.actor, now) != nil,
-      try house.doors.viewer(asked.account, now)?.can(Self.mayManage) ?? false
+      try house.doors.viewer(asked.account, now)?.can(front.managing) ?? false
     else { throw Fault(.forbidden, "You may not change faces any more.") }
     stage.follow(now, atOnce: true)
     guard let face = try? editedFace(asked.face) else {
@@ -49,7 +49,7 @@ extension TemplateModule {
     let design = try FaceDesign(text, file: "draft", isDraft: false)
     if let problem = design.objection ?? stage.fitting(design, face.slug).objection { throw problem }
     // Whoever is told of the face finds its sheet.
-    _ = try stage.wardrobe(system.get()).publish(design.sheet.css(layer: "alter"))
+    _ = try stage.wardrobe(front.cast()).publish(design.sheet.css(layer: "alter"))
     try change(face, "face.publish", to: "draft \(design.hash)", asked, now) {
       let number = try number(of: design, face)
       if face.draft?.hash == design.hash { try face.shelf.discardDraft() }
@@ -84,9 +84,7 @@ extension TemplateModule {
     try house.audited(entry, outcome: { $0 }, change)
     stage.catchUp(now)
     try house.write { db in
-      try SiteSystem.notePublication(db)
-      let scene = try scene(db)
-      try Announcement(stage: stage, before: scene, after: scene, old: old).publish(house.doors, db)
+      try front.noteFaces(before: { stage.ids($0, in: old) }, db)
     }
   }
 }

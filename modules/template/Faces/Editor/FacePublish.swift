@@ -1,7 +1,7 @@
 import HTTPTypes
 import Kit
 
-extension TemplateModule {
+extension Faces {
   /// POST /admin/faces/:face/publish: the draft is worn from now on. `draft` is the one that was looked at.
   func facePublish(_ request: Request) throws -> Response {
     let face = try editedFace(request)

@@ -40,7 +40,7 @@ struct FaceShelf: Sendable {
   static func drafted(_ roots: Roots) -> [String] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: roots.drafts)) ?? []
     return names.filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) }
-      .filter { AltersFile.isSlug($0) }
+      .filter { Slug.isOne($0) }
   }
 
   /// Those that can be read.

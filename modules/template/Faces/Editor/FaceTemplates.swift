@@ -1,4 +1,5 @@
 import Foundation
+import Kit
 import Templating
 
 /// Which templates the editor takes into a face, and how much of them.

@@ -1,3 +1,4 @@
+import Kit
 import Templating
 
 /// A design tried on: its templates parsed, linked and rendered with the pages they belong to, as a snapshot

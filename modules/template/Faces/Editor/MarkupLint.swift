@@ -1,4 +1,5 @@
 import Foundation
+import Kit
 
 /// Reads a template that somebody wrote in the browser: it shows things, and does nothing. What the template
 /// below it holds word for word may stay.

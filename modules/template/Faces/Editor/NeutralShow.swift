@@ -2,13 +2,13 @@ import GRDB
 import Kit
 import Templating
 
-extension TemplateModule {
+extension Faces {
   /// GET /admin/faces/neutral: why it stays as it is, and a way to make something of it.
   func neutralShow(_ request: Request) throws -> Response {
     let snapshot = stage.snapshot
     let slugs = try Set(snapshot.sheets.keys).union(snapshot.files.alters)
-      .union(house.read { try Alter.roster($0).map(\.slug) })
-    let faces = try slugs.filter { AltersFile.isSlug($0) && $0 != Self.neutralFace }.sorted()
+      .union(front.slugs())
+    let faces = try slugs.filter { Slug.isOne($0) && $0 != Self.neutralFace }.sorted()
       .map { try editedFace($0) }.filter { $0.draft == nil && $0.damage == nil }
     let page: Value = [
       "targets": faces.map { ["value": $0.slug, "title": $0.title, "isNew": $0.worn == nil] as Value },

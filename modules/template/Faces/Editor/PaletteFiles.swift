@@ -1,7 +1,7 @@
 import HTTPTypes
 import Kit
 
-extension TemplateModule {
+extension Faces {
   /// GET /admin/faces/:face/palette.json: the draft's colours, or those that are worn, to take along.
   func paletteExport(_ request: Request) throws -> Response {
     let face = try editedFace(request)

@@ -2,16 +2,16 @@ import HTTPTypes
 import Kit
 import Templating
 
-extension TemplateModule {
+extension Faces {
   /// Begins a page in a draft, if the request asks for one with `?preview=` and may. Answers as whom the site
   /// is to be seen. It holds for this one page: no cookie, no link carries it on.
-  public func beginPreview(_ request: Request) throws -> Role? {
+  package func beginPreview(_ request: Request) throws -> Role? {
     guard request.method == .get || request.method == .head, let text = request.query["preview"] else {
       return nil
     }
-    let salt = try system.get(for: request).salt
+    let salt = try front.cast(for: request).salt
     guard let token = PreviewToken(text, salt, now: request.now),
-      token.audience == .guest || request.viewer.can(Self.mayManage),
+      token.audience == .guest || request.viewer.can(front.managing),
       let (face, draft) = drafted(token.draft),
       case let fitting = stage.fitting(draft, face), fitting.objection == nil
     else {
@@ -24,7 +24,7 @@ extension TemplateModule {
   }
 
   /// Whether the request shows a draft.
-  public func isPreview(_ request: Request) -> Bool {
+  package func isPreview(_ request: Request) -> Bool {
     (request.appearance as? Appearance)?.face.id == Self.previewId
   }
 
@@ -59,7 +59,7 @@ extension TemplateModule {
   }
 
   private func examples(_ face: String, _ palette: Palette) -> [Value] {
-    let names = face == SiteSystem.together ? [("Ada", "wall"), ("Bo", "roof")] : [(palette.name, "accent")]
+    let names = face == FaceFolder.together ? [("Ada", "wall"), ("Bo", "roof")] : [(palette.name, "accent")]
     return names.map { name, token in
       [
         "name": name, "handle": "", "pronouns": "they/them",
@@ -76,7 +76,7 @@ extension TemplateModule {
   /// GET /face/preview.css: a draft's sheet. It never lies where nginx serves files.
   func previewStylesheet(_ request: Request) throws -> Response {
     guard isPreview(request), let text = request.query["preview"],
-      let token = PreviewToken(text, try system.get(for: request).salt, now: request.now),
+      let token = PreviewToken(text, try front.cast(for: request).salt, now: request.now),
       let (face, design) = drafted(token.draft)
     else { throw Fault.notFound }
     let css = design.sheet.css(layer: face == Look.contrastSheet ? "viewer" : "alter")

@@ -2,7 +2,7 @@ import HTTPTypes
 import Kit
 import Templating
 
-extension TemplateModule {
+extension Faces {
   /// GET /admin/faces/:face/preview: the draft on the pages of the site, as a guest or a member sees them.
   func previewShow(_ request: Request) throws -> Response {
     let face = try editedFace(request)
@@ -11,7 +11,7 @@ extension TemplateModule {
       return .seeOther(face.href).flash(.warn, "It can't be shown yet. \(problem.place): \(problem.reason)")
     }
     let audience = PreviewToken.Audience(rawValue: request.query["as"] ?? "") ?? .guest
-    let salt = try system.get(for: request).salt
+    let salt = try front.cast(for: request).salt
     let frames = Frame.all.map { frame in
       let token = PreviewToken(
         draft: design.hash, audience: audience, scheme: frame.scheme,

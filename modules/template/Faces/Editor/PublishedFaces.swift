@@ -1,4 +1,5 @@
 import Foundation
+import Kit
 
 /// The faces that the editor published. They win over what shipped, and over files that somebody laid beside.
 /// Drafts are not looked at: they must not make anybody load anything.

@@ -2,7 +2,7 @@ import HTTPTypes
 import Kit
 import Templating
 
-extension TemplateModule {
+extension Faces {
   /// GET /admin/faces/:face/templates: what the face's pages are made of, and which of it is its own.
   func templateList(_ request: Request) throws -> Response {
     let face = try editedFace(request)

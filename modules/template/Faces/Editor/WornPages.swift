@@ -1,3 +1,4 @@
+import Kit
 import Templating
 
 /// The pages of one face, rendered, with what people need in each of them. Throws `FileProblem` if one has lost

@@ -1,3 +1,5 @@
+import Kit
+
 /// The style rules of a face, checked: they stay in their layer, load nothing, hide nothing that people need,
 /// and leave the viewer's own choice above them.
 enum AlterCss {

@@ -3,13 +3,13 @@ import Kit
 import Templating
 
 /// How the site looks to somebody at this moment.
-public struct Face: Sendable {
+package struct Face: Sendable {
   /// Names this look for caches and events; tells nothing. Equal for all who see the same.
-  public let id: String
+  package let id: String
   /// The address of the face's style sheet, if it has one.
-  public let stylesheet: String?
+  package let stylesheet: String?
   /// What templates show of it: nothing that this viewer may not see.
-  public let view: Value
+  package let view: Value
 }
 
 /// A face with the templates it is rendered with. A request holds one from its first use to its end.
@@ -30,12 +30,12 @@ final class Appearance: Sendable {
 /// Makes the appearance that somebody gets: whom they may see, and what they chose for themselves.
 struct Dressing {
   let snapshot: Snapshot
-  let system: SiteSystem
+  let cast: Cast
   let wardrobe: Wardrobe
 
   /// Writes the style sheet for nginx.
-  func appearance(showing fronters: [Alter], _ wish: Wish) -> Appearance {
-    let look = wish.look
+  func appearance(_ wish: Wish) -> Appearance {
+    let (look, fronters) = (wish.look, cast.seen)
     let worn = worn(by: fronters, wish)
     let css = sheet(worn, look)
     let stylesheet = css.flatMap { try? wardrobe.publish($0) }  // a full disk; `isWhole` says so
@@ -48,10 +48,9 @@ struct Dressing {
   }
 
   /// The ids of the faces that somebody has who follows the front, "" for what most houses wear; writes nothing.
-  func ids(for onlooker: Onlooker) -> [String: String] {
-    let look = Look()
-    let fronters = system.front.seen(by: onlooker)
-    let houses = [""] + system.houseFaces.keys
+  var ids: [String: String] {
+    let (look, fronters) = (Look(), cast.seen)
+    let houses = [""] + cast.houseFaces.keys
     return Dictionary(
       uniqueKeysWithValues: houses.map { house in
         var wish = Wish(look)
@@ -61,23 +60,23 @@ struct Dressing {
       })
   }
 
-  private func worn(by fronters: [Alter], _ wish: Wish) -> String? {
+  private func worn(by fronters: [Wearer], _ wish: Wish) -> String? {
     guard wish.followsTheFront else { return wish.chosen }
-    if let decided = system.houseFaces[wish.house] { return decided.isEmpty ? nil : decided }
-    if let pair = SiteSystem.pair(fronters), snapshot.has(pair) { return pair }
-    let isTogether = system.wearsTogether && fronters.filter(\.isPerson).count > 1
-    return isTogether ? SiteSystem.together : fronters.first?.slug
+    if let decided = cast.houseFaces[wish.house] { return decided.isEmpty ? nil : decided }
+    if let pair = FaceFolder.pair(fronters), snapshot.has(pair) { return pair }
+    let isTogether = cast.wearsTogether && fronters.filter(\.isPerson).count > 1
+    return isTogether ? FaceFolder.together : fronters.first?.slug
   }
 
   /// Faces that somebody may choose whoever fronts: those of alters whom they may know of, and those that are
   /// open to everybody.
-  func choices(for onlooker: Onlooker) -> FaceChoices {
-    let alters = system.known.filter { onlooker.sees($0.shownTo) && snapshot.has($0.slug) }
+  var choices: FaceChoices {
+    let alters = cast.known().filter { snapshot.has($0.slug) }
     let worn = Set(alters.map(\.slug))
-    let open = system.openFaces.filter { !worn.contains($0) && snapshot.has($0) }.sorted()
+    let open = cast.openFaces.filter { !worn.contains($0) && snapshot.has($0) }.sorted()
     let named =
       alters.map { ($0.slug, $0.name) }
-      + open.map { ($0, snapshot.sheets[$0]?.palette.name ?? AltersFile.title($0)) }
+      + open.map { ($0, snapshot.sheets[$0]?.palette.name ?? Slug.title($0)) }
     return FaceChoices(
       named.map { slug, title in
         FaceChoice(id: wardrobe.digest("face \(slug)", characters: 12), slug: slug, title: title)
@@ -91,7 +90,8 @@ struct Dressing {
   }
 
   /// Only what shows goes in, so that a hidden change changes nothing.
-  private func identity(_ fronters: [Alter], _ worn: String?, _ stylesheet: String?, _ look: Look) -> String {
+  private func identity(_ fronters: [Wearer], _ worn: String?, _ stylesheet: String?, _ look: Look) -> String
+  {
     let shown = fronters.flatMap { [$0.slug, $0.name, $0.pronouns, $0.color] }
     let parts =
       [snapshot.mark(of: worn), worn ?? "", stylesheet ?? "", look.face.text, look.scheme.rawValue]
@@ -100,7 +100,7 @@ struct Dressing {
   }
 
   private func view(
-    _ id: String, _ fronters: [Alter], _ worn: String?, _ stylesheet: String?, _ wish: Wish
+    _ id: String, _ fronters: [Wearer], _ worn: String?, _ stylesheet: String?, _ wish: Wish
   ) -> Value {
     let speaking = wish.followsTheFront ? worn ?? fronters.first?.slug : fronters.first?.slug
     let palette = speaking.flatMap { snapshot.sheets[$0]?.palette }

@@ -15,16 +15,4 @@ enum ChosenLook {
       sql: "INSERT OR REPLACE INTO template_look(account_id, face, scheme, asks) VALUES(?, ?, ?, ?)",
       arguments: [account, look.face.text, look.scheme.rawValue, look.asks])
   }
-
-  /// The face that the first of an account's own fronters gave themselves.
-  static func ownFace(_ account: Int64, _ db: Database) throws -> String? {
-    try String.fetchOne(
-      db.cachedStatement(
-        sql: """
-          SELECT a.face FROM template_history s JOIN template_alter a ON a.id = s.alter_id
-          WHERE s.account_id = ? AND s.ended_at IS NULL AND a.archived_at IS NULL
-          ORDER BY s.position, s.id LIMIT 1
-          """), arguments: [account]
-    ).flatMap { $0.isEmpty ? nil : $0 }
-  }
 }

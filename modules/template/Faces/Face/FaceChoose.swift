@@ -1,10 +1,10 @@
 import Kit
 import Templating
 
-extension TemplateModule {
+extension Faces {
   /// GET /face: the choice on a page of its own, for pages that have no room for it.
   func faceShow(_ request: Request) throws -> Response {
-    let back = Self.back(request.query["back"] ?? "/")
+    let back = LocalPath.checked(request.query["back"] ?? "/")
     return try house.page("template/look", ["back": back, "path": back] as Value, request)
   }
 
@@ -17,16 +17,10 @@ extension TemplateModule {
     look.scheme = Look.Scheme(rawValue: form["scheme"]) ?? look.scheme
     let repaint = form["repaint"]
     look.asks = repaint.isEmpty ? look.asks : repaint == "ask"
-    let answer = Response.seeOther(Self.back(form["back"]))
+    let answer = Response.seeOther(LocalPath.checked(form["back"]))
     guard let account else { return answer.setting(look.cookie(isSecure: house.settings.isSecure)) }
     let chosen = look
     try house.write { try ChosenLook.keep(chosen, of: account, $0) }
     return answer
-  }
-
-  /// Only to a page of this site: what begins with two slashes or a backslash leads elsewhere.
-  static func back(_ path: String) -> String {
-    let isOurs = path.hasPrefix("/") && !path.hasPrefix("//") && !path.contains("\\")
-    return isOurs && path.utf8.allSatisfy { $0 > 32 && $0 < 127 } ? path : "/"
   }
 }

@@ -3,38 +3,38 @@ import Kit
 import Templating
 
 /// The faces as their files are now, for the command line: no database is opened and nothing is written.
-public struct FaceFiles {
+package struct FaceFiles {
   private let snapshot: Snapshot
   /// `file:line:column: reason`.
-  public let problems: [String]
+  package let problems: [String]
   /// What lies beside them and is not read, in the same way.
-  public let ignored: [String]
+  package let ignored: [String]
 
-  public init(_ settings: Settings) {
+  package init(_ settings: Settings) {
     var loader = SnapshotLoader(Roots(settings), previous: nil)
     snapshot = loader.load()
     problems = loader.problems.map { "\($0.place): \($0.reason)" }
     ignored = IgnoredFiles(Roots(settings)).problems.map { "\($0.place): \($0.reason)" }
   }
 
-  public var generation: String { snapshot.generation }
-  public var templates: Int { Set(snapshot.files.all.map(\.template.source.file)).count }
-  public var alters: [String] { snapshot.files.alters }
-  public var modules: [String] { snapshot.files.houses }
+  package var generation: String { snapshot.generation }
+  package var templates: Int { Set(snapshot.files.all.map(\.template.source.file)).count }
+  package var alters: [String] { snapshot.files.alters }
+  package var modules: [String] { snapshot.files.houses }
 
-  public struct Explained: Encodable {
-    public struct Candidate: Encodable {
-      public let path, layer, reason: String
-      public let isThere, isWinner: Bool
+  package struct Explained: Encodable {
+    package struct Candidate: Encodable {
+      package let path, layer, reason: String
+      package let isThere, isWinner: Bool
     }
 
-    public let template, alter, module: String
-    public let winner: String?
-    public let candidates: [Candidate]
+    package let template, alter, module: String
+    package let winner: String?
+    package let candidates: [Candidate]
   }
 
   /// Throws `UnknownName` for what there is not.
-  public func explain(_ template: String, alter: String, module: String) throws -> Explained {
+  package func explain(_ template: String, alter: String, module: String) throws -> Explained {
     try check(template, alter, module)
     let explanation = Explanation(.init(template: template, alter: alter, house: module), snapshot.files)
     return Explained(
@@ -45,7 +45,7 @@ public struct FaceFiles {
   }
 
   /// The line for an override of a template to say what it was made from.
-  public func base(_ template: String, alter: String, module: String) throws -> String {
+  package func base(_ template: String, alter: String, module: String) throws -> String {
     try check(template, alter, module)
     let chain = Chain(snapshot.files, alter: alter.isEmpty ? nil : alter, house: module)
     let own = alter.isEmpty ? nil : TemplateOverride.layer(.alter(alter), isOwn: true)
@@ -84,8 +84,8 @@ public struct FaceFiles {
 }
 
 /// A name that stands for nothing, in one line for whoever typed it.
-public struct UnknownName: Error, CustomStringConvertible {
-  public let description: String
+package struct UnknownName: Error, CustomStringConvertible {
+  package let description: String
 
   init(_ description: String) { self.description = description }
 }

@@ -3,13 +3,13 @@ import GRDB
 import Kit
 import Templating
 
-extension TemplateModule {
+extension Faces {
   /// GET /admin/faces: what is wrong with files, which faces there are, and why a template is what it is.
   func faceList(_ request: Request) throws -> Response {
-    try inbox.follow(now: request.now, atOnce: true)
+    let news = try front.news(for: request)
     stage.follow(request.now, atOnce: true)
     let snapshot = stage.snapshot
-    let system = try system.get()
+    let cast = try front.cast()
     let query = request.query
     let question = Explanation.Question(
       template: query["template"] ?? "layout", alter: query["alter"] ?? "", house: query["house"] ?? "")
@@ -23,13 +23,12 @@ extension TemplateModule {
       "problems": stage.problems, "hasProblems": !stage.problems.isEmpty, "unkept": stage.unkept,
       "failures": failures, "hasFailures": !failures.isEmpty,
       "outdated": outdated.map(view), "hasOutdated": !outdated.isEmpty,
-      "fileProblems": inbox.problems, "hasFileProblems": !inbox.problems.isEmpty,
-      "isFileRefused": inbox.problems.contains(where: \.isError),
-      "isFileFine": inbox.problems.allSatisfy(\.isNote), "file": inbox.folder.file.path,
-      "conflicts": inbox.folder.conflicts.map { ["name": $0] as Value },
-      "faces": faces.dropFirst(finding.offset).prefix(Finding.size).map { face($0, snapshot, system) },
-      "houses": Self.dressable(snapshot).map { house($0, faceNames(snapshot), system) },
-      "showsPartly": system.front.showsPartly, "explanation": Explanation(question, snapshot.files),
+      "fileProblems": news.file.problems, "hasFileProblems": !news.file.problems.isEmpty,
+      "isFileRefused": news.file.isRefused, "isFileFine": news.file.isFine, "file": news.file.path,
+      "conflicts": news.file.conflicts.map { ["name": $0] as Value },
+      "faces": faces.dropFirst(finding.offset).prefix(Finding.size).map { face($0, snapshot, cast, news) },
+      "houses": Self.dressable(snapshot).map { house($0, faceNames(snapshot), cast) },
+      "showsPartly": news.showsPartly, "explanation": Explanation(question, snapshot.files),
     ]
     return try house.page("template/faces", page, request)
   }
@@ -40,23 +39,22 @@ extension TemplateModule {
 
   /// All faces, and those of the system who have none yet.
   private func everybody(_ snapshot: Snapshot) throws -> [String] {
-    let system = try house.read { try Alter.roster($0).map(\.slug) }
-    return Set(faceNames(snapshot)).union(system).sorted()
+    Set(faceNames(snapshot)).union(try front.slugs()).sorted()
   }
 
-  private func face(_ slug: String, _ snapshot: Snapshot, _ system: SiteSystem) -> Value {
+  private func face(_ slug: String, _ snapshot: Snapshot, _ cast: Cast, _ news: SystemNews) -> Value {
     let palette = snapshot.sheets[slug]?.palette
     return [
-      "name": palette?.name ?? AltersFile.title(slug), "slug": slug, "hasPalette": palette != nil,
+      "name": palette?.name ?? Slug.title(slug), "slug": slug, "hasPalette": palette != nil,
       "templates": Set(snapshot.files.names(in: .alter(slug)) + snapshot.files.names(in: .edited(slug)))
         .count, "greeting": palette?.greeting,
-      "isEditable": AltersFile.isSlug(slug), "isFronting": system.front.fronters.first?.alter.slug == slug,
-      "isOpen": system.openFaces.contains(slug),
+      "isEditable": Slug.isOne(slug), "isFronting": news.fronting == slug,
+      "isOpen": cast.openFaces.contains(slug),
     ]
   }
 
-  private func house(_ name: String, _ faces: [String], _ system: SiteSystem) -> Value {
-    let now = system.houseFaces[name].map { $0.isEmpty ? "neutral" : $0 } ?? "front"
+  private func house(_ name: String, _ faces: [String], _ cast: Cast) -> Value {
+    let now = cast.houseFaces[name].map { $0.isEmpty ? "neutral" : $0 } ?? "front"
     let choices =
       [("front", "follows the front"), ("neutral", "always neutral")] + faces.map { ($0, "always \($0)") }
     return [
@@ -78,24 +76,12 @@ extension TemplateModule {
   }
 }
 
-extension TemplateModule {
-  /// For the audit log: without names, since a face has its alter's.
-  private static func facesRecord(_ db: Database) throws -> String {
-    "faces open to everybody: \(try SiteSystem.current(db).openFaces.count)"
-  }
-
-  private static func partlyRecord(_ db: Database) throws -> String {
-    try Front.showsPartly(db) ? "the others are shown" : "nobody is shown"
-  }
-
+extension Faces {
   /// POST /admin/faces/:face/open: whether everybody may choose this face for themselves.
   func faceOpen(_ request: Request) throws -> Response {
     let form = try request.form()
     guard let face = request.parameters["face"], stage.snapshot.has(face) else { throw Fault.notFound }
-    let isOpen = form["to"] == "open"
-    try change(by: request, act: "face.open", target: "template:faces", state: Self.facesRecord) {
-      try SiteSystem.open(face, isOpen, $0)
-    }
+    try front.open(face, form["to"] == "open", by: request)
     return .seeOther("/admin/faces#faces")
   }
 
@@ -106,31 +92,12 @@ extension TemplateModule {
     guard Self.dressable(stage.snapshot).contains(house),
       ["front", "neutral"].contains(face) || stage.snapshot.has(face)
     else { throw Fault.notFound }
-    try change(by: request, act: "face.house", target: "template:\(house)", state: Self.housesRecord) {
-      try SiteSystem.dress(house, in: face == "front" ? nil : face == "neutral" ? "" : face, $0)
-    }
+    try front.dress(house, in: face == "front" ? nil : face == "neutral" ? "" : face, by: request)
     return .seeOther("/admin/faces#houses")
   }
 
   /// Those that are not neutral anyway.
   static func dressable(_ snapshot: Snapshot) -> [String] {
     snapshot.files.houses.filter { !Protection.covers(house: $0) }
-  }
-
-  private static func housesRecord(_ db: Database) throws -> String {
-    try SiteSystem.current(db).houseFaces.sorted { $0.key < $1.key }
-      .map {
-        "\($0.key): \($0.value.isEmpty ? "neutral" : "a face of its own \(SnapshotArchive.File.hash(of: $0.value).prefix(8))")"
-      }
-      .joined(separator: "\n")
-  }
-
-  /// POST /account/front/partly: what those see who may not see all who front.
-  func facePartly(_ request: Request) throws -> Response {
-    let isWanted = try request.form()["to"] == "partly"
-    try change(by: request, act: "front.partly", target: "template:front", state: Self.partlyRecord) {
-      try SiteSystem.showPartly(isWanted, $0)
-    }
-    return .seeOther("/admin/faces#partly")
   }
 }

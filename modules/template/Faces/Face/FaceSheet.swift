@@ -58,3 +58,15 @@ struct FaceSheet: Sendable {
     Palette.tokens.map { "--\($0): \(scheme[$0] ?? ""); " }.joined() + DerivedColor.css(scheme)
   }
 }
+
+extension Stage {
+  /// The faces that everybody may wear: those that ship. What the operator made bears the names of alters,
+  /// which are nobody's business.
+  package var shippedFaces: [(slug: String, title: String)] {
+    let sheets = snapshot.sheets
+    // Without the folder there is no face to choose.
+    let slugs =
+      (try? FileManager.default.contentsOfDirectory(atPath: "\(roots.home)/\(FaceSheet.folder)")) ?? []
+    return slugs.sorted().compactMap { slug in sheets[slug].map { (slug, $0.palette.name) } }
+  }
+}

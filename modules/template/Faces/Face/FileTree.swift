@@ -1,4 +1,5 @@
 import Foundation
+import Kit
 
 /// A file of a tree: what it is called from there, and where it lies.
 struct TreeFile: Sendable {

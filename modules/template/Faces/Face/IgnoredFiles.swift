@@ -1,4 +1,5 @@
 import Foundation
+import Kit
 
 /// What lies among the files of faces and is none of them, each with the reason: what an editor left, a link, a
 /// second copy. Nobody is served any of it, and whoever wonders why can read it here.

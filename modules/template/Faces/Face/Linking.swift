@@ -1,3 +1,4 @@
+import Kit
 import Templating
 
 /// Makes the libraries of one face, a house each.

@@ -3,18 +3,18 @@ import Kit
 import Templating
 
 /// What finding a face costs beside writing the page: `rowhouse face measure` prints it.
-public struct Measurement: Sendable {
+package struct Measurement: Sendable {
   /// Of one page.
-  public let bytes: Int
+  package let bytes: Int
   /// The engine alone, on a template that is resolved already; the median of many rounds.
-  public let engine: Duration
+  package let engine: Duration
   /// `renderAlter`, from a request that has no face yet; the median of many rounds.
-  public let renderAlter: Duration
+  package let renderAlter: Duration
 }
 
-extension TemplateModule {
+extension Faces {
   /// A thread of 20 posts, as a guest gets it now. Both are measured in turns, so that both meet the same weather.
-  public func measure(rounds: Int = 400, pages: Int = 20) throws -> Measurement {
+  package func measure(rounds: Int = 400, pages: Int = 20) throws -> Measurement {
     let values = [Self.sampleShell, Self.samplePage]
     let resolved = try appearance(of: Self.sampleRequest())
     guard let library = resolved.libraries["forums"] else { throw Fault.notFound }

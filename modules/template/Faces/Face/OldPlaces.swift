@@ -2,18 +2,18 @@ import Foundation
 import Kit
 
 /// Where earlier versions kept things: snapshots where workers write, drafts where they no longer may.
-struct OldPlaces {
+package struct OldPlaces {
   private let house: House
   private let roots: Roots
 
-  init(_ house: House) { (self.house, roots) = (house, Roots(house.settings)) }
+  package init(_ house: House) { (self.house, roots) = (house, Roots(house.settings)) }
 
-  func clear() throws {
+  package func clear() throws {
     let store = SnapshotStore(folder: house.guarded.appending(path: "snapshots"))
     try store.takeOver(SnapshotStore(folder: house.data.appending(path: "snapshots")))
     // A missing folder holds no drafts.
     let faces = (try? FileManager.default.contentsOfDirectory(atPath: FaceShelf.root(roots))) ?? []
-    for face in faces where AltersFile.isSlug(face) { try moveDraft(of: face) }
+    for face in faces where Slug.isOne(face) { try moveDraft(of: face) }
   }
 
   private func moveDraft(of face: String) throws {

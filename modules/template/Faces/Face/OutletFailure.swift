@@ -29,7 +29,7 @@ struct OutletFailure {
   }
 }
 
-extension TemplateModule {
+extension Faces {
   /// Tells the operator each time, and writes it down once, where the page of faces finds it: the names of a
   /// face's files are an alter's, and no words for a log.
   func note(_ failures: [TemplateError], _ snapshot: Snapshot, _ request: Request) {

@@ -9,14 +9,14 @@ extension Snapshot {
   }
 }
 
-extension TemplateModule {
+extension Faces {
   /// Lays before nginx what pages name, and keeps the snapshot for a restart. Workers do neither.
-  public func keepFaces() {
+  package func keepFaces() {
     guard house.writesGuarded else { return }
     stage.keep()
     if let problem = stage.unkept { house.log.error("the faces could not be kept: \(problem.reason)") }
     do {
-      let wardrobe = try stage.wardrobe(system.get())
+      let wardrobe = try stage.wardrobe(front.cast())
       for css in stage.snapshot.stylesheets { _ = try wardrobe.publish(css) }
     } catch {
       // A worker sends it meanwhile, and the next look tries again.
@@ -25,8 +25,8 @@ extension TemplateModule {
   }
 
   /// What a page named that does not lie before nginx yet.
-  public func sheet(named name: String) throws -> String? {
-    let wardrobe = try stage.wardrobe(system.get())
+  package func sheet(named name: String) throws -> String? {
+    let wardrobe = try stage.wardrobe(front.cast())
     return stage.snapshot.stylesheets.first { wardrobe.name(of: $0) == name }
   }
 }

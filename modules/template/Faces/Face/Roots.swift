@@ -10,10 +10,13 @@ struct Roots: Sendable {
   /// What the editor keeps while it is nobody's page: the only part of a face that a web worker writes.
   let drafts: String
 
+  /// The house in whose folders drafts and snapshots lie.
+  static let house = "template"
+
   init(_ settings: Settings) {
     home = settings.home.path
     own = settings.site.path
-    drafts = settings.data(of: TemplateModule.name).appending(path: "drafts").path
+    drafts = settings.data(of: Self.house).appending(path: "drafts").path
   }
 
   private init(home: String, own: String, drafts: String) {

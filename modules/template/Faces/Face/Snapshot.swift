@@ -3,12 +3,12 @@ import Templating
 
 /// Everything that pages are made of, resolved, compiled and tried. It never changes: a change on disk makes
 /// another one beside it.
-struct Snapshot: Sendable {
+package struct Snapshot: Sendable {
   typealias Libraries = [String: Library]
 
   /// Hash of all files that it is made of: the same in every process that saw the same files.
   let generation: String
-  let files: TemplateFiles
+  package let files: TemplateFiles
   /// By house, for pages that no alter has a say in.
   let neutral: Libraries
   /// Names that are rendered neutrally in every face.
@@ -28,7 +28,7 @@ struct Snapshot: Sendable {
   }
 
   /// Whether there is a face of this name.
-  func has(_ face: String) -> Bool { files.hasFolder(face) || sheets[face] != nil }
+  package func has(_ face: String) -> Bool { files.hasFolder(face) || sheets[face] != nil }
 
   /// Whether a face is the program's own, and nothing that somebody here made for an alter.
   func isAsShipped(_ face: String) -> Bool {

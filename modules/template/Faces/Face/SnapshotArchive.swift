@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Kit
 import Templating
 
 /// What a snapshot is made of, as it is kept on disk: every file with its text and its hash.

@@ -1,4 +1,5 @@
 import Foundation
+import Kit
 import Templating
 
 /// Makes a snapshot from the files as they are now, or as they were when one was kept.

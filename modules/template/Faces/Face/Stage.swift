@@ -5,27 +5,29 @@ import Templating
 
 /// What this process shows: the last good snapshot, what is wrong with files that are newer, and the
 /// appearances made so far.
-final class Stage: Sendable {
+package final class Stage: Sendable {
   private struct State {
-    var snapshot: Snapshot
-    var watch: FileWatch
+    package var snapshot: Snapshot
+    package var watch: FileWatch
     var problems: [FileProblem]
     var unkept: FileProblem?
     var lastLook = Moment(milliseconds: 0)
     var isLooking = false
-    var isWatched = false
-    var system: SiteSystem?
+    package var isWatched = false
+    var cast: Cast?
     /// Up to which the files were looked at.
     var publications: Int?
     var appearances: [Key: Appearance] = [:]
-    var choices: [Onlooker: FaceChoices] = [:]
+    var choices: [Cast.Circle: FaceChoices] = [:]
     var toldFailures: Set<String> = []
 
     /// A switch that somebody may not see leaves what they see: making it anew would take time that is felt.
-    mutating func take(_ system: SiteSystem) {
-      let isSame = self.system?.known == system.known && self.system?.openFaces == system.openFaces
-      if !isSame { choices = [:] }
-      self.system = system
+    mutating func take(_ cast: Cast) {
+      let isSame = self.cast.map {
+        $0.openFaces == cast.openFaces && $0.circle.isOfSameRoster(as: cast.circle)
+      }
+      if isSame != true { choices = [:] }
+      self.cast = cast
     }
 
     mutating func keep(_ appearance: Appearance, for key: Key) {
@@ -37,7 +39,7 @@ final class Stage: Sendable {
   /// All that an appearance is made of, beside the snapshot.
   private struct Key: Hashable {
     /// Who is seen fronting: all who see the same share an appearance.
-    let seen: [Alter]
+    let seen: [Wearer]
     let wish: Wish
     let wearsTogether: Bool
     /// What the house wears whoever fronts.
@@ -54,11 +56,11 @@ final class Stage: Sendable {
   /// The designs that were tried on last.
   private let fittings = Mutex<[(name: String, fitting: Fitting)]>([])
 
-  init(_ settings: Settings, writes: Bool = true) {
+  package init(_ settings: Settings, writes: Bool = true) {
     self.writes = writes
     roots = Roots(settings)
     published = settings.published
-    let name = TemplateModule.name
+    let name = Roots.house
     let store = SnapshotStore(folder: settings.guarded(of: name).appending(path: "snapshots"))
     self.store = store
     bases = BaseStore(folder: settings.data(of: name).appending(path: "bases"))
@@ -80,7 +82,7 @@ final class Stage: Sendable {
     return loader.problems.isEmpty ? snapshot : broken
   }
 
-  var snapshot: Snapshot { state.withLock { $0.snapshot } }
+  package var snapshot: Snapshot { state.withLock { $0.snapshot } }
 
   /// Whether any of these has not been told of since the snapshot came.
   func isNews(_ failures: [String], of snapshot: Snapshot) -> Bool {
@@ -112,21 +114,18 @@ final class Stage: Sendable {
       ? nil : FileProblem("snapshots", "Background work has not kept it yet. Look again in a moment.")
   }
 
-  func appearance(
-    for onlooker: Onlooker, _ wish: Wish, _ system: SiteSystem, now: Moment
-  ) -> Appearance {
-    let seen = system.front.seen(by: onlooker)
-    let decided = system.houseFaces[wish.house]
-    look(system, now, isBare: seen.isEmpty && decided == nil && wish.look.isBare)
+  func appearance(for cast: Cast, _ wish: Wish, now: Moment) -> Appearance {
+    let decided = cast.houseFaces[wish.house]
+    look(cast, now, isBare: cast.seen.isEmpty && decided == nil && wish.look.isBare)
     return state.withLock { state in
-      if state.system != system { state.take(system) }
-      let dressing = dressing(state.snapshot, system)
+      state.take(cast)
+      let dressing = dressing(state.snapshot, cast)
       var wish = wish
       if decided == nil { wish.house = "" }
-      wish.settle(for: choices(&state, onlooker, dressing), ships: state.snapshot.isAsShipped)
-      let key = Key(seen: seen, wish: wish, wearsTogether: system.wearsTogether, decided: decided)
+      wish.settle(for: choices(&state, dressing), ships: state.snapshot.isAsShipped)
+      let key = Key(seen: cast.seen, wish: wish, wearsTogether: cast.wearsTogether, decided: decided)
       if let known = state.appearances[key] { return known }
-      let made = dressing.appearance(showing: seen, wish)
+      let made = dressing.appearance(wish)
       if made.isWhole { state.keep(made, for: key) }
       return made
     }
@@ -134,31 +133,31 @@ final class Stage: Sendable {
 
   /// At the files, if a face was published or nobody else looks. Who wears none waits for none that was
   /// published: the thread that watches comes to it.
-  private func look(_ system: SiteSystem, _ now: Moment, isBare: Bool) {
-    let isPublished = state.withLock { $0.publications != system.publications }
+  private func look(_ cast: Cast, _ now: Moment, isBare: Bool) {
+    let isPublished = state.withLock { $0.publications != cast.publications }
     guard !isWatched || isPublished && !isBare else { return }
     follow(now, atOnce: isPublished)
-    state.withLock { $0.publications = system.publications }
+    state.withLock { $0.publications = cast.publications }
   }
 
-  private func choices(_ state: inout State, _ onlooker: Onlooker, _ dressing: Dressing) -> FaceChoices {
-    if let known = state.choices[onlooker] { return known }
-    let choices = dressing.choices(for: onlooker)
-    state.choices[onlooker] = choices
+  private func choices(_ state: inout State, _ dressing: Dressing) -> FaceChoices {
+    if let known = state.choices[dressing.cast.circle] { return known }
+    let choices = dressing.choices
+    state.choices[dressing.cast.circle] = choices
     return choices
   }
 
-  private func dressing(_ snapshot: Snapshot, _ system: SiteSystem) -> Dressing {
-    Dressing(snapshot: snapshot, system: system, wardrobe: wardrobe(system))
+  private func dressing(_ snapshot: Snapshot, _ cast: Cast) -> Dressing {
+    Dressing(snapshot: snapshot, cast: cast, wardrobe: wardrobe(cast))
   }
 
-  func wardrobe(_ system: SiteSystem) -> Wardrobe {
-    Wardrobe(folder: published, salt: system.salt, writes: writes)
+  func wardrobe(_ cast: Cast) -> Wardrobe {
+    Wardrobe(folder: published, salt: cast.salt, writes: writes)
   }
 
   /// The ids of the faces of those who follow the front, by house.
-  func ids(_ system: SiteSystem, for onlooker: Onlooker, in other: Snapshot? = nil) -> [String: String] {
-    dressing(other ?? snapshot, system).ids(for: onlooker)
+  package func ids(_ cast: Cast, in other: Snapshot? = nil) -> [String: String] {
+    dressing(other ?? snapshot, cast).ids
   }
 }
 
@@ -168,7 +167,7 @@ extension Stage {
   /// How often files are looked at, in milliseconds.
   private static let pause: Int64 = 300
 
-  var isWatched: Bool { state.withLock { $0.isWatched } }
+  package var isWatched: Bool { state.withLock { $0.isWatched } }
 
   /// Takes up what has changed on disk, whole or not at all. Where a thread watches, requests need not look.
   func follow(_ now: Moment, atOnce: Bool = false) {
@@ -194,7 +193,7 @@ extension Stage {
 
   /// Looks for ever, in a thread of its own, and does `beside` each time: a worker's requests never wait for a
   /// snapshot.
-  func watch(beside: @escaping @Sendable (Moment) -> Void) {
+  package func watch(beside: @escaping @Sendable (Moment) -> Void) {
     beWatched()
     let thread = Thread { [self] in
       var all = sigset_t()
@@ -245,7 +244,7 @@ extension Stage {
       guard problems.isEmpty else { return }
       state.snapshot = snapshot
       state.toldFailures = []
-      (state.system, state.appearances, state.choices) = (nil, [:], [:])
+      (state.cast, state.appearances, state.choices) = (nil, [:], [:])
     }
   }
 }

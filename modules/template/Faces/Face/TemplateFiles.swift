@@ -1,10 +1,11 @@
 import Crypto
 import Foundation
+import Kit
 import Templating
 
 /// All template files of the site, parsed once each and shared by every library that links them.
-struct TemplateFiles: Sendable {
-  private(set) var houses: [String] = []
+package struct TemplateFiles: Sendable {
+  package private(set) var houses: [String] = []
   /// Alters that have a folder of their own.
   private(set) var alters: [String] = []
   /// Those that the operator made something for.

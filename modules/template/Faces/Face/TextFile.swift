@@ -1,4 +1,5 @@
 import Foundation
+import Kit
 
 /// Small text files of a face.
 enum TextFile {

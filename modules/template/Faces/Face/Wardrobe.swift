@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Kit
 
 /// The style sheets that nginx may serve. Their addresses are salted hashes of their content: nobody can
 /// guess one, and so nobody learns who is shown to whom.
@@ -25,12 +26,5 @@ struct Wardrobe: Sendable {
 
   func digest(_ text: String, characters: Int) -> String {
     String(SHA256.hash(data: Data((salt + text).utf8)).hex.prefix(characters))
-  }
-}
-
-extension Sequence where Element == UInt8 {
-  var hex: String {
-    let digits = Array("0123456789abcdef".utf8)
-    return String(decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
 }

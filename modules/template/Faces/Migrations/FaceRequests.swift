@@ -1,7 +1,7 @@
 import Kit
 
-extension TemplateModule {
-  static let faceRequests = Migration(
+extension Faces {
+  package static let faceRequests = Migration(
     "template.0120-face-requests",
     """
     -- What somebody wants of a face's files, which only rowhouse-jobs may write: a design to be published, or the

@@ -1,7 +1,7 @@
 import Kit
 
-extension TemplateModule {
-  static let faces = Migration(
+extension Faces {
+  package static let faces = Migration(
     "template.0050-faces",
     """
     -- How a member wants to see the site, on every device. Guests keep it in a cookie.

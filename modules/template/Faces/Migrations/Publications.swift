@@ -1,7 +1,7 @@
 import Kit
 
-extension TemplateModule {
-  static let publications = Migration(
+extension Faces {
+  package static let publications = Migration(
     "template.0060-publications",
     """
     -- Counts up when the editor publishes a face, so that every worker looks at the files at its next request.

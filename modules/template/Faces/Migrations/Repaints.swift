@@ -1,7 +1,7 @@
 import Kit
 
-extension TemplateModule {
-  static let repaints = Migration(
+extension Faces {
+  package static let repaints = Migration(
     "template.0080-repaints",
     """
     -- Whether a member's open pages offer a new face and wait, instead of showing it by themselves.

@@ -1,4 +1,5 @@
 import Foundation
+import Kit
 
 extension Palette {
   /// Names the kind of file and its version, so that nothing else is taken for a palette.

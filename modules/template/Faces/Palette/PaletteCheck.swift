@@ -1,4 +1,5 @@
 import Foundation
+import Kit
 
 /// Reads one palette, strictly. Every refusal says what is allowed.
 struct PaletteCheck {

@@ -56,7 +56,7 @@ extension AccountAlter {
 
   /// For good, with their history. What they wrote carries the name that it had.
   func delete(_ db: Database) throws {
-    try DeletedRecords.note(id, .alter, db)
+    try DeletedRecord.note(id, .alter, db)
     try db.execute(sql: "DELETE FROM template_span WHERE alter_id = ?", arguments: [id])
     try db.execute(sql: "DELETE FROM template_alter WHERE id = ?", arguments: [id])
   }

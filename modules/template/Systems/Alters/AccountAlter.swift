@@ -2,11 +2,11 @@ import GRDB
 import Kit
 
 /// One member of an account's system, with all that the account says of them.
-struct AccountAlter: Sendable, Equatable {
+package struct AccountAlter: Sendable, Equatable {
   /// 0 for somebody who is not kept yet.
   var id: Int64
   let account: Int64
-  var name = ""
+  package var name = ""
   /// What others read instead of the name; empty for the name itself.
   var displayName = ""
   var pronouns = ""
@@ -27,11 +27,11 @@ struct AccountAlter: Sendable, Equatable {
   /// Fields that fewer may see than the rest.
   var narrowed: [AlterField: ShownTo] = [:]
 
-  static let longestName = 100
+  package static let longestName = 100
   static let longestPronouns = 100
-  static let longestDescription = 10_000
+  package static let longestDescription = 10_000
   /// In bytes, which is what Markdown counts.
-  static let heaviestDescription = 32_768
+  package static let heaviestDescription = 32_768
   /// In one account.
   static let most = 5000
 

@@ -4,28 +4,28 @@ import Templating
 
 /// One member of a plural system, as far as fronts and faces need them. What an account says of its own is an
 /// `AccountAlter`.
-struct Alter: Sendable, Hashable {
-  enum Kind: String, Sendable, CaseIterable {
+package struct Alter: Sendable, Hashable {
+  package enum Kind: String, Sendable, CaseIterable {
     case alter
     /// A custom front such as “Asleep”: fronts, but is nobody.
     case status
   }
 
-  let id: Int64
+  package let id: Int64
   /// Names its folder and its line in alters.csv; never shown to others.
-  let slug: String
-  var name: String
-  var pronouns: String
+  package let slug: String
+  package var name: String
+  package var pronouns: String
   /// `rrggbb`, or empty.
-  var color: String
-  var visibility: Visibility
-  var frontVisibility: Visibility
-  var kind: Kind
+  package var color: String
+  package var visibility: Visibility
+  package var frontVisibility: Visibility
+  package var kind: Kind
   /// Those who are on one of these see what is private otherwise.
-  var lists: Set<Int64>
+  package var lists: Set<Int64>
   var frontLists: Set<Int64>
 
-  var shownTo: ShownTo { ShownTo(visibility, lists: lists) }
+  package var shownTo: ShownTo { ShownTo(visibility, lists: lists) }
   var frontShownTo: ShownTo { ShownTo(frontVisibility, lists: frontLists) }
 
   func shown(to audience: ShownTo, front: ShownTo) -> Alter {
@@ -62,7 +62,7 @@ extension Alter {
   }
 
   /// A system in its order, without those that were archived; without an account, the site's own.
-  static func roster(of account: Int64? = nil, _ db: Database) throws -> [Alter] {
+  package static func roster(of account: Int64? = nil, _ db: Database) throws -> [Alter] {
     try Row.fetchAll(
       db.cachedStatement(
         sql: """
@@ -92,7 +92,7 @@ extension Alter {
           (SELECT ifnull(max(position), 0) + 1 FROM template_alter WHERE account_id IS NULL), ?)
         ON CONFLICT(ifnull(account_id, 0), slug) DO UPDATE SET archived_at = NULL
           WHERE archived_at IS NOT NULL
-        """, arguments: [RowNumber.ofSite(db), slug, AltersFile.title(slug), now])
+        """, arguments: [RowNumber.ofSite(db), slug, Slug.title(slug), now])
     guard db.changesCount > 0 else { return nil }
     return try Int64.fetchOne(
       db, sql: "SELECT id FROM template_alter WHERE account_id IS NULL AND slug = ?", arguments: [slug])
@@ -113,7 +113,7 @@ extension Alter {
   }
 
   /// Lets everyone see this alter, and that it fronts.
-  static func show(_ id: Int64, _ db: Database) throws {
+  package static func show(_ id: Int64, _ db: Database) throws {
     try db.execute(
       sql: "UPDATE template_alter SET visibility = 'public', front_visibility = 'public' WHERE id = ?",
       arguments: [id])
@@ -126,7 +126,7 @@ extension Alter {
 
 extension Alter: Renderable {
   /// A speaker, as the site's templates know it.
-  var value: Value {
+  package var value: Value {
     [
       "name": name, "handle": "", "pronouns": pronouns, "color": color,
       "initial": name.first.map { String($0).uppercased() } ?? "?", "avatar": Value.null, "href": Value.null,

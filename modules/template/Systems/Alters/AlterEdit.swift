@@ -4,7 +4,7 @@ import HTTPTypes
 import Kit
 import Templating
 
-extension TemplateModule {
+extension Systems {
   /// GET /account/alters/:id
   func alterEdit(_ request: Request) throws -> Response {
     let alter = try alter(request)

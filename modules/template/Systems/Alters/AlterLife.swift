@@ -3,7 +3,7 @@ import Kit
 import Templating
 
 /// What becomes of an alter: another place, away, back, gone.
-extension TemplateModule {
+extension Systems {
   /// POST /account/system/alters/:id/move: to a place by its number, or a step `up` or `down`.
   func profileMove(_ request: Request) throws -> Response {
     let alter = try ownAlter(request)
@@ -20,8 +20,10 @@ extension TemplateModule {
         try alter.move(to: number, db)
       }
     }
-    return .seeOther(form.has("back") ? Self.back(form["back"]) : "/account/system/alters/\(alter.id)")
-      .flash(.good, "Moved.")
+    return .seeOther(
+      form.has("back") ? LocalPath.checked(form["back"]) : "/account/system/alters/\(alter.id)"
+    )
+    .flash(.good, "Moved.")
   }
 
   /// POST /account/system/alters/:id/archive

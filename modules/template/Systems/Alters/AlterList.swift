@@ -3,7 +3,7 @@ import HTTPTypes
 import Kit
 import Templating
 
-extension TemplateModule {
+extension Systems {
   /// GET /account/alters: the site's system, as far as this viewer may see it.
   func alterList(_ request: Request) throws -> Response {
     try followFile(for: request)
@@ -13,7 +13,7 @@ extension TemplateModule {
   /// POST /account/alters: somebody new, seen by nobody else at first.
   func alterCreate(_ request: Request) throws -> Response {
     let form = try NewAlter(
-      try request.form(), reserved: AltersFile.reserved.union(stage.snapshot.files.houses))
+      try request.form(), reserved: AltersFile.reserved.union(faces.houses))
     guard form.error == nil else { return try showAgain(form, request) }
     var id: Int64?
     try change(by: request, act: "alter.create", target: "template:roster", state: Alter.rosterRecord) {
@@ -71,7 +71,7 @@ private struct NewAlter: Renderable {
 
   init(_ form: Form, reserved: Set<String>) throws {
     slug = form["slug"].lowercased()
-    if !AltersFile.isSlug(slug) {
+    if !Slug.isOne(slug) {
       error = AltersProblem(.slug).reason
     } else if reserved.contains(slug) {
       error = AltersProblem(.reserved).reason

@@ -2,7 +2,7 @@ import GRDB
 import Kit
 
 /// A part of a system: those who may be seen by somebody, in their order, a page at a time.
-struct AlterListing {
+package struct AlterListing {
   let account: Int64
   let onlooker: Onlooker
   var search = ""
@@ -20,6 +20,11 @@ struct AlterListing {
 
   /// The number of the last page.
   func last(of count: Int) -> Int { max(1, (count + Self.size - 1) / Self.size) }
+
+  /// The first page of an account's own, as it sees them itself.
+  package static func own(_ account: Int64, _ db: Database) throws -> [AccountAlter] {
+    try AlterListing(account: account, onlooker: .owner).fetch(db)
+  }
 
   func fetch(_ db: Database) throws -> [AccountAlter] {
     let alters = try Row.fetchAll(db, sql: query, arguments: arguments).map(AccountAlter.init)

@@ -3,7 +3,7 @@ import HTTPTypes
 import Kit
 import Templating
 
-extension TemplateModule {
+extension Systems {
   /// GET /account/system/alters/new
   func profileNew(_ request: Request) throws -> Response {
     let account = try request.account().id
@@ -87,7 +87,7 @@ extension TemplateModule {
   }
 
   private func profileScope(_ account: Int64, alter: Int64?, _ db: Database) throws -> ProfileScope {
-    try ProfileScope(account, alter: alter, faces: shippedFaces, db)
+    try ProfileScope(account, alter: alter, faces: faces.shipped, db)
   }
 
   private func placing(of alter: AccountAlter, _ db: Database) throws -> (number: Int, count: Int)? {

@@ -3,7 +3,7 @@ import HTTPTypes
 import Kit
 import Templating
 
-extension TemplateModule {
+extension Systems {
   /// GET /alters/:id: what may be seen of an alter. Whom one may not know of is not there.
   func alterVisit(_ request: Request) throws -> Response {
     let id = try request.id("id")

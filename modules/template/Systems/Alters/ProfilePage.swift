@@ -27,7 +27,7 @@ struct ProfilePage: Renderable {
         name: "visibility", legend: "Who may know of \(them)", current: alter.shownTo, lists: scope.lists,
         error: form.errors["visibility"]),
       "frontVisibility": AudienceField(
-        name: "front_visibility", legend: "Who sees \(them) fronting", hint: TemplateModule.stricterCounts,
+        name: "front_visibility", legend: "Who sees \(them) fronting", hint: Systems.stricterCounts,
         current: alter.frontShownTo, lists: scope.lists, sentence: { $0.memberFrontSentence },
         error: form.errors["front_visibility"]),
       "narrowing": narrowing, "isNarrowed": !alter.narrowed.isEmpty, "isArchived": alter.archivedAt != nil,

@@ -18,7 +18,7 @@ enum Roster {
       sql: """
         INSERT INTO template_alter(id, slug, name, created_at) VALUES(?, ?, ?, ?)
         ON CONFLICT(ifnull(account_id, 0), slug) DO NOTHING
-        """, arguments: [RowNumber.ofSite(db), row.slug, AltersFile.title(row.slug), now])
+        """, arguments: [RowNumber.ofSite(db), row.slug, Slug.title(row.slug), now])
   }
 
   /// A column that the file does not have leaves what is known.

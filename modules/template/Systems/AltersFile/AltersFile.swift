@@ -50,18 +50,9 @@ extension AltersFile {
   /// Words that mean something else where alters have their folders.
   static let reserved: Set<String> = [
     "global", "base", "default", "none", "all", "site", "module", "partials", "static", "admin", "api",
-    "errors", "preview", "neutral", "layout", "template", SiteSystem.together,
-    Look.contrastSheet,
+    "errors", "preview", "neutral", "layout", "template", "together",
+    "high-contrast",
   ]
-
-  static func isSlug(_ text: String) -> Bool {
-    let isWord: (UInt8) -> Bool = { (97...122).contains($0) || (48...57).contains($0) }
-    guard let first = text.utf8.first, isWord(first), text.utf8.count <= 32 else { return false }
-    return text.utf8.allSatisfy { isWord($0) || $0 == 45 || $0 == 95 }
-  }
-
-  /// `seles` is called Seles until somebody says otherwise.
-  static func title(_ slug: String) -> String { slug.prefix(1).uppercased() + slug.dropFirst() }
 
   /// `rrggbb` of what is written with or without its #; of `#rgb` only with it, because a number may have lost
   /// its zeros.
@@ -69,7 +60,8 @@ extension AltersFile {
     let digits = text.hasPrefix("#") ? text.dropFirst() : text[...]
     let isShort = text.hasPrefix("#") && digits.utf8.count == 3
     let all = isShort ? digits.map { "\($0)\($0)" }.joined() : String(digits)
-    return Color(hex: "#\(all)").map { _ in all.lowercased() }
+    let isHex = all.utf8.count == 6 && all.allSatisfy { $0.isASCII && $0.isHexDigit }
+    return isHex ? all.lowercased() : nil
   }
 
   /// One line of plain text: no controls, nothing that turns the direction of what follows.

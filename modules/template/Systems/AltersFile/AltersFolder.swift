@@ -2,10 +2,10 @@ import Foundation
 import Kit
 
 /// The folder of alters.csv: the file, its lock, and what was set aside. Written only under the lock.
-struct AltersFolder: Sendable {
+package struct AltersFolder: Sendable {
   let folder: URL
 
-  var file: URL { folder.appending(path: AltersFile.name) }
+  package var file: URL { folder.appending(path: AltersFile.name) }
   var lock: URL { folder.appending(path: ".\(AltersFile.name).lock") }
   /// While it is being written; worth nothing.
   private var part: URL { folder.appending(path: ".\(AltersFile.name).part") }
@@ -48,7 +48,7 @@ struct AltersFolder: Sendable {
     try FileSwap.setAside(file, as: folder.appending(path: "\(AltersFile.name).conflict"), at: now)
   }
 
-  var conflicts: [String] {
+  package var conflicts: [String] {
     // A folder that can't be listed has been complained about elsewhere.
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
     return names.filter { $0.hasPrefix("\(AltersFile.name).conflict-") }.sorted()

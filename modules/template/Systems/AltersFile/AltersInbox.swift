@@ -6,15 +6,15 @@ import Synchronization
 
 /// Keeps alters.csv and app.db the same. app.db holds the truth; the file is what it looks like from outside,
 /// and where an edit by hand comes in. One process at a time works on it, under a lock.
-final class AltersInbox: Sendable {
+package final class AltersInbox: Sendable {
   private struct State {
     var stamp: FileStamp?
     var hasLooked = false
     var lastLook = Moment(milliseconds: 0)
-    var problems: [AltersProblem] = []
+    package var problems: [AltersProblem] = []
   }
 
-  let folder: AltersFolder
+  package let folder: AltersFolder
   private let house: House
   private let states: AlterStates
   private let houses: @Sendable () -> [String]
@@ -36,10 +36,10 @@ final class AltersInbox: Sendable {
   }
 
   /// What is wrong with the file as it lies there now.
-  var problems: [AltersProblem] { state.withLock { $0.problems } }
+  package var problems: [AltersProblem] { state.withLock { $0.problems } }
 
   /// Takes up an edit by hand. Looks at the file's stamp only, three times a second at most unless `atOnce`.
-  func follow(now: Moment, atOnce: Bool = false) throws {
+  package func follow(now: Moment, atOnce: Bool = false) throws {
     let isDue = state.withLock { state in
       let age = now.milliseconds - state.lastLook.milliseconds
       guard atOnce || age < 0 || age >= 300 else { return false }
@@ -53,7 +53,7 @@ final class AltersInbox: Sendable {
   }
 
   /// Makes a change in app.db and brings it into the file. What was edited by hand just before comes first.
-  func change(at now: Moment, _ change: (Database) throws -> Void) throws {
+  package func change(at now: Moment, _ change: (Database) throws -> Void) throws {
     try FileLock.hold(folder.lock) {
       try take(now)
       let old = try? folder.read()  // what can't be read is set aside below

@@ -1,9 +1,10 @@
+import Kit
 import Templating
 
 /// What is wrong with a line of alters.csv. Says where and what is allowed, never what stands there.
-struct AltersProblem: Error, Sendable, Hashable {
+package struct AltersProblem: Error, Sendable, Hashable {
   /// E: the file is not taken; W: it is, but for this; I: all is well, and worth knowing.
-  enum Code: String, Sendable {
+  package enum Code: String, Sendable {
     case unreadable = "E_FILE_READ"
     case unwritable = "W_FILE_WRITE"
     case encoding = "E_FILE_UTF8"
@@ -30,8 +31,8 @@ struct AltersProblem: Error, Sendable, Hashable {
     case noFolder = "I_NO_FOLDER"
   }
 
-  let code: Code
-  let line: Int?
+  package let code: Code
+  package let line: Int?
   /// Which cell of the row it is, from 1; or which byte of the line.
   let column: Int?
 
@@ -39,9 +40,9 @@ struct AltersProblem: Error, Sendable, Hashable {
     (self.code, self.line, self.column) = (code, line, column)
   }
 
-  var isError: Bool { code.rawValue.hasPrefix("E") }
+  package var isError: Bool { code.rawValue.hasPrefix("E") }
   /// Nothing to mend.
-  var isNote: Bool { code.rawValue.hasPrefix("I") }
+  package var isNote: Bool { code.rawValue.hasPrefix("I") }
 
   /// `alters.csv:3: …` for the log.
   var sentence: String {
@@ -90,7 +91,7 @@ struct AltersProblem: Error, Sendable, Hashable {
 }
 
 extension AltersProblem: Renderable {
-  var value: Value {
+  package var value: Value {
     FileProblem("alters.csv", line: line, "\(reason) (\(code.rawValue))").value
   }
 }

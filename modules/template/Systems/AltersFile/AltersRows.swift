@@ -18,7 +18,7 @@ struct AltersRows {
   mutating func take(_ record: Csv.Record, _ hasFace: (String) -> Bool) {
     guard fits(record) else { return note(.columns, record) }
     let slug = cell(.alter, record)?.lowercased() ?? ""
-    guard AltersFile.isSlug(slug) else { return note(.slug, record) }
+    guard Slug.isOne(slug) else { return note(.slug, record) }
     guard !reserved.contains(slug) else { return note(.reserved, record) }
     guard slugs.insert(slug).inserted else { return note(.duplicate, record) }
     guard let isFronting = TruthWord.read(cell(.fronting, record) ?? "") else {
@@ -44,7 +44,7 @@ struct AltersRows {
   }
 
   private mutating func readPerson(_ row: inout AltersFile.Row, _ record: Csv.Record) {
-    row.name = plain(.name, record, most: 100, .name).map { $0.isEmpty ? AltersFile.title(row.slug) : $0 }
+    row.name = plain(.name, record, most: 100, .name).map { $0.isEmpty ? Slug.title(row.slug) : $0 }
     row.pronouns = plain(.pronouns, record, most: 100, .pronouns)
     row.color = read(.color, record, .color) { $0.isEmpty ? "" : AltersFile.color($0) }
     row.visibility = visibility(.visibility, record)

@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import GRDB
+import Kit
 
 /// What app.db knows of alters.csv: which content it holds when it says what app.db says.
 struct FileRecord: Equatable {

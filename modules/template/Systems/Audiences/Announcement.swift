@@ -7,11 +7,11 @@ struct Announcement {
   /// The system, and what people are to its owner.
   typealias Scene = (system: SiteSystem, circle: Acquaintances)
 
-  let stage: Stage
   let before: Scene
   let after: Scene
-  /// What faces were made of before, if that has changed.
-  var old: Snapshot?
+  let ids: FaceIds
+  /// As it was before, if what faces are made of has changed.
+  var old: FaceIds?
 
   /// Whoever sees less is contained in those who see more: the widest circle whose face changed is told, or
   /// else each friend whose face did.
@@ -20,16 +20,16 @@ struct Announcement {
     if let id = change(for: .member) { return try tellMembers(id, doors, db) }
     for (friend, id) in changesForFriends() { try tell(.account(friend), id, doors, db) }
     guard let id = change(for: .owner) else { return }
-    try tell(.holders(permission: TemplateModule.mayFront), id, doors, db)
+    try tell(.holders(permission: Systems.mayFront), id, doors, db)
     if let owner = after.circle.owner { try tell(.account(owner), id, doors, db) }
   }
 
   /// Whoever is blocked sees what visitors see, and is told no more; unless they look after the system.
   private func tellMembers(_ id: String, _ doors: Doors, _ db: Database) throws {
     let blocked = before.circle.blocked.intersection(after.circle.blocked)
-    try tell(.holders(permission: TemplateModule.maySee, except: blocked), id, doors, db)
+    try tell(.holders(permission: Systems.maySee, except: blocked), id, doors, db)
     guard !blocked.isEmpty, let id = change(for: .owner) else { return }
-    try tell(.holders(permission: TemplateModule.mayFront), id, doors, db)
+    try tell(.holders(permission: Systems.mayFront), id, doors, db)
   }
 
   private func tell(_ audience: Audience, _ id: String, _ doors: Doors, _ db: Database) throws {
@@ -41,7 +41,7 @@ struct Announcement {
 
   private func change(from earlier: Onlooker, to new: Onlooker) -> String? {
     let (now, then) = (
-      stage.ids(after.system, for: new), stage.ids(before.system, for: earlier, in: self.old)
+      ids(after.system, new), (self.old ?? ids)(before.system, earlier)
     )
     let houses = Set(now.keys).union(then.keys)
     guard houses.contains(where: { (now[$0] ?? now[""]) != (then[$0] ?? then[""]) }) else { return nil }
@@ -61,3 +61,6 @@ struct Announcement {
     }
   }
 }
+
+/// The ids of the faces of those who follow the front, by house; "" for what most houses wear.
+package typealias FaceIds = @Sendable (_ system: SiteSystem, _ onlooker: Onlooker) -> [String: String]

@@ -39,7 +39,7 @@ extension ShownTo {
   func hidden(from before: ShownTo) -> ShownTo { isWithin(before) ? self : before.and(self) }
 }
 
-extension TemplateModule {
+extension Systems {
   /// The page that waits for somebody to agree, or nil where nothing waits: nobody sees more, or they agreed
   /// to exactly this. `action` takes the form again. What everyone shall see goes to `publicly`, a route that
   /// asks who it is.

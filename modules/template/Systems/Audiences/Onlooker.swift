@@ -3,13 +3,13 @@ import Kit
 
 /// Who looks at a system, and so what they may see of it. This decides, for pages, events and faces alike: in
 /// queries by `filter`, of what is at hand by `sees`.
-struct Onlooker: Sendable, Hashable {
+package struct Onlooker: Sendable, Hashable {
   /// What they are to the system; each sees all that the ones before see.
-  enum Standing: Int, Sendable, Comparable, CaseIterable {
+  package enum Standing: Int, Sendable, Comparable, CaseIterable {
     case visitor, member, friend, owner
 
     /// What the owner calls those who stand there.
-    var title: String {
+    package var title: String {
       switch self {
       case .visitor: "Everyone"
       case .member: "Members"
@@ -18,26 +18,26 @@ struct Onlooker: Sendable, Hashable {
       }
     }
 
-    static func < (a: Standing, b: Standing) -> Bool { a.rawValue < b.rawValue }
+    package static func < (a: Standing, b: Standing) -> Bool { a.rawValue < b.rawValue }
   }
 
-  let standing: Standing
+  package let standing: Standing
   /// The lists of the system's owner on which they stand.
-  let lists: Set<Int64>
+  package let lists: Set<Int64>
 
   init(_ standing: Standing, lists: Set<Int64> = []) {
     self.standing = standing
     self.lists = standing == .friend ? lists : []
   }
 
-  static let visitor = Onlooker(.visitor)
+  package static let visitor = Onlooker(.visitor)
   static let member = Onlooker(.member)
   static let owner = Onlooker(.owner)
 
   /// Whoever looks on in somebody else's name has nobody's friends, and owns nothing.
   init(_ viewer: Viewer, in circle: Acquaintances) {
     let person = viewer.actedBy == nil && !viewer.lacksFactor ? viewer.account?.id : nil
-    if circle.isSite && viewer.can(TemplateModule.mayFront) || person != nil && person == circle.owner {
+    if circle.isSite && viewer.can(Systems.mayFront) || person != nil && person == circle.owner {
       self = .owner
     } else if let person, circle.blocked.contains(person) {
       // They see what they would see if they signed out.
@@ -45,7 +45,7 @@ struct Onlooker: Sendable, Hashable {
     } else if let person, circle.friends.contains(person) {
       self = circle.friend(person)
     } else {
-      self = viewer.can(TemplateModule.maySee) ? .member : .visitor
+      self = viewer.can(Systems.maySee) ? .member : .visitor
     }
   }
 
@@ -58,10 +58,12 @@ struct Onlooker: Sendable, Hashable {
     }
   }
 
-  func sees(_ shown: ShownTo) -> Bool { shown.level <= widest || !lists.isDisjoint(with: shown.lists) }
+  package func sees(_ shown: ShownTo) -> Bool {
+    shown.level <= widest || !lists.isDisjoint(with: shown.lists)
+  }
 
   /// Of what has no lists.
-  func sees(_ visibility: Visibility) -> Bool { visibility <= widest }
+  package func sees(_ visibility: Visibility) -> Bool { visibility <= widest }
 
   func seesFront(of alter: Alter) -> Bool { sees(alter.shownTo) && sees(alter.frontShownTo) }
 }

@@ -4,9 +4,9 @@ import GRDB
 /// Whom something is shown to: a whole circle, or of those whom it is private to the people on chosen lists.
 /// Lists are of friends only, so that each of these lies within the next: nobody, lists, friends, members,
 /// everyone.
-struct ShownTo: Sendable, Hashable {
+package struct ShownTo: Sendable, Hashable {
   /// What can be shown, as `template_shown_to` names it.
-  enum Kind: String, Sendable, CaseIterable {
+  package enum Kind: String, Sendable, CaseIterable {
     case alter
     /// That an alter fronts.
     case alterFront = "alter.front"
@@ -21,9 +21,9 @@ struct ShownTo: Sendable, Hashable {
     case system, front, history
   }
 
-  let level: Visibility
+  package let level: Visibility
   /// Empty save where `level` is nobody.
-  let lists: Set<Int64>
+  package let lists: Set<Int64>
 
   init(_ level: Visibility, lists: Set<Int64> = []) {
     self.level = level
@@ -62,7 +62,7 @@ extension ShownTo {
       lists: Set((lists ?? "").split(separator: ",").compactMap { Int64($0) }))
   }
 
-  static func lists(_ kind: Kind, of id: Int64, _ db: Database) throws -> Set<Int64> {
+  package static func lists(_ kind: Kind, of id: Int64, _ db: Database) throws -> Set<Int64> {
     try Int64.fetchSet(
       db.cachedStatement(sql: "SELECT list_id FROM template_shown_to WHERE kind = ? AND object_id = ?"),
       arguments: [kind.rawValue, id])

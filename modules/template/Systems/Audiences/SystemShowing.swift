@@ -5,7 +5,7 @@ import Templating
 
 /// Whom the parts of an account's system are shown to: hiding is done with the rest of a form, showing waits for
 /// a page that says who will see what.
-extension TemplateModule {
+extension Systems {
   private static let showing = "/account/showing"
   private static let showingEveryone = "/account/showing/everyone"
 
@@ -39,7 +39,7 @@ extension TemplateModule {
     try house.write { db in
       for term in terms where try !term.keep(for: account, db) { throw Fault.notFound }
     }
-    return .seeOther(Self.back(form["back"])).flash(.good, "Saved. It is shown now.")
+    return .seeOther(LocalPath.checked(form["back"])).flash(.good, "Saved. It is shown now.")
   }
 
   func ownLists(of account: Int64) throws -> [PeopleList] {

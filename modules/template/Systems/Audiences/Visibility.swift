@@ -1,12 +1,12 @@
 import Kit
 
 /// Who may know of an alter, and of its fronting.
-enum Visibility: String, Sendable, CaseIterable, Comparable {
+package enum Visibility: String, Sendable, CaseIterable, Comparable {
   case everyone = "public"
   case members, friends
   case nobody = "private"
 
-  static func < (a: Visibility, b: Visibility) -> Bool { a.strictness < b.strictness }
+  package static func < (a: Visibility, b: Visibility) -> Bool { a.strictness < b.strictness }
 
   private var strictness: Int {
     switch self {

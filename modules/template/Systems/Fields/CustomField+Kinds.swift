@@ -29,7 +29,7 @@ extension CustomField.Kind {
   }
 
   /// As it is kept; nil for what this kind does not take.
-  func value(_ typed: String) -> String? {
+  package func value(_ typed: String) -> String? {
     switch self {
     case .text: PlainText.isText(typed, longest: CustomField.longestValue) ? typed : nil
     case .color: AltersFile.color(typed).map { "#\($0)" }

@@ -2,8 +2,8 @@ import GRDB
 import Kit
 
 /// A field that a system made for itself, for each of its alters.
-struct CustomField: Sendable, Equatable {
-  enum Kind: String, Sendable, CaseIterable {
+package struct CustomField: Sendable, Equatable {
+  package enum Kind: String, Sendable, CaseIterable {
     case text, color, date, month, year
     case monthAndYear = "month-year"
     case timestamp
@@ -17,7 +17,7 @@ struct CustomField: Sendable, Equatable {
 
   /// In one account.
   static let most = 100
-  static let longestValue = 10_000
+  package static let longestValue = 10_000
 
   static func all(of account: Int64, _ db: Database) throws -> [CustomField] {
     try Row.fetchAll(
@@ -59,7 +59,7 @@ struct CustomField: Sendable, Equatable {
 
   /// With what it held.
   func delete(_ db: Database) throws {
-    try DeletedRecords.note(id, .field, db)
+    try DeletedRecord.note(id, .field, db)
     try db.execute(sql: "DELETE FROM template_field WHERE id = ?", arguments: [id])
   }
 

@@ -3,7 +3,7 @@ import HTTPTypes
 import Kit
 import Templating
 
-extension TemplateModule {
+extension Systems {
   private static let fieldList = "/account/system/fields"
 
   /// GET /account/system/fields

@@ -2,20 +2,20 @@ import GRDB
 import Kit
 
 /// Who fronts now, the first one first.
-struct Front: Sendable, Equatable {
-  struct Fronter: Sendable, Equatable {
-    let alter: Alter
+package struct Front: Sendable, Equatable {
+  package struct Fronter: Sendable, Equatable {
+    package let alter: Alter
     let position: Int
     let since: Moment
-    let status: String
+    package let status: String
   }
 
-  let fronters: [Fronter]
+  package let fronters: [Fronter]
   /// Whoever may not see all who front sees the others; else nobody, and the neutral face.
-  var showsPartly = false
+  package var showsPartly = false
 
   /// Whoever gives the face comes first: custom fronts say how things are, and stand behind the people.
-  func seen(by onlooker: Onlooker) -> [Alter] {
+  package func seen(by onlooker: Onlooker) -> [Alter] {
     let seen = fronters.map(\.alter).filter(onlooker.seesFront)
     guard showsPartly || seen.count == fronters.count else { return [] }
     return seen.filter(\.isPerson) + seen.filter { !$0.isPerson }
@@ -31,7 +31,7 @@ struct Front: Sendable, Equatable {
   }
 
   /// The front of an account's system, or of the site's own.
-  static func current(of account: Int64? = nil, _ db: Database) throws -> Front {
+  package static func current(of account: Int64? = nil, _ db: Database) throws -> Front {
     Front(
       fronters: try Row.fetchAll(
         db.cachedStatement(
@@ -47,7 +47,7 @@ struct Front: Sendable, Equatable {
       }, showsPartly: try account != nil || showsPartly(db))
   }
 
-  static func showsPartly(_ db: Database) throws -> Bool {
+  package static func showsPartly(_ db: Database) throws -> Bool {
     try Bool.fetchOne(db.cachedStatement(sql: "SELECT shows_partly FROM template_system WHERE id = 1"))
       ?? false
   }
@@ -55,5 +55,5 @@ struct Front: Sendable, Equatable {
 
 extension Alter {
   /// A custom front such as “Asleep” is counted as nobody.
-  var isPerson: Bool { kind == .alter }
+  package var isPerson: Bool { kind == .alter }
 }

@@ -2,7 +2,7 @@ import HTTPTypes
 import Kit
 import Templating
 
-extension TemplateModule {
+extension Systems {
   /// GET /account/system/front/showing: whom an account shows who fronts, and who fronted.
   func frontAudience(_ request: Request) throws -> Response {
     let account = try request.account().id

@@ -2,7 +2,7 @@ import GRDB
 import Kit
 
 /// What the command line wants of a front; alters by their word or name.
-public enum FrontOrder: Sendable, Equatable {
+package enum FrontOrder: Sendable, Equatable {
   case set([String])
   case add([String])
   case remove([String])
@@ -11,17 +11,17 @@ public enum FrontOrder: Sendable, Equatable {
 }
 
 /// One of those who front, for another program.
-public struct FrontLine: Encodable, Sendable, Equatable {
-  public let alter: String
-  public let name: String
-  public let kind: String
-  public let since: String
-  public let status: String
+package struct FrontLine: Encodable, Sendable, Equatable {
+  package let alter: String
+  package let name: String
+  package let kind: String
+  package let since: String
+  package let status: String
 }
 
-extension TemplateModule {
+extension Systems {
   /// Who fronts in an account's system, or in the site's own.
-  public func front(of account: Int64?, now: Moment) throws -> [FrontLine] {
+  package func front(of account: Int64?, now: Moment) throws -> [FrontLine] {
     if account == nil { try inbox.follow(now: now, atOnce: true) }
     return try house.read { db in
       try Front.current(of: account, db).fronters.map { fronter in
@@ -36,7 +36,7 @@ extension TemplateModule {
 
   /// Switches as the page does. False if that is how it was already. Throws `Fault` with a sentence for what
   /// can't be done.
-  public func order(
+  package func order(
     _ order: FrontOrder, of account: Int64?, at time: String? = nil, note: String = "", now: Moment
   ) throws -> Bool {
     if let objection = PlainText.objection(toLine: note, longest: Switch.longestNote) {

@@ -1,6 +1,6 @@
 import Kit
 
-extension TemplateModule {
+extension Systems {
   /// The pages about a front: of the site's own system for those who may say who fronts, and of each account's
   /// for itself.
   var frontPages: [Route] {

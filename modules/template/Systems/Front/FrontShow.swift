@@ -3,7 +3,7 @@ import HTTPTypes
 import Kit
 import Templating
 
-extension TemplateModule {
+extension Systems {
   /// GET /account/front, /account/system/front: who fronts, and switching for those who may say so.
   func frontShow(
     _ request: Request, _ place: FrontPlace, _ refused: (form: FrontForm, why: Refused)? = nil
@@ -17,7 +17,7 @@ extension TemplateModule {
   }
 
   /// On the front page of the site, until it is answered: may visitors see who fronts?
-  public func home(_ request: Request) throws -> HomeSection? {
+  package func home(_ request: Request) throws -> HomeSection? {
     guard request.viewer.can(Self.mayManage) else { return nil }
     let system = try system.get()
     guard !system.isShowingAsked, !system.front.fronters.isEmpty else { return nil }
@@ -51,7 +51,7 @@ private struct FrontPage: Renderable {
     let account = place.account
     (self.place, self.refused, now) = (place, refused, request.now)
     self.onlooker = onlooker
-    canSwitch = !place.isSite || request.viewer.can(TemplateModule.mayFront)
+    canSwitch = !place.isSite || request.viewer.can(Systems.mayFront)
     let front = try Front.current(of: account, db)
     self.front = front
     since = try front.fronters.reduce(into: [:]) { since, fronter in
@@ -138,7 +138,7 @@ private struct SiteQuestions {
   var together: Value?
 
   init(_ request: Request, _ db: Database) throws {
-    guard request.viewer.can(TemplateModule.mayManage) else { return }
+    guard request.viewer.can(Systems.mayManage) else { return }
     let system = try SiteSystem.current(db)
     if !system.isShowingAsked, !system.front.fronters.isEmpty {
       showing = ShowingQuestion(system.front, back: request.path)

@@ -3,7 +3,7 @@ import GRDB
 import HTTPTypes
 import Kit
 
-extension TemplateModule {
+extension Systems {
   /// POST /account/front, /account/system/front
   func frontSwitch(_ request: Request, _ place: FrontPlace) throws -> Response {
     let form = try FrontForm(request.form())
@@ -68,7 +68,7 @@ extension TemplateModule {
   }
 }
 
-extension TemplateModule {
+extension Systems {
   /// POST /account/front/together: what several who front look like.
   func frontTogether(_ request: Request) throws -> Response {
     let isWanted = try request.form()["wear"] == "together"
@@ -89,7 +89,7 @@ extension TemplateModule {
       try scope.apply(db)
       try SiteSystem.answerShowing(db)
     }
-    return .seeOther(Self.back(form["back"])).flash(.good, scope.sentence)
+    return .seeOther(LocalPath.checked(form["back"])).flash(.good, scope.sentence)
   }
 }
 

@@ -2,7 +2,7 @@ import GRDB
 import Kit
 
 /// A time during which an alter fronted; without an end while it lasts.
-struct Span: Sendable, Equatable {
+package struct Span: Sendable, Equatable {
   let id: Int64
   let alterId: Int64
   var position: Int
@@ -15,7 +15,7 @@ struct Span: Sendable, Equatable {
 }
 
 extension Span {
-  static let longestStatus = 50
+  package static let longestStatus = 50
 
   /// Of a table that is called `s` in the query.
   static let columns =

@@ -3,20 +3,24 @@ import Kit
 
 /// A change of who fronts in one system: it ends some spans and begins others at one instant, in one
 /// transaction. Without an account, it is the site's own system.
-enum Switch {
-  enum Source: String { case site, csv, command }
+package enum Switch {
+  package enum Source: String { case site, csv, command }
 
   /// Somebody who is to front.
-  struct Fronter: Equatable {
+  package struct Fronter: Equatable {
     let alter: Int64
     var since: Moment?
     var status = ""
+
+    package init(alter: Int64, since: Moment? = nil, status: String = "") {
+      (self.alter, self.since, self.status) = (alter, since, status)
+    }
   }
 
-  static let longestNote = 500
+  package static let longestNote = 500
 
   /// Makes exactly these front, in this order. False, and nothing is written, if they do already.
-  static func set(
+  package static func set(
     _ fronters: [Fronter], of account: Int64? = nil, _ source: Source, actor: Int64?, at now: Moment,
     note: String = "", _ db: Database
   ) throws -> Bool {

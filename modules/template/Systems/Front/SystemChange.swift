@@ -1,7 +1,7 @@
 import GRDB
 import Kit
 
-extension TemplateModule {
+extension Systems {
   /// A change of the site's own system by a person: with its place in the audit log, if it changed what
   /// `state` says, and told to open pages.
   func change(

@@ -2,7 +2,7 @@ import GRDB
 import Kit
 
 /// A group within an account's system; groups may stand within groups.
-struct AlterGroup: Sendable, Equatable {
+package struct AlterGroup: Sendable, Equatable {
   let id: Int64
   var parent: Int64?
   var name = ""
@@ -13,10 +13,10 @@ struct AlterGroup: Sendable, Equatable {
 
   /// In one account.
   static let most = 250
-  static let longestDescription = 10_000
-  static let longestSign = 8
+  package static let longestDescription = 10_000
+  package static let longestSign = 8
   /// How far groups may stand within groups.
-  static let deepest = 8
+  package static let deepest = 8
 
   static func all(
     of account: Int64, seenBy onlooker: Onlooker = .owner, _ db: Database
@@ -66,7 +66,7 @@ struct AlterGroup: Sendable, Equatable {
 
   /// Those within it move up to where it stood; nobody who was in it goes.
   func delete(_ db: Database) throws {
-    try DeletedRecords.note(id, .group, db)
+    try DeletedRecord.note(id, .group, db)
     try db.execute(
       sql: "UPDATE template_group SET parent_id = ? WHERE parent_id = ?", arguments: [parent, id])
     try db.execute(sql: "DELETE FROM template_group WHERE id = ?", arguments: [id])

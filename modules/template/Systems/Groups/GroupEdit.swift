@@ -3,7 +3,7 @@ import HTTPTypes
 import Kit
 import Templating
 
-extension TemplateModule {
+extension Systems {
   /// GET /account/system/groups/:id
   func groupEdit(_ request: Request) throws -> Response {
     let (group, tree) = try ownGroup(request)

@@ -3,7 +3,7 @@ import HTTPTypes
 import Kit
 import Templating
 
-extension TemplateModule {
+extension Systems {
   /// GET /account/system/groups
   func groupList(_ request: Request) throws -> Response {
     try show(GroupForm(AlterGroup(id: 0)), request)

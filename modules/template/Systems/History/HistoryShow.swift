@@ -3,7 +3,7 @@ import HTTPTypes
 import Kit
 import Templating
 
-extension TemplateModule {
+extension Systems {
   /// GET …/front/history: when who fronted, day by day.
   func historyShow(_ request: Request, _ place: FrontPlace) throws -> Response {
     let (page, zone) = try house.read { db in
@@ -84,7 +84,7 @@ struct HistoryDays: Renderable {
 
 extension Zone {
   /// The time of day, and the day if it is another one.
-  func end(_ end: Moment, after start: Moment) -> String {
+  package func end(_ end: Moment, after start: Moment) -> String {
     day(end) == day(start) ? clock(end) : "\(clock(end)) on \(day(end))"
   }
 

@@ -3,7 +3,7 @@ import HTTPTypes
 import Kit
 import Templating
 
-extension TemplateModule {
+extension Systems {
   /// GET /systems/:account/history: what somebody else may see of it. Where that is nothing, there is no page.
   func historyVisit(_ request: Request) throws -> Response {
     let account = try request.id("account")
@@ -31,7 +31,7 @@ private struct HistoryVisit: Renderable {
     guard let person, try HistoryPage.isShown(to: onlooker, of: account, db) else { return nil }
     (self.account, name, now) = (account, person, request.now)
     zone = try Zone.of(account, db)
-    let start = TemplateModule.start(request, zone)
+    let start = Systems.start(request, zone)
     let page = try HistoryPage.shown(to: onlooker, of: account, before: start, db)
     (self.page, isLater) = (page, start != nil)
     speakers = try Self.speakers(page, onlooker, db)

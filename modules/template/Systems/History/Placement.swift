@@ -171,7 +171,7 @@ struct Placement {
 
 extension Span {
   func delete(_ act: SpanAudit.Act = .delete, of account: Int64?, by author: Author, _ db: Database) throws {
-    try DeletedRecords.note(id, .span, db)
+    try DeletedRecord.note(id, .span, db)
     try db.execute(sql: "DELETE FROM template_span WHERE id = ?", arguments: [id])
     try SpanAudit.append(act, id, of: account, before: self, after: nil, by: author, db)
   }

@@ -26,7 +26,7 @@ struct SpanComment {
 
   /// Only one of this span.
   static func remove(_ id: Int64, of span: Int64, _ db: Database) throws {
-    try DeletedRecords.note(comment: id, db)
+    try DeletedRecord.note(comment: id, db)
     try db.execute(
       sql: "DELETE FROM template_span_comment WHERE id = ? AND span_id = ?", arguments: [id, span])
     guard db.changesCount == 1 else { throw Fault.notFound }

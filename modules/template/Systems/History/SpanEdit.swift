@@ -4,7 +4,7 @@ import HTTPTypes
 import Kit
 import Templating
 
-extension TemplateModule {
+extension Systems {
   /// GET …/front/spans/:id: one time that somebody fronted, and all that can be corrected about it.
   func spanShow(_ request: Request, _ place: FrontPlace) throws -> Response {
     try spanShow(request, place, SpanPage.Typed())

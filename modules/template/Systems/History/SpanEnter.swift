@@ -3,7 +3,7 @@ import HTTPTypes
 import Kit
 import Templating
 
-extension TemplateModule {
+extension Systems {
   /// GET …/front/history/new: somebody fronted, and nobody wrote it down.
   func spanNew(_ request: Request, _ place: FrontPlace) throws -> Response {
     try spanNew(request, place, .empty, alter: request.query["alter"].flatMap { Int64($0) }, nil)

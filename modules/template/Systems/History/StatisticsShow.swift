@@ -3,7 +3,7 @@ import HTTPTypes
 import Kit
 import Templating
 
-extension TemplateModule {
+extension Systems {
   /// GET …/front/statistics: how long, how often, at which hours. For the system alone.
   func statisticsShow(_ request: Request, _ place: FrontPlace) throws -> Response {
     let page = try house.read { try StatisticsPage(request, place, $0) }

@@ -3,7 +3,7 @@ import GRDB
 import HTTPTypes
 import Kit
 
-extension TemplateModule {
+extension Systems {
   /// POST …/front/switches/:id: when it was, and its note. `span` is where the form stands.
   func switchSave(_ request: Request, _ place: FrontPlace) throws -> Response {
     let (id, form) = (try request.id("id"), try request.form())

@@ -3,7 +3,7 @@ import Kit
 
 extension Zone {
   /// The zone of an account's system, or of the site's own.
-  static func of(_ account: Int64?, _ db: Database) throws -> Zone {
+  package static func of(_ account: Int64?, _ db: Database) throws -> Zone {
     let name = try String.fetchOne(
       db,
       sql: account == nil
@@ -12,7 +12,7 @@ extension Zone {
     return name.flatMap { Zone($0) } ?? .utc
   }
 
-  func keep(for account: Int64?, _ db: Database) throws {
+  package func keep(for account: Int64?, _ db: Database) throws {
     guard let account else {
       return try db.execute(sql: "UPDATE template_system SET zone = ? WHERE id = 1", arguments: [name])
     }

@@ -2,7 +2,7 @@ import Foundation
 import Kit
 
 /// The time zone in which a system tells its days and hours.
-struct Zone: Sendable {
+package struct Zone: Sendable {
   private let zone: ZoneName
   private var rules: TimeZone { zone.rules }
 
@@ -11,21 +11,21 @@ struct Zone: Sendable {
   private init(zone: ZoneName) { self.zone = zone }
 
   /// nil for what is no zone, or could be several.
-  init?(_ name: String) {
+  package init?(_ name: String) {
     guard let zone = ZoneName(name) else { return nil }
     self.init(zone: zone)
   }
 
   /// As it is kept.
-  var name: String { zone.name }
+  package var name: String { zone.name }
   /// As it is said.
-  var words: String { zone.words }
+  package var words: String { zone.words }
 
   static let unknown =
     "This time zone is not known here, or means more than one. One is called Europe/Lisbon, for example, or +02:00."
 
   /// How far its clocks are ahead of UTC then, in milliseconds.
-  func offset(at moment: Moment) -> Int64 { Int64(rules.secondsFromGMT(for: moment.date)) * 1000 }
+  package func offset(at moment: Moment) -> Int64 { Int64(rules.secondsFromGMT(for: moment.date)) * 1000 }
 
   /// When its clocks are set next; nil where they never are again.
   func nextChange(after moment: Moment) -> Moment? {
@@ -42,10 +42,10 @@ extension Zone {
   }
 
   /// `2026-11-23T08:00`, as a form's field takes it.
-  func field(_ moment: Moment) -> String { String(wall(moment).iso.prefix(16)) }
+  package func field(_ moment: Moment) -> String { String(wall(moment).iso.prefix(16)) }
 
   /// `08:00`
-  func clock(_ moment: Moment) -> String { String(wall(moment).iso.dropFirst(11).prefix(5)) }
+  package func clock(_ moment: Moment) -> String { String(wall(moment).iso.dropFirst(11).prefix(5)) }
 
   /// `23 November 2026`
   func day(_ moment: Moment) -> String { wall(moment).day }
@@ -57,12 +57,12 @@ extension Zone {
     return (0...48).lazy.compactMap { self.moment(wall: day + $0 * 1800) }.first
   }
 
-  func end(ofDay text: String) -> Moment? {
+  package func end(ofDay text: String) -> Moment? {
     Moment(day: text).flatMap { beginning(ofDay: String(($0 + 86_400).iso.prefix(10))) }
   }
 
   /// What somebody wrote: `2026-11-23T08:00` by the clocks of this zone, or a time with its offset.
-  func moment(_ text: String) -> Moment? {
+  package func moment(_ text: String) -> Moment? {
     if let moment = Moment(iso: text) { return moment }
     guard let match = text.wholeMatch(of: /(\d{4}-\d\d-\d\d)[T ](\d\d):(\d\d)(?::(\d\d))?/),
       let day = Moment(day: String(match.1)), let hour = Int(match.2), let minute = Int(match.3),

@@ -1,8 +1,8 @@
 import Kit
 
-extension TemplateModule {
+extension Systems {
   /// Every account may be a system. Everywhere, a row without an account belongs to the site's own system.
-  static let systems = Migration(
+  package static let systems = Migration(
     "template.0003-systems",
     """
     -- What an account says of its system as a whole. Nobody but the account sees any of it by default.

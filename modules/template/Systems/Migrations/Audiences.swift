@@ -1,8 +1,8 @@
 import Kit
 
-extension TemplateModule {
+extension Systems {
   /// Friends, lists of them, and what is shown to whom.
-  static let audiences = Migration(
+  package static let audiences = Migration(
     "template.0030-friends-and-lists",
     """
     -- A friendship is two rows: what somebody may see is looked up from the side of whoever shows it.
@@ -90,7 +90,7 @@ extension TemplateModule {
     """)
 
   /// Friends are told of a switch, if both want it.
-  static let notices = Migration(
+  package static let notices = Migration(
     "template.0031-notices",
     """
     -- Accounts that tell their friends: who fronted when they were told last, and what has not settled yet.
@@ -122,7 +122,7 @@ extension TemplateModule {
     """)
 
   /// Each friend's ten seconds are counted by what that friend sees.
-  static let settling = Migration(
+  package static let settling = Migration(
     "template.0032-settling",
     """
     -- While a front moves: what each friend was told last, and what has not settled for them yet.

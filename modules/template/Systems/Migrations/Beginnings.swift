@@ -1,13 +1,7 @@
 import Kit
 
-extension TemplateModule {
-  public static let migrations = [
-    alters, together, systems, pictures, audiences, notices, history, speaking, faces, publications, imports,
-    repaints, unseenImports, importedPictures, csvCells, settling, keyOrder, faceRequests, rosters,
-    importedNotes,
-  ]
-
-  private static let alters = Migration(
+extension Systems {
+  package static let alters = Migration(
     "template.0001-alters-and-fronts",
     """
     -- The site's own system. Its salt keeps addresses and ids of faces from being guessed.
@@ -68,7 +62,7 @@ extension TemplateModule {
         AND ifnull(a.account_id, s.account_id) IS NOT NULL;
     """)
 
-  private static let together = Migration(
+  package static let together = Migration(
     "template.0002-together",
     """
     -- Several who front may wear the face called together instead of the first one's.
@@ -76,7 +70,7 @@ extension TemplateModule {
       CHECK(wears_together IN (0, 1));
     """)
 
-  static let csvCells = Migration(
+  package static let csvCells = Migration(
     "template.0004-csv-cells",
     """
     -- What stood in columns of alters.csv that are not ours, of whoever is in the system or was.

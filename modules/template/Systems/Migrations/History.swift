@@ -1,8 +1,8 @@
 import Kit
 
-extension TemplateModule {
+extension Systems {
   /// The history of fronts, which people correct afterwards.
-  static let history = Migration(
+  package static let history = Migration(
     "template.0040-history",
     """
     -- Who fronts now (no end), and what a stretch of time overlaps: one index for both.

@@ -1,9 +1,9 @@
 import Kit
 
-extension TemplateModule {
+extension Systems {
   /// SQLite 3.40.1 takes a table WITHOUT ROWID for damaged when its columns don't begin with its key, in the
   /// key's order (`quick_check`: "NULL value in template_shown_to.list_id").
-  static let keyOrder = Migration(
+  package static let keyOrder = Migration(
     "template.0090-key-order",
     """
     -- Made under its own name, not renamed: triggers refer to it.

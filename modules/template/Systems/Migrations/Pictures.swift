@@ -1,7 +1,7 @@
 import Kit
 
-extension TemplateModule {
-  static let pictures = Migration(
+extension Systems {
+  package static let pictures = Migration(
     "template.0010-pictures",
     """
     -- A picture that an account gave. `mark` stands in its address and in the columns called avatar; `hash` names

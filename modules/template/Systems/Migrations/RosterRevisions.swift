@@ -1,10 +1,10 @@
 import Kit
 
-extension TemplateModule {
+extension Systems {
   /// Who speaks and how, of each account: a random number, another one after each change, so that processes may
   /// keep what they made of it. What an import has written and nobody sees yet is nobody's. The old number is removed
   /// first: how a conflict ends, the statement that fires a trigger decides (sqlite.org/lang_createtrigger.html).
-  static let rosters = Migration(
+  package static let rosters = Migration(
     "template.0100-rosters",
     """
     CREATE TABLE template_roster(

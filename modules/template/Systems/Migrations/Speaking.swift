@@ -1,8 +1,8 @@
 import Kit
 
-extension TemplateModule {
+extension Systems {
   /// Whom an account speaks as. What is not said here is as it was before there were alters.
-  static let speaking = Migration(
+  package static let speaking = Migration(
     "template.0020-speaking",
     """
     CREATE TABLE template_speaking(

@@ -2,11 +2,12 @@ import Crypto
 import Foundation
 import GRDB
 import Kit
+import Pictures
 
 /// Keeps the pictures that accounts give: a row in app.db, and a file that is named by its content.
-struct PictureShelf: Sendable {
+package struct PictureShelf: Sendable {
   /// What can't be kept, with the sentence for whoever sent it.
-  struct Refusal: Error { let sentence: String }
+  package struct Refusal: Error { let sentence: String }
 
   /// All of one account's together, in bytes.
   static let heaviest = 200_000_000
@@ -20,7 +21,7 @@ struct PictureShelf: Sendable {
   private var folder: URL { house.settings.pictures }
 
   /// The mark of a picture that was sent. It belongs to the account, and is cleared away unless it is used.
-  func keep(_ upload: Upload, for account: Int64, at now: Moment) throws -> String {
+  package func keep(_ upload: Upload, for account: Int64, at now: Moment) throws -> String {
     let picture: Picture
     do { picture = try Picture(upload.bytes) } catch {
       throw Refusal(sentence: error.sentence(name: upload.name))
@@ -28,7 +29,7 @@ struct PictureShelf: Sendable {
     return try keep(picture, for: account, at: now)
   }
 
-  func keep(_ picture: Picture, for account: Int64, at now: Moment) throws -> String {
+  package func keep(_ picture: Picture, for account: Int64, at now: Moment) throws -> String {
     let hash = SHA256.hash(data: picture.bytes).hex
     return try alone {
       let stored = try house.read { db in
@@ -49,7 +50,7 @@ struct PictureShelf: Sendable {
   }
 
   /// The mark that a picture would have.
-  func mark(of picture: Picture, for account: Int64) throws -> String {
+  package func mark(of picture: Picture, for account: Int64) throws -> String {
     try house.read { db in try mark(account, SHA256.hash(data: picture.bytes).hex, db) }
   }
 
@@ -67,10 +68,10 @@ struct PictureShelf: Sendable {
     try AtomicFile.write(bytes, to: file)
   }
 
-  func read(_ picture: StoredPicture) throws -> [UInt8] { Array(try Data(contentsOf: path(picture))) }
+  package func read(_ picture: StoredPicture) throws -> [UInt8] { Array(try Data(contentsOf: path(picture))) }
 
   /// Clears away what nobody uses.
-  func sweep(now: Moment) throws {
+  package func sweep(now: Moment) throws {
     let then = now - Self.patience
     try alone {
       try remove(house.write { db in try StoredPicture.deleteUnused(since: then, db) })
@@ -79,7 +80,7 @@ struct PictureShelf: Sendable {
   }
 
   /// Forgets all pictures of an account, at once.
-  func forget(_ account: Int64) throws {
+  package func forget(_ account: Int64) throws {
     try alone { try remove(house.write { db in try StoredPicture.delete(of: account, db) }) }
   }
 

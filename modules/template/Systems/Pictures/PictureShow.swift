@@ -1,8 +1,9 @@
 import GRDB
 import HTTPTypes
 import Kit
+import Pictures
 
-extension TemplateModule {
+extension Systems {
   /// GET /pictures/:mark: for those who see it somewhere; nginx sends the file. The address stands for its
   /// content, so a browser may keep it, and nobody may in between.
   func pictureShow(_ request: Request) throws -> Response {

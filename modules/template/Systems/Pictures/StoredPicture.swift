@@ -1,16 +1,17 @@
 import GRDB
 import Kit
+import Pictures
 
 /// A picture that an account gave, as app.db knows it.
-struct StoredPicture: Sendable, Equatable {
+package struct StoredPicture: Sendable, Equatable {
   /// Stands in its address, and tells nothing.
-  let mark: String
+  package let mark: String
   let account: Int64
   /// Of its content.
   let hash: String
-  let kind: Picture.Kind
+  package let kind: Picture.Kind
 
-  var file: String { "\(hash).\(kind.rawValue)" }
+  package var file: String { "\(hash).\(kind.rawValue)" }
 
   private static let columns = "mark, account_id, hash, kind"
 
@@ -29,7 +30,7 @@ struct StoredPicture: Sendable, Equatable {
     ).map(StoredPicture.init)
   }
 
-  static func all(of account: Int64, _ db: Database) throws -> [StoredPicture] {
+  package static func all(of account: Int64, _ db: Database) throws -> [StoredPicture] {
     try Row.fetchAll(
       db, sql: "SELECT \(columns) FROM template_picture WHERE account_id = ? ORDER BY id LIMIT 10000",
       arguments: [account]

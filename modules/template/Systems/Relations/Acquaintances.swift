@@ -2,7 +2,7 @@ import GRDB
 import Kit
 
 /// What people are to the owner of a system.
-struct Acquaintances: Sendable, Equatable {
+package struct Acquaintances: Sendable, Equatable {
   /// nil: the site's own system, while it belongs to nobody's account.
   let owner: Int64?
   let isSite: Bool
@@ -52,14 +52,14 @@ extension Acquaintances {
   }
 }
 
-extension TemplateModule {
+extension Systems {
   /// How the viewer of a request looks at the site's own system.
-  func onlooker(of request: Request) throws -> Onlooker {
+  package func onlooker(of request: Request) throws -> Onlooker {
     Onlooker(request.viewer, in: try circle.get(for: request))
   }
 
   /// How the viewer of a request looks at an account's system; nil: the site's own.
-  func onlooker(of request: Request, at owner: Int64?, _ db: Database) throws -> Onlooker {
+  package func onlooker(of request: Request, at owner: Int64?, _ db: Database) throws -> Onlooker {
     guard let owner else { return Onlooker(request.viewer, in: try circle.get(db)) }
     let circle = try Acquaintances.of(owner, for: request.viewer.account?.id, house.doors.blocks, db)
     return Onlooker(request.viewer, in: circle)

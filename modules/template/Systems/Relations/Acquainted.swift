@@ -1,9 +1,9 @@
 import GRDB
 import Kit
 
-extension TemplateModule {
+extension Systems {
   /// What the door `friends` asks.
-  public func acquainted(_ viewer: Viewer, _ db: Database) throws -> Set<Int64>? {
+  package func acquainted(_ viewer: Viewer, _ db: Database) throws -> Set<Int64>? {
     guard let account = viewer.account?.id, viewer.actedBy == nil, viewer.restraint == nil else { return nil }
     return try Int64.fetchSet(db.cachedStatement(sql: Self.acquainted), arguments: ["account": account])
   }

@@ -2,7 +2,7 @@ import GRDB
 import Kit
 
 /// What the faces keep of an account's friends, lists and notices.
-extension TemplateModule {
+extension Systems {
   func friendFiles(_ account: Int64, _ db: Database) throws -> [PersonalFile] {
     let friends = try String.fetchAll(
       db,

@@ -4,7 +4,7 @@ import HTTPTypes
 import Kit
 import Templating
 
-extension TemplateModule {
+extension Systems {
   /// GET /account/friends?who=ID: friends, who asks and is asked, lists, and what friends are told.
   func friendList(_ request: Request) throws -> Response { try friends(request) }
 
@@ -139,7 +139,7 @@ private struct FriendsPage {
     asked = try request.query["who"].flatMap { Int64($0) }.flatMap {
       try String.fetchOne(db, sql: "SELECT name FROM person WHERE id = ?", arguments: [$0])
     }
-    let mayManage = request.viewer.can(TemplateModule.mayManage)
+    let mayManage = request.viewer.can(Systems.mayManage)
     ownsSite = mayManage ? try SiteSystem.owner(db) == account : nil
   }
 

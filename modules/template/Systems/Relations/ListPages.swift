@@ -4,7 +4,7 @@ import HTTPTypes
 import Kit
 import Templating
 
-extension TemplateModule {
+extension Systems {
   /// POST /account/lists: a new one, with nobody on it.
   func listCreate(_ request: Request) throws -> Response {
     let account = try request.account().id

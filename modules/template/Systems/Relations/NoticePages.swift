@@ -3,7 +3,7 @@ import HTTPTypes
 import Kit
 import Templating
 
-extension TemplateModule {
+extension Systems {
   /// GET /account/notices: whose friends switched.
   func noticeList(_ request: Request) throws -> Response {
     let notices = try notices(request, limit: 50)

@@ -3,14 +3,14 @@ import Kit
 
 /// A list that an account makes of its friends, to show things to them alone. Nobody else knows of it. Only
 /// friends can be on one: they agreed to be near, and when that ends their place on every list ends with it.
-struct PeopleList: Sendable, Equatable {
+package struct PeopleList: Sendable, Equatable {
   let id: Int64
   var name: String
   /// How many are on it.
   var count: Int
 
   static let most = 50
-  static let longest = 60
+  package static let longest = 60
 
   static func list(of account: Int64?, _ db: Database) throws -> [PeopleList] {
     try Row.fetchAll(

@@ -1,7 +1,7 @@
 import GRDB
 import Kit
 
-extension TemplateModule {
+extension Systems {
   /// A change of what people are to each other: whoever sees another face by it is told.
   func relate<Answer>(_ change: (Database) throws -> Answer) throws -> Answer {
     try house.write { db in try relating(db) { try change(db) } }
@@ -10,7 +10,7 @@ extension TemplateModule {
   private func relating<Answer>(_ db: Database, _ change: () throws -> Answer) throws -> Answer {
     let before = try scene(db)
     let answer = try change()
-    try Announcement(stage: stage, before: before, after: scene(db)).publish(house.doors, db)
+    try Announcement(before: before, after: scene(db), ids: faces.faceIds).publish(house.doors, db)
     return answer
   }
 
@@ -19,13 +19,13 @@ extension TemplateModule {
   }
 
   /// Friendship ends at once, and what members see is seen by them no longer.
-  public func block(_ blocked: Int64, by account: Int64, _ db: Database) throws {
+  package func block(_ blocked: Int64, by account: Int64, _ db: Database) throws {
     var before = try scene(db)
     if before.circle.owner == account { before.circle.blocked.remove(blocked) }
     try Friend.end(account, blocked, db)
     try FriendAsk.decline(from: blocked, by: account, db)
     try FriendAsk.withdraw(from: account, to: blocked, db)
-    try Announcement(stage: stage, before: before, after: scene(db)).publish(house.doors, db)
+    try Announcement(before: before, after: scene(db), ids: faces.faceIds).publish(house.doors, db)
   }
 }
 

@@ -1,9 +1,9 @@
 import GRDB
 import Kit
 
-extension TemplateModule {
+extension Systems {
   /// After something was said.
-  public func spoke(_ speech: Speech, _ viewer: Viewer, in space: Space, at now: Moment) throws {
+  package func spoke(_ speech: Speech, _ viewer: Viewer, in space: Space, at now: Moment) throws {
     guard speech.hasConsequences, viewer.actedBy == nil, let account = viewer.account?.id else { return }
     let aftermath = try house.read { db in
       try Aftermath(of: speech, viewer, account: account, at: now, db)

@@ -2,12 +2,12 @@ import GRDB
 import Kit
 
 /// The tags of one alter, with the rows that keep them.
-struct AlterTags: Sendable {
+package struct AlterTags: Sendable {
   let id: Int64
   let tags: ProxyTags
 
   /// As many as PluralKit lets somebody have, so that an import never loses one.
-  static let most = 100
+  package static let most = 100
 
   static func of(_ alter: Int64, _ db: Database) throws -> [AlterTags] {
     let sql = "SELECT id, prefix, suffix FROM template_proxy_tag WHERE alter_id = ? ORDER BY id LIMIT \(most)"

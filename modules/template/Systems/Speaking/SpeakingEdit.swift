@@ -3,7 +3,7 @@ import HTTPTypes
 import Kit
 import Templating
 
-extension TemplateModule {
+extension Systems {
   /// GET /account/system/speaking: who speaks where nothing is said, and everybody's tags.
   func speakingEdit(_ request: Request) throws -> Response {
     let page = try house.read { try SpeakingPage(self, request, $0) }
@@ -101,7 +101,7 @@ private struct SpeakingPage: Renderable {
   /// 0: for good.
   static let hours = [1, 2, 6, 12, 24, 72, 0]
 
-  init(_ module: TemplateModule, _ request: Request, trying text: String = "", _ db: Database) throws {
+  init(_ module: Systems, _ request: Request, trying text: String = "", _ db: Database) throws {
     let account = try request.account()
     let settings = try SpeakingSettings.of(account.id, db)
     self.settings = settings

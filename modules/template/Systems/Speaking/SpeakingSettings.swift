@@ -99,7 +99,7 @@ extension SpeakingSettings {
   }
 }
 
-extension TemplateModule {
+extension Systems {
   func speakingFiles(_ account: Int64, _ db: Database) throws -> [PersonalFile] {
     [
       PersonalFile("tags.json", json: try AlterTags.export(account, db)),

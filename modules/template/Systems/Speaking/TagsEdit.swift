@@ -3,7 +3,7 @@ import HTTPTypes
 import Kit
 import Templating
 
-extension TemplateModule {
+extension Systems {
   /// GET /account/system/alters/:id/tags
   func tagsEdit(_ request: Request) throws -> Response {
     try showTags(TagsForm(), request)

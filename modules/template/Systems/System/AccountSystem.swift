@@ -2,7 +2,7 @@ import GRDB
 import Kit
 
 /// What an account says of its system as a whole. There is one for every account; most never say anything.
-struct AccountSystem: Sendable, Equatable {
+package struct AccountSystem: Sendable, Equatable {
   let account: Int64
   var name = ""
   /// Markdown.
@@ -15,7 +15,7 @@ struct AccountSystem: Sendable, Equatable {
   var zone = "UTC"
   var shownTo = ShownTo.nobody
 
-  static let longestTag = 79
+  package static let longestTag = 79
 
   static func find(_ account: Int64, _ db: Database) throws -> AccountSystem {
     let row = try Row.fetchOne(

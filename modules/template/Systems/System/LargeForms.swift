@@ -1,7 +1,7 @@
 import Kit
 
-extension TemplateModule {
-  public static var largeForms: [LargeForm] { [systemForm, newProfileForm, profileForm, importForm] }
+extension Systems {
+  package static var largeForms: [LargeForm] { [systemForm, newProfileForm, profileForm] }
 
   /// Pictures are a megabyte at most, but whoever sends one as it comes from a phone gets their form back, not
   /// an error.
@@ -10,5 +10,4 @@ extension TemplateModule {
   static let systemForm = LargeForm("/account/system/edit", limit: pictureLimit)
   static let newProfileForm = LargeForm("/account/system/alters/new", limit: pictureLimit)
   static let profileForm = LargeForm("/account/system/alters/:id", limit: pictureLimit)
-  static let importForm = LargeForm("/account/system/import", limit: ImportFolder.largestForm + 65_536)
 }

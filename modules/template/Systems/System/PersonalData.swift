@@ -1,10 +1,11 @@
 import GRDB
 import Kit
+import Pictures
 
-/// What the faces keep of an account: its own system and when each of them fronted. The site's own system
+/// What is kept of an account: its own system and when each of them fronted. The site's own system
 /// belongs to the site, and stays.
-extension TemplateModule {
-  public func export(_ account: Int64) throws -> [PersonalFile] {
+extension Systems {
+  package func files(of account: Int64) throws -> [PersonalFile] {
     let (lists, pictures) = try house.read { db in
       (
         try Self.lists.map { name, sql in
@@ -29,10 +30,6 @@ extension TemplateModule {
         'frontVisibility', front_visibility, 'historyVisibility', history_visibility)
       FROM template_account WHERE account_id = ?
       """
-    ),
-    (
-      "look.json",
-      "SELECT json_object('face', face, 'scheme', scheme, 'asks', asks) FROM template_look WHERE account_id = ?"
     ),
     (
       "alters.json",
@@ -68,17 +65,14 @@ extension TemplateModule {
     ),
   ]
 
-  public func erase(_ account: Int64, keepingPosts: Bool, now: Moment) throws {
-    try house.write { db in
-      let unseen = try forgetImports(of: account, db)
-      try forgetFriends(account, db)
-      try HistoryData.erase(account, db)
-      try SpeakingSettings.forget(account, db)
-      for owner in [account] + unseen {
-        for sql in Self.erasing { try db.execute(sql: sql, arguments: [owner]) }
-      }
+  /// `owners`: whom what an import brought belongs to while nobody has seen it.
+  package func forget(_ account: Int64, alsoOf owners: [Int64], _ db: Database) throws {
+    try forgetFriends(account, db)
+    try HistoryData.erase(account, db)
+    try SpeakingSettings.forget(account, db)
+    for owner in [account] + owners {
+      for sql in Self.erasing { try db.execute(sql: sql, arguments: [owner]) }
     }
-    try pictures.forget(account)
   }
 
   /// In this order, so that nothing is left without what it refers to.
@@ -89,8 +83,6 @@ extension TemplateModule {
     "DELETE FROM template_field WHERE account_id = ?",
     "DELETE FROM template_switch WHERE account_id = ?",
     "DELETE FROM template_account WHERE account_id = ?",
-    "DELETE FROM template_look WHERE account_id = ?",
-    "DELETE FROM template_face_request WHERE ? IN (actor, acting_as)",
     "DELETE FROM template_roster WHERE account_id = ?",
   ]
 }

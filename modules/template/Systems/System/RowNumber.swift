@@ -3,12 +3,12 @@ import Kit
 
 /// Numbers of rows that stand in addresses and forms. Counted over all accounts they would tell each of them how
 /// many others there are, and by the gaps between their own, when somebody else switched.
-enum RowNumber {
+package enum RowNumber {
   /// By chance, for what others get to see: it tells neither how many there are nor which came together.
-  static func scattered() -> Int64 { .random(in: Self.smallest..<(1 << 52)) }
+  package static func scattered() -> Int64 { .random(in: Self.smallest..<(1 << 52)) }
 
   /// By the clock, for what keeps its order: a row made later has a higher one, and how much higher tells when.
-  static func next(in table: String, _ db: Database) throws -> Int64 {
+  package static func next(in table: String, _ db: Database) throws -> Int64 {
     let last = try Int64.fetchOne(db.cachedStatement(sql: "SELECT ifnull(max(id), 0) FROM \(table)")) ?? 0
     return ClockNumber.next(after: last, at: .now)
   }

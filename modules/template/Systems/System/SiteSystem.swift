@@ -2,30 +2,33 @@ import GRDB
 import Kit
 
 /// The system that gives the site its face, as far as every request needs it.
-struct SiteSystem: Sendable, Equatable {
-  let salt: String
+package struct SiteSystem: Sendable, Equatable {
+  package let salt: String
   /// The person who runs the site has been asked whether visitors may see who fronts, and answered.
   let isShowingAsked: Bool
   /// Several who front wear the face called `together`; else the first one's.
-  let wearsTogether: Bool
+  package let wearsTogether: Bool
   /// How often a face was published or taken back: whoever sees another number looks at the files at once.
-  let publications: Int
-  let front: Front
+  package let publications: Int
+  package let front: Front
   /// All of them; who may know of whom is asked of each.
-  let known: [Alter]
+  package let known: [Alter]
+  /// Differs when one of them does, or who may know of them.
+  package let rosterMark: Int
   /// Faces that everybody may choose.
-  let openFaces: Set<String>
+  package let openFaces: Set<String>
   /// What houses wear that don't follow the front; "" for the neutral face.
-  let houseFaces: [String: String]
+  package let houseFaces: [String: String]
 
   static func current(_ db: Database) throws -> SiteSystem {
     let row = try Row.fetchOne(
       db.cachedStatement(
         sql: "SELECT salt, is_showing_asked, wears_together, publications FROM template_system WHERE id = 1"))
+    let known = try Alter.roster(db)
     return SiteSystem(
       salt: row?["salt"] ?? "", isShowingAsked: row?["is_showing_asked"] ?? false,
       wearsTogether: row?["wears_together"] ?? false, publications: row?["publications"] ?? 0,
-      front: try Front.current(db), known: try Alter.roster(db), openFaces: try openFaces(db),
+      front: try Front.current(db), known: known, rosterMark: known.hashValue, openFaces: try openFaces(db),
       houseFaces: try houseFaces(db))
   }
 
@@ -36,13 +39,6 @@ struct SiteSystem: Sendable, Equatable {
 
   static func setOwner(_ account: Int64?, _ db: Database) throws {
     try db.execute(sql: "UPDATE template_system SET account_id = ? WHERE id = 1", arguments: [account])
-  }
-
-  static let together = "together"
-
-  /// The folder of the face that two share: `_dexen+seles`.
-  static func pair(_ alters: [Alter]) -> String? {
-    alters.count == 2 ? "_" + alters.map(\.slug).sorted().joined(separator: "+") : nil
   }
 
   static func wearTogether(_ isWanted: Bool, _ db: Database) throws {
@@ -70,6 +66,18 @@ struct SiteSystem: Sendable, Equatable {
     let rows = try Row.fetchAll(
       db.cachedStatement(sql: "SELECT house, face FROM template_house_face ORDER BY house LIMIT 500"))
     return Dictionary(rows.map { ($0["house"], $0["face"]) }) { first, _ in first }
+  }
+
+  /// The face that the first of an account's own fronters gave themselves.
+  package static func ownFace(of account: Int64, _ db: Database) throws -> String? {
+    try String.fetchOne(
+      db.cachedStatement(
+        sql: """
+          SELECT a.face FROM template_history s JOIN template_alter a ON a.id = s.alter_id
+          WHERE s.account_id = ? AND s.ended_at IS NULL AND a.archived_at IS NULL
+          ORDER BY s.position, s.id LIMIT 1
+          """), arguments: [account]
+    ).flatMap { $0.isEmpty ? nil : $0 }
   }
 
   /// nil: it follows the front.

@@ -3,7 +3,7 @@ import HTTPTypes
 import Kit
 import Templating
 
-extension TemplateModule {
+extension Systems {
   /// GET /account/system/edit
   func systemEdit(_ request: Request) throws -> Response {
     let account = try request.account().id

@@ -1,6 +1,6 @@
 import Kit
 
-extension TemplateModule {
+extension Systems {
   /// Every account's own system, and what others see of it.
   var systemPages: [Route] {
     [

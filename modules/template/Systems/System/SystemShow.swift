@@ -2,7 +2,7 @@ import GRDB
 import Kit
 import Templating
 
-extension TemplateModule {
+extension Systems {
   /// GET /account/system: one's own alters, a page at a time.
   func systemShow(_ request: Request) throws -> Response {
     let account = try request.account().id

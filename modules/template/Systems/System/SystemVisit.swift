@@ -3,7 +3,7 @@ import HTTPTypes
 import Kit
 import Templating
 
-extension TemplateModule {
+extension Systems {
   /// GET /systems/:account: what may be seen of an account's system. One that is kept private answers like an
   /// account that isn't there.
   func systemVisit(_ request: Request) throws -> Response {

@@ -21,10 +21,14 @@ let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swif
 let houses = ["Admin", "Template", "Forums", "RTC"]
 
 /// What a house needs beyond Kit.
-let needs: [String: [Target.Dependency]] = ["Admin": [crypto, cryptoExtras], "Template": [crypto, "CZlib"]]
+let needs: [String: [Target.Dependency]] = [
+  "Admin": [crypto, cryptoExtras], "Template": ["TemplateFaces", "TemplateSystems", "TemplateExchange"],
+]
 
 /// What else lies in a house's folder that is not source.
-let documents: [String: [String]] = ["Admin": ["passwords"], "RTC": ["PROTOCOL.md"]]
+let documents: [String: [String]] = [
+  "Admin": ["passwords"], "RTC": ["PROTOCOL.md"], "Template": ["Faces", "Systems", "Exchange"],
+]
 
 /// A house: one folder in modules/ that knows Kit and Templating, and no neighbour.
 func house(_ name: String) -> Target {
@@ -35,12 +39,50 @@ func house(_ name: String) -> Target {
     swiftSettings: settings)
 }
 
+/// A room of the Template house: what faces and systems know of each other, Template tells them.
+func room(_ name: String, _ needs: [Target.Dependency]) -> Target {
+  .target(
+    name: "Template\(name)", dependencies: ["Kit", "Templating", grdb, httpTypes, logging] + needs,
+    path: "modules/template/\(name)", swiftSettings: settings)
+}
+
+let rooms = [
+  room("Faces", [crypto]), room("Systems", [crypto, "Pictures"]),
+  room("Exchange", [crypto, "TemplateSystems", "Pictures", "Zip"]),
+]
+
+/// The whole house, for tests of what its rooms do together.
+let wholeTemplate: [Target.Dependency] = [
+  "Template", "TemplateFaces", "TemplateSystems", "TemplateTesting", "Components", "Kit", "Templating", grdb,
+  httpTypes, logging,
+]
+
+extension Target.Dependency {
+  func isTarget(_ name: String) -> Bool {
+    if case .byNameItem(let own, _) = self { own == name } else { false }
+  }
+}
+
 func tests(_ target: String, _ more: [Target.Dependency] = []) -> Target {
   .testTarget(
     name: "\(target.prefix(1).uppercased())\(target.dropFirst())Tests",
-    dependencies: [.init(stringLiteral: target), "KitTesting"] + more,
+    dependencies: [.init(stringLiteral: target), "KitTesting"] + more.filter { !$0.isTarget(target) },
     swiftSettings: settings)
 }
+
+/// What other houses' tests need.
+let contract: [Target.Dependency] = ["Kit", "Templating", grdb, httpTypes, logging]
+
+func testsOfHouse(_ name: String) -> Target {
+  tests(name, name == "Template" ? wholeTemplate : contract)
+}
+
+let roomTests: [Target] = [
+  tests("Pictures"), tests("Zip"),
+  tests("TemplateFaces", wholeTemplate + [crypto]),
+  tests("TemplateSystems", wholeTemplate + [crypto]),
+  tests("TemplateExchange", wholeTemplate + ["Pictures", "Zip", crypto]),
+]
 
 let package = Package(
   name: "rowhouse",
@@ -70,17 +112,28 @@ let package = Package(
     .target(name: "Templating", swiftSettings: settings),
     .target(
       name: "Kit", dependencies: ["Templating", grdb, sqlite, httpTypes, logging], swiftSettings: settings),
+    .target(name: "Pictures", dependencies: ["CZlib"], swiftSettings: settings),
+    .target(name: "Zip", dependencies: ["CZlib", "Kit"], swiftSettings: settings),
     .target(
       name: "FastCGI", dependencies: ["CFastCGI", "Kit", httpTypes, logging], swiftSettings: settings),
 
     .target(
       name: "Components",
       dependencies: [
-        "CMarkdown", "Kit", "Templating", grdb, httpTypes, logging, crypto,
+        "CMarkdown", "Kit", "Templating", "TemplateFaces", "TemplateSystems", grdb, httpTypes, logging,
+        crypto,
       ] + houses.map { .init(stringLiteral: $0) }, swiftSettings: settings),
     .target(
-      name: "KitTesting", dependencies: ["Kit", "Components", "Admin", grdb, httpTypes, logging],
+      name: "KitTesting",
+      dependencies: ["Kit", "Components", "Admin", "Pictures", "Zip", grdb, httpTypes, logging],
       swiftSettings: settings),
+    .target(
+      name: "TemplateTesting",
+      dependencies: [
+        "KitTesting", "Components", "Template", "TemplateFaces", "TemplateSystems", "Kit", "Templating",
+        "Admin",
+        grdb, httpTypes, logging,
+      ], swiftSettings: settings),
 
     .executableTarget(
       name: "web", dependencies: ["FastCGI", "Components", "Kit", logging], swiftSettings: settings),
@@ -99,7 +152,8 @@ let package = Package(
     .executableTarget(
       name: "rowhouse",
       dependencies: [
-        "Components", "Kit", "Admin", "Forums", "RTC", "Template", arguments, grdb, httpTypes, logging,
+        "Components", "Kit", "Admin", "Forums", "RTC", "Template", "TemplateFaces", "TemplateSystems",
+        "TemplateExchange", arguments, grdb, httpTypes, logging,
       ],
       swiftSettings: settings),
     .executableTarget(name: "scaffold", exclude: ["example"], swiftSettings: settings),
@@ -111,7 +165,7 @@ let package = Package(
       "Components",
       ["Kit", "Templating", "Admin", "Forums", "RTC", "Template", grdb, httpTypes, logging, crypto]),
     tests("live", ["Components", "Kit", "RTC", grdb, logging, nio]),
-  ] + houses.map(house) + houses.map { tests($0, ["Kit", "Templating", grdb, httpTypes, logging]) },
+  ] + houses.map(house) + rooms + roomTests + houses.map(testsOfHouse),
   swiftLanguageModes: [.v6]
 )
 

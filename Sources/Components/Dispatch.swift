@@ -3,6 +3,7 @@ import GRDB
 import HTTPTypes
 import Kit
 import Template
+import TemplateFaces
 import Templating
 
 extension Site {
@@ -14,7 +15,7 @@ extension Site {
     if request.isAsking { return mayCome(request) }
     // One that is known in no house has no name.
     let answer = respond(to: request).with(.route, request.loggedPath)
-    if template.isPreview(request) { return asPreview(answer) }
+    if template.faces.isPreview(request) { return asPreview(answer) }
     let response = clearingFlash(answer, request)
     return EntityTag.apply(
       to: settings.isSecure ? response.securingCookies() : response, for: request,

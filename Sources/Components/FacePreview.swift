@@ -2,12 +2,13 @@ import Admin
 import HTTPTypes
 import Kit
 import Template
+import TemplateFaces
 
 /// A page shown in a draft of a face: as somebody else sees it, framed by the editor alone, kept by nobody.
 extension Site {
   /// Whoever is signed in becomes whom the preview is for, in this request only.
   func enterPreview(_ request: Request) throws {
-    guard let role = try template.beginPreview(request) else { return }
+    guard let role = try template.faces.beginPreview(request) else { return }
     request.viewer = try admin.authentication.seen(as: role, by: role == .guest ? nil : request.viewer)
   }
 

@@ -5,6 +5,8 @@ import HTTPTypes
 import Kit
 import Synchronization
 import Template
+import TemplateFaces
+import TemplateSystems
 import Templating
 
 /// The site that the doors lead into. Houses get their doors while the site is still being opened.
@@ -52,13 +54,16 @@ extension Doors {
           for house in try wiring.site.houses { try house.block(blocked, by: account, db) }
         }),
       mayWrite: { account, now, db in try wiring.site.admin.mayWrite(account, at: now, db) },
-      friends: FriendsDoor(acquainted: { viewer, db in try wiring.site.template.acquainted(viewer, db) }),
+      friends: FriendsDoor(acquainted: { viewer, db in try wiring.site.template.systems.acquainted(viewer, db)
+      }),
       traces: .live(wiring), specimens: { role in try wiring.site.specimens(for: role) },
       voices: VoicesDoor(
-        of: { viewer, space, now, db in try wiring.site.template.voices(of: viewer, in: space, at: now, db) },
-        seen: { viewer, alter, db in try wiring.site.template.seen(viewer, as: alter, db) },
+        of: { viewer, space, now, db in
+          try wiring.site.template.systems.voices(of: viewer, in: space, at: now, db)
+        },
+        seen: { viewer, alter, db in try wiring.site.template.systems.seen(viewer, as: alter, db) },
         spoke: { speech, viewer, space, now in
-          try wiring.site.template.spoke(speech, viewer, in: space, at: now)
+          try wiring.site.template.systems.spoke(speech, viewer, in: space, at: now)
         }), lines: { try Markdown.cook($0, keepingLines: true) })
   }
 }
@@ -129,8 +134,9 @@ extension Site {
   func render(
     _ template: String, _ data: Value, house: String, inShell: Bool, _ request: Request
   ) throws -> [UInt8] {
-    let face = try self.template.face(of: request)
-    let shell = try self.shell.data(for: request, face: face.view, look: self.template.look(of: request))
-    return try self.template.renderAlter(template, [shell, data], house: house, request: request)
+    let face = try self.template.faces.face(of: request)
+    let shell = try self.shell.data(
+      for: request, face: face.view, look: self.template.faces.look(of: request))
+    return try self.template.faces.renderAlter(template, [shell, data], house: house, request: request)
   }
 }

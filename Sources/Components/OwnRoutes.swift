@@ -5,6 +5,7 @@ import HTTPTypes
 import Kit
 import Logging
 import Template
+import TemplateFaces
 import Templating
 
 /// The few addresses that belong to no house.
@@ -89,7 +90,7 @@ extension Site {
   private func publishedSheet(_ request: Request) throws -> Response {
     let name = request.parameters["sheet"] ?? ""
     let sheet =
-      name == bundle.name ? Array(bundle.bytes) : try template.sheet(named: name).map { Array($0.utf8) }
+      name == bundle.name ? Array(bundle.bytes) : try template.faces.sheet(named: name).map { Array($0.utf8) }
     guard let sheet else { throw Fault.notFound }
     let headers: [(HTTPField.Name, String)] = [
       (.contentType, "text/css; charset=utf-8"), (.cacheControl, "public, max-age=31536000, immutable"),

@@ -4,6 +4,7 @@ import GRDB
 import Kit
 import Logging
 import Template
+import TemplateFaces
 
 /// The whole site, opened: its databases, its houses, its routes. Every process opens it once.
 public final class Site: Sendable {
@@ -93,7 +94,7 @@ public final class Site: Sendable {
 
   /// For the process that may write there: what nginx sends of the faces and what a restart needs is on disk
   /// when this returns, so that workers which start then find it.
-  public func keepFaces() { template.keepFaces() }
+  public func keepFaces() { template.faces.keepFaces() }
 
   private static func house<M: Module>(in houses: [any Module]) throws -> M {
     guard let house = houses.lazy.compactMap({ $0 as? M }).first else {

@@ -25,7 +25,9 @@ struct NewHouse {
   /// Targets, folders and addresses that are somebody else's.
   private static let taken: Set<String> = [
     "admin", "forums", "rtc", "template", "templating", "kit", "kittesting", "components", "fastcgi", "web",
-    "live", "jobs", "rowhouse", "scaffold", "example", "cfastcgi", "cmarkdown", "czlib", "css", "js", "img",
+    "live", "jobs", "rowhouse", "scaffold", "example", "pictures", "zip", "templatefaces", "templatesystems",
+    "templateexchange", "templatetesting", "cfastcgi",
+    "cmarkdown", "czlib", "css", "js", "img",
     "fonts", "published", "account", "setup", "healthz", "protected", "static",
   ]
 

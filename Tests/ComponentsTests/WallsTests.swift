@@ -16,8 +16,23 @@ import Testing
     #expect(try files.contains { try Self.imports(of: $0).contains("Kit") })
     for file in files {
       let imports = try Self.imports(of: file)
-      let forbidden = Set(Self.neighbours + ["Components", "FastCGI"])
-      #expect(imports.isDisjoint(with: forbidden), "\(file.path) imports \(imports)")
+      let own = file.pathComponents.drop { $0 != "modules" }.dropFirst().first ?? ""
+      let foreign = Self.neighbours.filter { $0.lowercased() != own } + ["Components", "FastCGI"]
+      #expect(
+        !imports.contains { name in foreign.contains(where: name.hasPrefix) },
+        "\(file.path) imports \(imports)")
+    }
+  }
+
+  /// Rooms of a house count as the house. Faces and systems of the Template house know of each other what it
+  /// tells them, and nobody knows it but itself.
+  @Test func roomsOfTheTemplateHouseLookOneWay() throws {
+    let rooms = ["Faces": Set<String>(), "Systems": [], "Exchange": ["TemplateSystems"]]
+    for (room, known) in rooms {
+      for file in try Self.sources(below: "modules/template/\(room)") {
+        let others = try Self.imports(of: file).filter { $0.hasPrefix("Template") }
+        #expect(others.isSubset(of: known), "\(file.path) imports \(others)")
+      }
     }
   }
 

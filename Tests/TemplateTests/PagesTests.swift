@@ -6,8 +6,6 @@ import Kit
 import KitTesting
 import Testing
 
-@testable import Template
-
 /// The pages, on the whole site with the templates that ship.
 @Suite struct PagesTests {
   /// Seles fronts and is shown; the real template tells by its structure.

@@ -2,7 +2,7 @@ import ArgumentParser
 import Components
 import Foundation
 import Kit
-import Template
+import TemplateFaces
 
 struct Face: ParsableCommand {
   static let configuration = CommandConfiguration(

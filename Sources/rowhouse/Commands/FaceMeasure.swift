@@ -1,6 +1,7 @@
 import ArgumentParser
 import Components
 import Template
+import TemplateFaces
 
 struct MeasureFace: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -10,7 +11,7 @@ struct MeasureFace: ParsableCommand {
   @Option(help: "How many rounds; their median is told.") var rounds = 400
 
   func run() throws {
-    let found = try openSite().template.measure(rounds: rounds)
+    let found = try openSite().template.faces.measure(rounds: rounds)
     let (engine, whole) = (microseconds(found.engine), microseconds(found.renderAlter))
     try tell("figure face-page-bytes \(found.bytes) bytes")
     try tell("figure face-engine \(engine) us")

@@ -4,6 +4,7 @@ import Components
 import Foundation
 import Kit
 import Template
+import TemplateSystems
 
 struct Front: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -97,7 +98,7 @@ extension FrontScope {
   fileprivate func give(_ order: FrontOrder, _ details: SwitchDetails?) throws {
     let site = try openSite()
     let account = try account(in: site)
-    let isChanged = try site.template.order(
+    let isChanged = try site.template.systems.order(
       order, of: account, at: details?.at, note: details?.note ?? "", now: .now)
     if !isChanged {
       say(order == .undo ? "there is nothing to undo" : "that is how it was already")
@@ -106,7 +107,7 @@ extension FrontScope {
   }
 
   fileprivate func tellFront(_ site: Site, of account: Int64?, isChanged: Bool = false) throws {
-    let front = try site.template.front(of: account, now: .now)
+    let front = try site.template.systems.front(of: account, now: .now)
     let answer = isChanged ? confirm : tell
     guard !json else { return try answer(Self.json(front, isChanged)) }
     guard !front.isEmpty else { return try answer("nobody is fronting") }

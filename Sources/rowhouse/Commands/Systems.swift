@@ -4,6 +4,7 @@ import Components
 import Foundation
 import Kit
 import Template
+import TemplateExchange
 
 struct Import: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -40,9 +41,9 @@ struct Import: ParsableCommand {
     let account = try site.account(named: account)
     guard let content else {
       guard let undo else { return }
-      return try site.template.undoImport(undo, of: account, now: .now).forEach(confirm)
+      return try site.template.exchange.undoImport(undo, of: account, now: .now).forEach(confirm)
     }
-    let lines = try site.template.importSystem(
+    let lines = try site.template.exchange.importSystem(
       content, pictures: pictures, into: account, asSaid: publicAsSaid, makesLists: lists,
       bringsBack: deleted, isDry: dryRun, now: .now
     ) { done, total in ProgressBar("importing", of: total).show(done) }
@@ -75,20 +76,20 @@ struct Export: ParsableCommand {
     discussion: "What could not go with it is said on standard error.")
 
   @Option(help: "Whose system it is.") var account: String
-  @Option(help: "pluralkit, rowhouse, or rowhouse-zip with pictures.") var format = TemplateModule
+  @Option(help: "pluralkit, rowhouse, or rowhouse-zip with pictures.") var format = SystemExchange
     .SystemFormat.rowhouse
 
   func run() throws {
     let site = try openSite()
     let account = try site.account(named: account)
-    let remarks = try site.template.exportSystem(of: account, as: format, now: .now) { bytes in
+    let remarks = try site.template.exchange.exportSystem(of: account, as: format, now: .now) { bytes in
       try StandardFiles.answer(bytes)
     }
     remarks.forEach(say)
   }
 }
 
-extension TemplateModule.SystemFormat: ExpressibleByArgument {}
+extension SystemExchange.SystemFormat: ExpressibleByArgument {}
 
 extension Site {
   fileprivate func account(named name: String) throws -> Int64 {

@@ -20,7 +20,7 @@ private func mended(_ bytes: [UInt8]) -> [UInt8] {
   var bytes = bytes
   var place = PNGPicture.signature.count
   while let length = bytes.big32(place), length <= bytes.count, place + 12 + length <= bytes.count {
-    let sum = CRC32.sum(bytes[(place + 4)..<(place + 8 + length)])
+    let sum = PNGPicture.checksum(bytes[(place + 4)..<(place + 8 + length)])
     for byte in 0..<4 { bytes[place + 8 + length + byte] = UInt8(sum >> (24 - byte * 8) & 0xFF) }
     place += 12 + length
   }

@@ -1,4 +1,5 @@
 import Kit
+import TemplateSystems
 
 /// What a file says of a system, whichever program wrote it. Readers make it from bytes and know no database;
 /// the plan of an import compares it with what is here.

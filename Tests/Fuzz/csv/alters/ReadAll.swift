@@ -27,7 +27,7 @@ private func read(_ bytes: [UInt8]) -> AltersFile? {
 private func system(_ file: AltersFile) -> (roster: [Alter], front: Front) {
   let roster = file.rows.enumerated().map { place, row in
     Alter(
-      id: Int64(place), slug: row.slug, name: row.name ?? AltersFile.title(row.slug),
+      id: Int64(place), slug: row.slug, name: row.name ?? Slug.title(row.slug),
       pronouns: row.pronouns ?? "", color: row.color ?? "", visibility: row.visibility ?? .nobody,
       frontVisibility: row.frontVisibility ?? .nobody, kind: row.kind ?? .alter)
   }

@@ -30,17 +30,3 @@ struct Front {
 
   let fronters: [Fronter]
 }
-
-enum SiteSystem { static let together = "together" }
-enum Look { static let contrastSheet = "high-contrast" }
-
-struct Color {
-  init?(hex text: String) {
-    guard text.utf8.count == 7, text.hasPrefix("#"), text.utf8.dropFirst().allSatisfy(Self.isDigit)
-    else { return nil }
-  }
-
-  private static func isDigit(_ byte: UInt8) -> Bool {
-    (48...57).contains(byte) || (65...70).contains(byte) || (97...102).contains(byte)
-  }
-}

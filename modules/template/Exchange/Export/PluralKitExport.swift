@@ -1,5 +1,6 @@
 import GRDB
 import Kit
+import TemplateSystems
 
 /// Writes an account's system as PluralKit takes it (datafile, version 2): within its limits, with everything
 /// that it can hold, and public only where everyone may see it here.

@@ -1,5 +1,8 @@
 import GRDB
 import Kit
+import Pictures
+import TemplateSystems
+import Zip
 
 /// Our own archive with pictures: a ZIP of `system.json`, which people can read, and a folder `pictures`.
 enum RowhouseArchive {

@@ -1,4 +1,5 @@
 import GRDB
+import TemplateSystems
 
 /// Lists of people. Who is on them is called by this site's numbers, which mean nobody elsewhere.
 extension RowhouseExport {

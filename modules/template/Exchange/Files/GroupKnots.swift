@@ -1,3 +1,5 @@
+import TemplateSystems
+
 /// Groups within groups, as a stranger's file says: their parents may be missing, go round in a circle, or be
 /// nested without end.
 enum GroupKnots {

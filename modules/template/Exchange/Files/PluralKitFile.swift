@@ -1,4 +1,5 @@
 import Kit
+import TemplateSystems
 
 /// Reads what `pk;export` gives (datafile, version 2 and its forerunners).
 struct PluralKitFile {

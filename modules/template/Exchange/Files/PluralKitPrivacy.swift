@@ -1,3 +1,5 @@
+import TemplateSystems
+
 /// What a PluralKit record lets everybody see. Only a plain `public` opens anything: what PluralKit itself takes
 /// for public when it is null or missing stays private here.
 struct PluralKitPrivacy {

@@ -1,4 +1,5 @@
 import Kit
+import TemplateSystems
 
 /// Reads our own archive of a system.
 struct RowhouseFile {

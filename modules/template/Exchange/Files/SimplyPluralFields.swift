@@ -1,4 +1,5 @@
 import Kit
+import TemplateSystems
 
 /// Custom fields and groups of a Simply Plural file.
 extension SimplyPluralFile {

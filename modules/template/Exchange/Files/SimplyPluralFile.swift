@@ -1,4 +1,5 @@
 import Kit
+import TemplateSystems
 
 /// Reads the export of Simply Plural: one list for each collection of its database. Only what is named here is
 /// read; a real file also holds tokens, logs and the like, which are never looked at.

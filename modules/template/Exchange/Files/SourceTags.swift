@@ -1,4 +1,5 @@
 import Kit
+import TemplateSystems
 
 /// Tags before and after what somebody writes, as the form takes them.
 extension SystemFile {

@@ -1,4 +1,5 @@
 import Kit
+import TemplateSystems
 
 /// What a custom field says, in the shape that its kind has here. What can't be read so stays as it is.
 enum SourceValue {

@@ -1,4 +1,5 @@
 import Kit
+import TemplateSystems
 
 /// What the texts of a system may hold: the limits of the forms, so that whatever comes in can be saved again.
 struct TextLimit: Sendable {

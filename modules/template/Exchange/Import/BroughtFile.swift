@@ -1,5 +1,6 @@
 import Foundation
 import Kit
+import Zip
 
 /// What somebody brought: a file that says who is in their system, and pictures, if a ZIP archive came with it
 /// or is that file itself.

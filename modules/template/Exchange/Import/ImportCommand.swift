@@ -2,12 +2,13 @@ import Foundation
 import GRDB
 import HTTPTypes
 import Kit
+import TemplateSystems
 
 /// What the command line does with systems, at once and without jobs.
-extension TemplateModule {
+extension SystemExchange {
   /// Reads a file and puts it into an account's system; with `isDry` it only says what it would do. The answer
   /// is a line for each thing worth saying. Throws `Fault` for a file that can't be imported.
-  public func importSystem(
+  package func importSystem(
     _ bytes: Data, pictures: Data? = nil, into account: Int64, asSaid: Bool, makesLists: Bool = false,
     bringsBack: Bool = false, isDry: Bool, now: Moment,
     progress: @escaping (_ done: Int, _ total: Int) -> Void
@@ -61,7 +62,7 @@ extension TemplateModule {
   }
 
   /// Takes an import of an account back. Throws `Fault` if there is none that could be.
-  public func undoImport(_ id: Int64, of account: Int64, now: Moment) throws -> [String] {
+  package func undoImport(_ id: Int64, of account: Int64, now: Moment) throws -> [String] {
     try ImportFolder(house).alone {
       try finishCommands(of: account, now)
       try house.write { db in
@@ -77,7 +78,7 @@ extension TemplateModule {
     }
   }
 
-  public enum SystemFormat: String, Sendable, CaseIterable {
+  package enum SystemFormat: String, Sendable, CaseIterable {
     case pluralkit, rowhouse
     /// With pictures.
     case rowhouseZip = "rowhouse-zip"
@@ -89,7 +90,7 @@ extension TemplateModule {
 
   /// Writes an account's system, in parts of some 64 KB; the answer is a line for each thing that could not go
   /// with it.
-  public func exportSystem(
+  package func exportSystem(
     of account: Int64, as format: SystemFormat, now: Moment, to write: ([UInt8]) throws -> Void
   ) throws -> [String] {
     try withoutActuallyEscaping(write) { write in
@@ -116,7 +117,7 @@ extension TemplateModule {
     case .rowhouse:
       try RowhouseExport.write(account, now: now, db) { try write(Array($0.utf8)) }
       return Remarks()
-    case .rowhouseZip: return try RowhouseArchive.write(account, pictures, now: now, db, to: write)
+    case .rowhouseZip: return try RowhouseArchive.write(account, systems.pictures, now: now, db, to: write)
     }
   }
 }

@@ -93,10 +93,10 @@ struct ImportFolder: Sendable {
   func removeProgress(_ id: Int64) throws { try remove("\(id).progress") }
 }
 
-extension TemplateModule {
+extension SystemExchange {
   /// What was brought, kept aside and remembered for undoing. The answer is whom the rest belongs to of an
   /// import that nobody has seen yet.
-  func forgetImports(of account: Int64, _ db: Database) throws -> [Int64] {
+  package func forget(_ account: Int64, _ db: Database) throws -> [Int64] {
     let records = try ImportRecord.list(of: account, db)
     for record in records { try ImportFolder(house).remove(record) }
     for sql in [

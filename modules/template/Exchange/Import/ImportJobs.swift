@@ -1,9 +1,10 @@
 import Foundation
 import GRDB
 import Kit
+import TemplateSystems
 
 /// The work on imports, in `rowhouse-jobs`: what is to be done is what state they are in.
-extension TemplateModule {
+extension SystemExchange {
   static let importJob = "template.import"
 
   var importJobs: [Job] {
@@ -69,7 +70,7 @@ extension TemplateModule {
   ) throws {
     let total = Importing.total(brought.system)
     // Those of an import that ends too early are cleared away like any that nobody uses.
-    let kept = try ImportPictures(brought) { try pictures.keep($0, for: record.account, at: now) }
+    let kept = try ImportPictures(brought) { try systems.pictures.keep($0, for: record.account, at: now) }
     var wishes = record.wishes
     wishes.faces = faces
     var work = try house.read { db in
@@ -97,7 +98,7 @@ extension TemplateModule {
     progress: @escaping (Int, Int) -> Void
   ) throws -> ImportReport {
     let total = Importing.total(brought.system)
-    let seen = try ImportPictures(brought) { try pictures.mark(of: $0, for: account) }
+    let seen = try ImportPictures(brought) { try systems.pictures.mark(of: $0, for: account) }
     var wishes = wishes
     wishes.faces = faces
     return try house.read { db in
@@ -109,7 +110,7 @@ extension TemplateModule {
     }
   }
 
-  private var faces: Set<String> { Set(shippedFaces.map(\.slug)) }
+  private var faces: Set<String> { Set(systems.faces.shipped.map(\.slug)) }
 
   private func show(_ id: Int64) -> (Int, Int) -> Void {
     let folder = folder

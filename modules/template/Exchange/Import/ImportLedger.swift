@@ -1,4 +1,5 @@
 import GRDB
+import TemplateSystems
 
 /// Writes the steps of a plan, and keeps of each row how it was and how it became.
 struct ImportLedger {

@@ -1,4 +1,7 @@
 import Kit
+import Pictures
+import TemplateSystems
+import Zip
 
 /// The pictures that came with a file, each judged and made bare like any that is uploaded. None is fetched from
 /// anywhere.

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Kit
+import TemplateSystems
 
 /// Compares one file with one account's system, and plans what is to be written. A dry run makes the same
 /// report, and no plan.

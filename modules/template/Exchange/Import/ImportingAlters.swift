@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Kit
+import TemplateSystems
 
 /// Who is in the system, and what they have fields for.
 extension Importing {

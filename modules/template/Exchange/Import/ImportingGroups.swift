@@ -1,5 +1,6 @@
 import GRDB
 import Kit
+import TemplateSystems
 
 /// Groups, those on top first, and who is in them.
 extension Importing {

@@ -1,5 +1,6 @@
 import GRDB
 import Kit
+import TemplateSystems
 
 /// Lists of people, or privacy buckets, become lists to which is shown what was shown to them there. Nobody is on
 /// them, so that nobody sees more than now, unless it is to be as our own archive says.

@@ -1,5 +1,6 @@
 import GRDB
 import Kit
+import TemplateSystems
 
 /// What belongs to an alter: who sees which field, brackets, what the custom fields say.
 extension Importing {

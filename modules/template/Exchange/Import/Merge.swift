@@ -1,4 +1,5 @@
 import GRDB
+import TemplateSystems
 
 /// What a row becomes when a file says something of it that is here already.
 struct Merge {

@@ -1,5 +1,6 @@
 import GRDB
 import Kit
+import TemplateSystems
 
 /// Writes an account's system as our own archive, with everything that this house keeps of it. Pictures are
 /// named where they lie beside it.

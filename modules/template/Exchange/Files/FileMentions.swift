@@ -1,3 +1,5 @@
+import TemplateSystems
+
 /// Whom the texts of a file mention. Until it is known who these are here, each has a number of the file's own, as
 /// long as those of alters and above them all, so that a text keeps its length.
 struct FileMentions: Sendable {

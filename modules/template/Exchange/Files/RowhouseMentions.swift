@@ -1,4 +1,5 @@
 import Kit
+import TemplateSystems
 
 /// In our own archive the alter who is mentioned is called as in its list, because numbers are another site's.
 extension RowhouseFile {

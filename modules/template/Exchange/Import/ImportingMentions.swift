@@ -1,4 +1,5 @@
 import GRDB
+import TemplateSystems
 
 /// Whom the texts of a file mention, by the numbers that they have here or are going to have.
 extension Importing {

@@ -4,21 +4,21 @@ import Templating
 
 /// The alters whom texts of a system mention, as one onlooker may know them. In a text `@{12}` stands for the alter
 /// of that number in the same system: it reads as their name of now, or as “someone”.
-struct Mentions: Sendable {
-  static let someone = "someone"
-  static let nobody: Int64 = 0
+package struct Mentions: Sendable {
+  package static let someone = "someone"
+  package static let nobody: Int64 = 0
 
   private let names: [Int64: String]
   /// The site's own alters have no page.
   private let hasPages: Bool
 
   /// One statement for all the texts of a page, and none where nobody is mentioned.
-  init(in texts: [String], of account: Int64?, for onlooker: Onlooker, _ db: Database) throws {
+  package init(in texts: [String], of account: Int64?, for onlooker: Onlooker, _ db: Database) throws {
     try self.init(Set(texts.flatMap(Self.ids)), account, onlooker, db)
   }
 
   /// Whoever could be mentioned.
-  static func ofAnybody(in account: Int64, for onlooker: Onlooker, _ db: Database) throws -> Mentions {
+  package static func ofAnybody(in account: Int64, for onlooker: Onlooker, _ db: Database) throws -> Mentions {
     let ids = try Int64.fetchSet(
       db, sql: "SELECT id FROM template_alter WHERE account_id = ?", arguments: [account])
     return try Mentions(ids, account, onlooker, db)
@@ -49,10 +49,10 @@ struct Mentions: Sendable {
 }
 
 extension Mentions {
-  static func token(_ id: Int64) -> String { "@{\(id)}" }
+  package static func token(_ id: Int64) -> String { "@{\(id)}" }
 
   /// Most texts mention nobody, and need no closer look.
-  static func isIn(_ text: String) -> Bool {
+  package static func isIn(_ text: String) -> Bool {
     text.utf8.contains(UInt8(ascii: "{")) && text.contains("@{")
   }
 
@@ -62,7 +62,7 @@ extension Mentions {
     isIn(text) ? text.matches(of: pattern).compactMap { Int64($0.1) } : []
   }
 
-  static func replacing(_ text: String, _ words: (Int64) -> String) -> String {
+  package static func replacing(_ text: String, _ words: (Int64) -> String) -> String {
     guard isIn(text) else { return text }
     return text.replacing(pattern) { words(Int64($0.1) ?? nobody) }
   }
@@ -71,7 +71,7 @@ extension Mentions {
 /// How a text reads.
 extension Mentions {
   /// Markdown for other programs, in which a name stays what it is.
-  func markdown(_ text: String) -> String {
+  package func markdown(_ text: String) -> String {
     Self.replacing(text) { id in names[id].map(Self.escaped) ?? Self.someone }
   }
 

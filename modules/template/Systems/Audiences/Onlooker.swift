@@ -32,7 +32,7 @@ package struct Onlooker: Sendable, Hashable {
 
   package static let visitor = Onlooker(.visitor)
   static let member = Onlooker(.member)
-  static let owner = Onlooker(.owner)
+  package static let owner = Onlooker(.owner)
 
   /// Whoever looks on in somebody else's name has nobody's friends, and owns nothing.
   init(_ viewer: Viewer, in circle: Acquaintances) {

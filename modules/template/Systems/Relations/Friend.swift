@@ -2,7 +2,7 @@ import GRDB
 import Kit
 
 /// Somebody whom an account has for a friend. Both have each other.
-struct Friend: Sendable {
+package struct Friend: Sendable {
   let id: Int64
   let name: String
   let since: Moment
@@ -21,7 +21,7 @@ struct Friend: Sendable {
     ).map { Friend(id: $0["friend_id"], name: $0["name"], since: $0["since"], hears: $0["hears"]) }
   }
 
-  static func ids(of account: Int64, _ db: Database) throws -> Set<Int64> {
+  package static func ids(of account: Int64, _ db: Database) throws -> Set<Int64> {
     try Int64.fetchSet(
       db.cachedStatement(sql: "SELECT friend_id FROM template_friend WHERE account_id = ?"),
       arguments: [account])

@@ -80,7 +80,7 @@ func testsOfHouse(_ name: String) -> Target {
 let roomTests: [Target] = [
   tests("Pictures"), tests("Zip"),
   tests("TemplateFaces", wholeTemplate + [crypto]),
-  tests("TemplateSystems", wholeTemplate + [crypto]),
+  tests("TemplateSystems", wholeTemplate + ["TemplateExchange", crypto]),
   tests("TemplateExchange", wholeTemplate + ["Pictures", "Zip", crypto]),
 ]
 

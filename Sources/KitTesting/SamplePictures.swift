@@ -89,7 +89,7 @@ extension SamplePictures {
   /// Of four blocks of one colour in four scans, the last of which goes on with what the second has begun: ten
   /// numbers of each block, in codes `0` for a number, `10` for the end of a block and `110` with two bits for that of
   /// four to seven. `isExact`: no number is left to be made more exact.
-  static func progressive(lastBits: String, isExact: Bool = true) -> [UInt8] {
+  package static func progressive(lastBits: String, isExact: Bool = true) -> [UInt8] {
     let codes: [UInt8] = [1, 1, 1] + [UInt8](repeating: 0, count: 13) + [0x01, 0x00, 0x20]
     let block = String(repeating: "01", count: 10) + "10"
     let exact: UInt8 = isExact ? 0x10 : 0x21

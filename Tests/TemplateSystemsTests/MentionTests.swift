@@ -4,10 +4,12 @@ import GRDB
 import HTTPTypes
 import Kit
 import KitTesting
+import Template
 import Templating
 import Testing
 
-@testable import Template
+@testable import TemplateExchange
+@testable import TemplateSystems
 
 /// Who is mentioned in a text, as the owner, a friend and a guest read it.
 @Suite struct MentionTests {
@@ -37,7 +39,7 @@ import Testing
   private func bring(_ file: String, into account: Int64, lists: Bool = false, asSaid: Bool = false) throws
     -> [String]
   {
-    try place.template.importSystem(
+    try place.template.exchange.importSystem(
       Data(file.utf8), into: account, asSaid: asSaid, makesLists: lists, isDry: false, now: .now
     ) { _, _ in }
   }
@@ -61,9 +63,11 @@ import Testing
     place.test.get(path, as: place.people[who])
   }
 
-  private func taken(_ format: TemplateModule.SystemFormat, of account: Int64) throws -> String {
+  private func taken(_ format: SystemExchange.SystemFormat, of account: Int64) throws -> String {
     var bytes: [UInt8] = []
-    _ = try place.template.exportSystem(of: account, as: format, now: Moment(milliseconds: 0)) { bytes += $0 }
+    _ = try place.template.exchange.exportSystem(of: account, as: format, now: Moment(milliseconds: 0)) {
+      bytes += $0
+    }
     return String(decoding: bytes, as: UTF8.self)
   }
 

@@ -13,6 +13,7 @@ final class ImportBench {
   let site: TestSite
   let rowan: Person
   var template: TemplateModule { site.site.template }
+  var house: House { template.exchange.house }
 
   init() throws {
     site = try TestSite()

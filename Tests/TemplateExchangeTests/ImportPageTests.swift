@@ -25,7 +25,7 @@ import Testing
   }
 
   private func files() -> [String] {
-    let folder = ImportFolder(bench.template.exchange.house).folder.path
+    let folder = ImportFolder(bench.house).folder.path
     return ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
   }
 
@@ -120,7 +120,7 @@ import Testing
 
   @Test func `progress is told to the script`() throws {
     _ = upload(file)
-    ImportFolder(bench.template.exchange.house).setProgress(1, 3, of: 10)
+    ImportFolder(bench.house).setProgress(1, 3, of: 10)
     #expect(
       bench.site.get("\(page)/1/progress", as: bench.rowan).text
         == #"{"state":"reading","done":3,"total":10}"#)

@@ -42,9 +42,7 @@ import Testing
       "Pictures: 2 new", "Left out: 1 files that are not pictures we can read",
       "Left out: 1 pictures that are larger than 1 MB", "Left out: 1 pictures of nobody in the file",
     ] { #expect(lines.contains(line), "\(line) is not in \(lines)") }
-    let pictures = try bench.template.exchange.house.read { db in
-      try StoredPicture.all(of: bench.rowan.id, db)
-    }
+    let pictures = try bench.house.read { db in try StoredPicture.all(of: bench.rowan.id, db) }
     for picture in pictures {
       #expect(try !bench.template.systems.pictures.read(picture).contains(Array("garden".utf8)))
     }

@@ -39,16 +39,14 @@ import Testing
   private func carryOut(
     _ text: String, at now: Moment = Moment(milliseconds: 1_700_000_000_000),
     between: @escaping () -> Void = {}
-  ) throws
-    -> Int64
-  {
+  ) throws -> Int64 {
     let (id, file) = (try begun(), try BroughtFile(Data(text.utf8)))
     try goOn(id, file, at: now, between: between)
     return id
   }
 
   private func begun() throws -> Int64 {
-    let id = try bench.template.exchange.house.write { db in
+    let id = try bench.house.write { db in
       try ImportRecord.begin(.importing, of: bench.rowan.id, file: "x", now: .now, db)
     }
     return try #require(id)
@@ -58,8 +56,8 @@ import Testing
     _ id: Int64, _ file: BroughtFile, at now: Moment = Moment(milliseconds: 1_700_000_000_000),
     between: @escaping () -> Void = {}
   ) throws {
-    let record = try #require(try bench.template.exchange.house.read { db in try ImportRecord.find(id, db) })
-    if record.phase == .unseen { try ImportSweep(house: bench.template.exchange.house, importId: id).run() }
+    let record = try #require(try bench.house.read { db in try ImportRecord.find(id, db) })
+    if record.phase == .unseen { try ImportSweep(house: bench.house, importId: id).run() }
     let total = Importing.total(file.system)
     try ShortTurn.$length.withValue(.zero) {
       try bench.template.exchange.carryOut(record, file, now: now) { done, _ in if done >= total { between() }
@@ -180,7 +178,7 @@ import Testing
       guard !isDone else { return }
       isDone = true
       do {
-        try bench.template.exchange.house.write { db in
+        try bench.house.write { db in
           _ = try Switch.set(
             [Switch.Fronter(alter: alter)], of: bench.rowan.id, .site, actor: bench.rowan.id, at: .now, db)
         }
@@ -217,8 +215,7 @@ import Testing
     let names = try bench.texts(alters)
     #expect(
       names.contains("Mine") && names.contains("New0") && !names.contains("N2") && !names.contains("New2"))
-    let report = try #require(
-      try bench.template.exchange.house.read { db in try ImportRecord.find(id, db)?.report })
+    let report = try #require(try bench.house.read { db in try ImportRecord.find(id, db)?.report })
     #expect(report.remarks.count(.yours, "details that were changed while it was imported") > 0)
     #expect(try bench.count("SELECT count(*) FROM pragma_foreign_key_check") == 0)
   }
@@ -265,7 +262,7 @@ import Testing
   }
 
   @Test func `what a command left that was killed is swept by the next round of jobs`() throws {
-    let (house, before) = (bench.template.exchange.house, try bench.dump())
+    let (house, before) = (bench.house, try bench.dump())
     let id = try house.write { db in
       try ImportRecord.begin(.importing, of: bench.rowan.id, file: "", now: .now, db)
     }
@@ -285,7 +282,7 @@ import Testing
   }
 
   @Test func `what a command left that was killed is put away by the next one`() throws {
-    let (house, text) = (bench.template.exchange.house, system())
+    let (house, text) = (bench.house, system())
     let id = try house.write { db in
       try ImportRecord.begin(.importing, of: bench.rowan.id, file: "", now: .now, db)
     }

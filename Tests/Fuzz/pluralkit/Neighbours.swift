@@ -31,12 +31,12 @@ package enum AccountAlter {
   package static let heaviestDescription = 32_768
 }
 
-package enum AccountSystem { static let longestTag = 79 }
-package enum AlterTags { static let most = 100 }
-package enum PeopleList { static let longest = 60 }
-package enum Span { static let longestStatus = 50 }
-package enum Switch { static let longestNote = 500 }
-package enum ShownTo { enum Kind: String, Sendable { case alter, system, group, field } }
+package enum AccountSystem { package static let longestTag = 79 }
+package enum AlterTags { package static let most = 100 }
+package enum PeopleList { package static let longest = 60 }
+package enum Span { package static let longestStatus = 50 }
+package enum Switch { package static let longestNote = 500 }
+package enum ShownTo { package enum Kind: String, Sendable { case alter, system, group, field } }
 
 package enum CustomField {
   package static let longestValue = 10_000
@@ -47,6 +47,6 @@ package enum CustomField {
     case timestamp
     case monthAndDay = "month-day"
 
-    func value(_ typed: String) -> String? { self == .text || typed.utf8.count == 5 ? typed : nil }
+    package func value(_ typed: String) -> String? { self == .text || typed.utf8.count == 5 ? typed : nil }
   }
 }

@@ -18,7 +18,8 @@ package struct Mentions: Sendable {
   }
 
   /// Whoever could be mentioned.
-  package static func ofAnybody(in account: Int64, for onlooker: Onlooker, _ db: Database) throws -> Mentions {
+  package static func ofAnybody(in account: Int64, for onlooker: Onlooker, _ db: Database) throws -> Mentions
+  {
     let ids = try Int64.fetchSet(
       db, sql: "SELECT id FROM template_alter WHERE account_id = ?", arguments: [account])
     return try Mentions(ids, account, onlooker, db)

@@ -1,7 +1,8 @@
 import Foundation
 import Kit
 
-/// Writes a ZIP archive as it goes, without knowing at the beginning what will come.
+/// Writes a ZIP archive (APPNOTE 6.3) as it goes, without knowing at the beginning what will come. Throws
+/// `ZipFull` instead of one that would need ZIP64.
 package struct ZipWriter {
   private let write: ([UInt8]) throws -> Void
   private let time: Int
@@ -32,7 +33,7 @@ package struct ZipWriter {
     place += content.packed
     let sizes = Self.long(content.sum) + Self.long(content.packed) + Self.long(content.size)
     try put([0x50, 0x4B, 7, 8] + sizes)
-    note(name, head, sizes, start)
+    try note(name, head, sizes, start)
   }
 
   /// What is packed already, as it is.
@@ -40,7 +41,7 @@ package struct ZipWriter {
     let (start, head) = (place, head(0, method: 0))
     let sizes = Self.long(Checksum.of(bytes)) + Self.long(bytes.count) + Self.long(bytes.count)
     try put([0x50, 0x4B, 3, 4] + head + sizes + tail(name) + bytes)
-    note(name, head, sizes, start)
+    try note(name, head, sizes, start)
   }
 
   package mutating func finish() throws {
@@ -49,6 +50,9 @@ package struct ZipWriter {
     let counts = Self.short(0) + Self.short(0) + Self.short(count) + Self.short(count)
     try put([0x50, 0x4B, 5, 6] + counts + Self.long(length) + Self.long(start) + Self.short(0))
   }
+
+  /// Bytes and entries that the table of contents can tell of.
+  private static let (most, mostEntries) = (4_000_000_000, 65_534)
 
   /// Names are UTF-8; sizes come behind the content.
   private static let (names, follows) = (0x0800, 0x0008)
@@ -61,7 +65,8 @@ package struct ZipWriter {
     Self.short(name.utf8.count) + Self.short(0) + Array(name.utf8)
   }
 
-  private mutating func note(_ name: String, _ head: [UInt8], _ sizes: [UInt8], _ start: Int) {
+  private mutating func note(_ name: String, _ head: [UInt8], _ sizes: [UInt8], _ start: Int) throws {
+    guard place + directory.count < Self.most, count < Self.mostEntries else { throw ZipFull() }
     directory += [0x50, 0x4B, 1, 2] + Self.short(20) + head + sizes
     directory += Self.short(name.utf8.count) + [UInt8](repeating: 0, count: 12) + Self.long(start)
     directory += Array(name.utf8)
@@ -97,4 +102,9 @@ package struct ZipWriter {
       return ready
     }
   }
+}
+
+/// An archive would pass four gigabytes, or the number of entries that one may have.
+package struct ZipFull: PlainError {
+  package let description = "the archive would pass four gigabytes or 65,534 files"
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Kit
 import KitTesting
 import Testing
 
@@ -25,6 +26,35 @@ import Testing
       for entry in zip.entries { _ = try zip.read(entry, most: 1000) }
       return nil
     } catch { return error }
+  }
+
+  @Test func `others find nothing wrong with what is written`() throws {
+    let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).zip")
+    defer { try? FileManager.default.removeItem(at: file) }  // a temporary file that stays harms nobody
+    var bytes: [UInt8] = []
+    var archive = ZipWriter(at: .now) { bytes += $0 }
+    try archive.add("one/ä.json", asItIs: Array("hello".utf8))
+    try archive.add("two.txt", asItIs: [])
+    try archive.add("three.txt") { try $0(Array("hello".utf8)) }
+    try archive.finish()
+    try Data(bytes).write(to: file)
+    let check = Process()
+    check.executableURL = URL(filePath: "/usr/bin/python3")
+    check.arguments = [
+      "-c",
+      "import sys, zipfile; z = zipfile.ZipFile(sys.argv[1]); sys.exit(z.testzip() is not None or z.namelist() "
+        + "!= ['one/ä.json', 'two.txt', 'three.txt'] or z.read('one/ä.json') != b'hello')", file.path,
+    ]
+    try check.run()
+    check.waitUntilExit()
+    #expect(check.terminationStatus == 0)
+  }
+
+  @Test func `more files than a table of contents can count are refused`() throws {
+    var archive = ZipWriter(at: .now) { _ in }
+    #expect(throws: ZipFull.self) {
+      for number in 0...65_534 { try archive.add("\(number)", asItIs: []) }
+    }
   }
 
   @Test func `what is written is read again`() throws {

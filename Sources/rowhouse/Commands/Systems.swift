@@ -8,7 +8,7 @@ import TemplateExchange
 
 struct Import: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Puts an export of PluralKit, Simply Plural, Tupperbox or Rowhouse into an account's system.",
+    abstract: "Puts an export of \(FileFormat.titles) into an account's system.",
     discussion: """
       All of it or nothing. What is there already is updated, never doubled, and what was changed here since \
       stays. Everything new is private unless --public-as-said opens what the file says everybody may see.

@@ -51,29 +51,6 @@ import Testing
     #expect(has("begunAt") && !has("Among staff") && !has("The admin's browser"))
   }
 
-  @Test func `unzip finds nothing wrong with it`() throws {
-    let file = site.folder.appending(path: "a.zip")
-    #expect(FileManager.default.createFile(atPath: file.path, contents: nil))
-    var archive = ZipArchive(try FileHandle(forWritingTo: file))
-    try archive.add("one/ä.json", Array("hello".utf8))
-    try archive.add("two.txt", [])
-    try archive.finish()
-    let check = Process()
-    check.executableURL = URL(filePath: "/usr/bin/python3")
-    check.arguments = [
-      "-c",
-      "import sys, zipfile; z = zipfile.ZipFile(sys.argv[1]); sys.exit(z.testzip() is not None or z.namelist() "
-        + "!= ['one/ä.json', 'two.txt'] or z.read('one/ä.json') != b'hello')", file.path,
-    ]
-    try check.run()
-    check.waitUntilExit()
-    #expect(check.terminationStatus == 0)
-  }
-
-  @Test func `its checksum is the one of the standard`() {
-    #expect(ZipArchive.checksum(Array("123456789".utf8)) == 0xCBF4_3926)
-  }
-
   @Test func `everybody gets their own archive, sent by nginx, and nobody else's`() throws {
     _ = site.post("/account/export", as: david)
     #expect(site.get("/account/export/file", as: david).status == .notFound)

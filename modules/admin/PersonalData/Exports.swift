@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import Kit
 import Logging
+import Zip
 
 /// Makes the archives of people's data and clears them away, in `rowhouse-jobs`.
 extension AdminModule {
@@ -30,7 +31,7 @@ extension AdminModule {
     // Its name is all that it takes to be given it.
     guard isMade else { throw ArchiveError(description: "can't write in \(house.settings.exports.path)") }
     do {
-      try write(user, to: file)
+      try write(user, to: file, at: now)
       let size = File.size(file.path) ?? 0
       let old = try house.write { db in
         try Export.finish(for: user, file: name, size: size, now: now, db)
@@ -42,12 +43,12 @@ extension AdminModule {
     }
   }
 
-  private func write(_ user: Int64, to file: URL) throws {
+  private func write(_ user: Int64, to file: URL, at now: Moment) throws {
     let handle = try FileHandle(forWritingTo: file)
     defer { try? handle.close() }  // all was written by then, or an error is on its way
-    var archive = ZipArchive(handle)
+    var archive = ZipWriter(at: now) { try handle.write(contentsOf: $0) }
     for part in try house.doors.personalData.export(user) {
-      for entry in part.files { try archive.add("\(part.house)/\(entry.name)", entry.bytes()) }
+      for entry in part.files { try archive.add("\(part.house)/\(entry.name)", asItIs: entry.bytes()) }
     }
     try archive.finish()
     try handle.synchronize()
@@ -131,4 +132,9 @@ extension AdminModule {
       }
     }
   }
+}
+
+/// Why an archive could not be written, for the operator.
+struct ArchiveError: PlainError {
+  let description: String
 }

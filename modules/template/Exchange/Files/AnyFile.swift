@@ -8,31 +8,16 @@ enum AnyFile {
     let json: JSON
     do { json = try JSON(utf8(bytes)) } catch { throw fault(error, bytes) }
     guard json.kind == .object else { throw unknown }
-    if json.has("rowhouse_system") { return try RowhouseFile.read(json, now: now) }
-    if let title = ForeignFile.title(of: json) {
+    let format = FileFormat.all.first { $0.isIts(json) }
+    if format?.app != .rowhouse, let title = ForeignFile.title(of: json) {
       throw FileFault("This is an export of \(title). We don't read these yet; a PluralKit export we do.")
     }
-    if json.has("tuppers") { return TupperboxFile.read(json) }
-    if json.has("switches") || isPluralKit(json) { return try PluralKitFile.read(json, now: now) }
-    if isSimplyPlural(json) { return SimplyPluralFile.read(json, now: now) }
-    throw unknown
-  }
-
-  /// One without a history.
-  private static func isPluralKit(_ json: JSON) -> Bool {
-    json["members"]?.items.first?.has("proxy_tags") ?? false
-  }
-
-  /// Collections that only it has, or documents of its database.
-  private static func isSimplyPlural(_ json: JSON) -> Bool {
-    ["frontHistory", "frontStatuses", "customFronts", "customFields", "fronters"].contains(where: json.has)
-      || ["members", "users"].contains { name in
-        json[name]?.members.isEmpty == false || json[name]?.items.first?.has("_id") == true
-      }
+    guard let format else { throw unknown }
+    return try format.read(json, now)
   }
 
   private static let unknown = FileFault(
-    "We don't know this kind of file. An export of PluralKit, Simply Plural, Tupperbox or Rowhouse is one.")
+    "We don't know this kind of file. An export of \(FileFormat.titles) is one.")
 
   /// Some editors write two bytes for each character.
   private static func utf8(_ bytes: [UInt8]) -> [UInt8] {

@@ -61,7 +61,7 @@ extension SystemExchange {
     let account = try request.account()
     let records = try house.read { db in try ImportRecord.list(of: account.id, db) }
     let page: Value = [
-      "error": error, "hasImports": !records.isEmpty,
+      "error": error, "formats": FileFormat.titles, "hasImports": !records.isEmpty,
       "imports": records.map { record -> Value in
         [
           "href": "\(Self.importPage)/\(record.id)", "title": record.app?.title ?? "A file",

@@ -24,7 +24,6 @@ def test_help_lists_every_command_and_each_has_its_own(site):
 
 @pytest.mark.parametrize("words", [
     ["module", "disable", "nowhere"], ["user", "role", "nobody-at-all", "admin"], ["user", "add", "x"],
-    ["module", "new", "Not A Word"], ["module", "new", "forums"], ["module", "remove", "nowhere"],
     ["nginx", "/proc/nowhere"], ["front", "set", "nobody-here"], ["front", "show", "--account", "nobody-here"],
     ["front", "set", "seles", "--at", "tomorrow"], ["front", "set", "seles", "--at", "2999-01-01T00:00"],
     ["audit", "prune", "--before", "yesterday"]])
@@ -32,6 +31,13 @@ def test_failure_is_one_line(site, words):
     answer = site.run(*words, stdin="a long enough password\n")
     assert answer.returncode != 0
     assert answer.stdout == "" and len(answer.stderr.strip().splitlines()) == 1, answer.stderr
+
+
+@pytest.mark.parametrize("words", [["new", "Not A Word"], ["new", "forums"], ["remove", "nowhere"]])
+def test_the_scaffold_refuses_in_one_line(words):
+    done = subprocess.run([PROGRAMS / "scaffold", *words], cwd=HOME, text=True, capture_output=True, timeout=60)
+    assert done.returncode == 1
+    assert done.stdout == "" and len(done.stderr.strip().splitlines()) == 1, done.stderr
 
 
 def test_accounts(site):

@@ -40,6 +40,12 @@ class Tree:
         """Each of many answers shows the newest: no worker lags behind."""
         return all(self.marks() == [str(self.mark)] * 2 for _ in range(12))
 
+    def is_kept(self):
+        """rowhouse-jobs has the newest on disk, for a restart."""
+        kept = self.site.data / "guarded/template/snapshots"
+        archive = kept / f"{(kept / 'current').read_text()}.json"
+        return archive.read_text().count(f'data-mark=\\"{self.mark}\\"') == 2
+
 
 @pytest.fixture
 def own_site(make_site, tmp_path):
@@ -101,6 +107,7 @@ def test_after_kills_and_with_broken_files_a_restart_shows_a_whole_page(own_site
                     os.kill(pid, signal.SIGKILL)
         until(lambda: len(site.processes("rowhouse-web")) == 2, 30)  # the pause after a kill grows up to 10 s
     until(tree.is_everywhere, 30)
+    until(tree.is_kept, 30)
     tree.write("head", "{{#never closed")
     site.stop()
     again = own_site()

@@ -89,12 +89,14 @@ extension SamplePictures {
   /// Of four blocks of one colour in four scans, the last of which goes on with what the second has begun: ten
   /// numbers of each block, in codes `0` for a number, `10` for the end of a block and `110` with two bits for that of
   /// four to seven. `isExact`: no number is left to be made more exact.
-  package static func progressive(lastBits: String, isExact: Bool = true) -> [UInt8] {
+  package static func progressive(
+    lastBits: String, isExact: Bool = true, side: (UInt8, UInt8) = (0, 16)
+  ) -> [UInt8] {
     let codes: [UInt8] = [1, 1, 1] + [UInt8](repeating: 0, count: 13) + [0x01, 0x00, 0x20]
     let block = String(repeating: "01", count: 10) + "10"
     let exact: UInt8 = isExact ? 0x10 : 0x21
     return [0xFF, 0xD8] + segment(0xDB, [0] + [UInt8](repeating: 1, count: 64))
-      + segment(0xC2, [8, 0, 16, 0, 16, 1, 1, 0x11, 0])
+      + segment(0xC2, [8, side.0, side.1, side.0, side.1, 1, 1, 0x11, 0])
       + segment(0xC4, [0, 1] + [UInt8](repeating: 0, count: 16)) + segment(0xC4, [0x10] + codes)
       + scan(0, 0, 0x01, "0000")
       + scan(1, 63, 0x01, String(repeating: block, count: 4))

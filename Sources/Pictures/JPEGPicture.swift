@@ -102,13 +102,18 @@ struct JPEGPicture {
     return end(of: head, from: start)
   }
 
-  /// No mark comes any more.
+  /// No mark comes any more. What is larger than may be is not looked through, for each block takes memory;
+  /// `Picture` refuses it.
   private mutating func end(of head: ArraySlice<UInt8>, from start: Int) -> Bool {
-    guard tail.note(scan: head, bytes[start...]), let end = tail.end else { return false }
+    guard tail.note(scan: head, bytes[start...]), let end = isTooLarge ? start : tail.end else {
+      return false
+    }
     body += bytes[start..<end]
     (place, isDrawn) = (bytes.count, true)
     return true
   }
+
+  private var isTooLarge: Bool { size.map { max($0.width, $0.height) > Picture.largest } ?? false }
 
   /// Without the small picture that it may carry.
   private mutating func take(jfif data: [UInt8]) {

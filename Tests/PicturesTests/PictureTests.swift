@@ -112,6 +112,12 @@ import Testing
     #expect(throws: PictureProblem.damaged(.jpeg)) { try Picture(Array(blurred.dropLast(2))) }
   }
 
+  /// Of the largest that a head can say, each block would take eight bytes and a step a scan.
+  @Test func `one that is too large is called so, and not looked through`() {
+    let vast = Sample.progressive(lastBits: "11000", side: (0xFF, 0xDC))
+    #expect(throws: PictureProblem.large(65_500, 65_500)) { try Picture(Array(vast.dropLast(2))) }
+  }
+
   @Test func `a PNG of Apple's own is called so, with what to do`() {
     let file = PNGPicture.signature + Sample.chunk("CgBI", [0x50, 0, 0x20, 6]) + Sample.png.dropFirst(8)
     #expect(throws: PictureProblem.apples) { try Picture(file) }

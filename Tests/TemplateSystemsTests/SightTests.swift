@@ -110,7 +110,7 @@ import Testing
     for round in 0..<10 {
       let saw = field("saw", "\(address)\"", on: site.get(address, as: david))
       let statuses = Mutex<[Response.Status]>([])
-      nonisolated(unsafe) let site = site
+      nonisolated(unsafe) let site = site  // a site answers several threads, as workers do
       DispatchQueue.concurrentPerform(iterations: 4) { [david] turn in
         let to = "2026-01-05T\(10 + turn):\(10 + round)"
         let form = ["from": "2026-01-05T08:00", "to": to, "zone": "UTC", "saw": saw]

@@ -30,9 +30,7 @@ public struct ArrivingFiles {
 
   /// `write` gets what belongs to the file that has begun last. Throws `Fault` 400 for a damaged form.
   public mutating func take(_ chunk: [UInt8], write: (File, [UInt8]) throws -> Void) throws {
-    var events: [Multipart.Event] = []
-    try form.take(chunk) { events.append($0) }
-    for event in events { try take(event, write) }
+    for event in try form.take(chunk) { try take(event, write) }
   }
 
   private mutating func take(_ event: Multipart.Event, _ write: (File, [UInt8]) throws -> Void) throws {

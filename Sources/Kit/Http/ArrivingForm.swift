@@ -21,9 +21,7 @@ struct ArrivingForm {
 
   /// Throws `Fault` 400 for a damaged form, 413 for one that is too large.
   mutating func take(_ chunk: [UInt8]) throws {
-    var events: [Multipart.Event] = []
-    try parts.take(chunk) { events.append($0) }
-    for event in events { try take(event) }
+    for event in try parts.take(chunk) { try take(event) }
   }
 
   /// What came, if all of it did.

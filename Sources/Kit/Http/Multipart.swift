@@ -41,21 +41,23 @@ struct Multipart {
     delimiter = Array("\r\n--\(boundary)".utf8)
   }
 
-  /// Throws `refused` for what has another shape, and what `each` throws.
-  mutating func take(_ chunk: [UInt8], _ each: (Event) throws -> Void) throws {
+  /// What has come with this piece. Throws `refused` for what has another shape.
+  mutating func take(_ chunk: [UInt8]) throws -> [Event] {
     pending += chunk
-    while try step(each) {}
+    var events: [Event] = []
+    while try step(&events) {}
     pending.removeFirst(position)
     position = 0
+    return events
   }
 
   /// False when more is needed.
-  private mutating func step(_ each: (Event) throws -> Void) throws -> Bool {
+  private mutating func step(_ events: inout [Event]) throws -> Bool {
     switch state {
     case .first: return try take(delimiter, then: .afterDelimiter)
     case .afterDelimiter: return try readAfterDelimiter()
-    case .head: return try readHead(each)
-    case .content: return try readContent(each)
+    case .head: return try readHead(&events)
+    case .content: return readContent(&events)
     case .done:
       position = pending.count
       return false
@@ -80,23 +82,23 @@ struct Multipart {
     return try take(Array("\r\n".utf8), then: .head)
   }
 
-  private mutating func readHead(_ each: (Event) throws -> Void) throws -> Bool {
+  private mutating func readHead(_ events: inout [Event]) throws -> Bool {
     let end = find(Array("\r\n\r\n".utf8))
     guard (end ?? pending.count) - position <= Self.longestHead else { throw Self.refused }
     guard let end else { return false }
-    try each(.began(Part(head: pending[position..<end])))
+    events.append(.began(try Part(head: pending[position..<end])))
     position = end + 4
     state = .content
     return true
   }
 
-  private mutating func readContent(_ each: (Event) throws -> Void) throws -> Bool {
+  private mutating func readContent(_ events: inout [Event]) -> Bool {
     let end = find(delimiter)
     let certain = end ?? max(position, pending.count - delimiter.count + 1)
-    if certain > position { try each(.content(pending[position..<certain])) }
+    if certain > position { events.append(.content(pending[position..<certain])) }
     position = certain
     guard let end else { return false }
-    try each(.ended)
+    events.append(.ended)
     position = end + delimiter.count
     state = .afterDelimiter
     return true

@@ -73,7 +73,7 @@ import Testing
 
   private static func hash(_ migration: Migration) -> String {
     let text = migration.sql + (migration.minReader.map { "\n-- reader \($0)" } ?? "")
-    return SHA256.hash(data: Data(text.utf8)).map { String(format: "%02x", $0) }.joined()
+    return SHA256.hash(data: Data(text.utf8)).hex
   }
 
   @Test func everyFileOfTheSiteIsListedHere() throws {

@@ -79,10 +79,6 @@ struct AuditAnchorFile {
 }
 
 extension Data {
-  var hex: String {
-    map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
-  }
-
   fileprivate init?(hex: some StringProtocol) {
     let digits = hex.compactMap(\.hexDigitValue)
     guard digits.count == hex.count, digits.count % 2 == 0 else { return nil }

@@ -14,6 +14,27 @@ struct FileMentions: Sendable {
   }
 }
 
+/// A reader of files whose texts may mention somebody.
+protocol NamesMentioned {
+  var file: SystemFile { get set }
+
+  /// The text with a token of `file.mentions` for each who is mentioned.
+  mutating func naming(_ text: String) -> String
+}
+
+extension NamesMentioned {
+  /// Text of many lines.
+  mutating func text(_ record: SourceRecord, _ name: String, as limit: TextLimit = .description) -> String {
+    let text = record.text(name, &file.remarks)
+    return SourceText.body(naming(text), limit, &file.remarks)
+  }
+
+  mutating func line(_ record: SourceRecord, _ name: String, as limit: TextLimit) -> String {
+    let text = record.text(name, &file.remarks)
+    return SourceText.line(naming(text), limit, &file.remarks)
+  }
+}
+
 extension SystemFile {
   /// Every text that can mention somebody.
   mutating func eachText(_ change: (inout String) -> Void) {

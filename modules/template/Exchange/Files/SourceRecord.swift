@@ -24,7 +24,7 @@ struct SourceRecord {
     }
   }
 
-  private func text(_ name: String, _ remarks: inout Remarks) -> String {
+  func text(_ name: String, _ remarks: inout Remarks) -> String {
     guard let value = json[name] else { return "" }
     switch value.kind {
     case .text: return value.text ?? ""
